@@ -1,0 +1,133 @@
+'use strict'
+
+const { execFile, spawn, spawnSync } = require('node:child_process')
+const fs = require('node:fs')
+const os = require('node:os')
+const path = require('node:path')
+const { setTimeout: delay } = require('node:timers/promises')
+const { promisify } = require('node:util')
+
+const { processInfo } = require('../examples/process-table')
+
+const root = path.join(__dirname, '..')
+
+/** @param {string} name */
+function program(name) {
+  return path.join(__dirname, 'programs', name)
+}
+
+/**
+ * Waits until the condition holds and returns what it returned. Looks every few milliseconds, and
+ * gives up after a time that only a defect takes.
+ * @template T
+ * @param {() => T} condition
+ * @param {string} what
+ * @returns {Promise<NonNullable<Awaited<T>>>}
+ */
+async function until(condition, what, seconds = 60) {
+  const deadline = Date.now() + seconds * 1000
+  for (;;) {
+    const value = await condition()
+    if (value) return value
+    if (Date.now() > deadline) throw new Error(`Waited ${seconds} s in vain until ${what}`)
+    await delay(5)
+  }
+}
+
+/**
+ * @param {number} pid
+ * @returns {Promise<unknown>} when it is dead and nobody has waited for it yet
+ */
+function untilZombie(pid) {
+  return until(() => processInfo(pid)?.state === 'Z', `process ${pid} is a zombie`)
+}
+
+/**
+ * Runs a Node program to its end and returns what it printed, as JSON.
+ * @param {string[]} args
+ * @param {{ under?: string[], timeout?: number, env?: NodeJS.ProcessEnv }} [options] `under`: the
+ *   command that starts it, such as IN_NAMESPACE
+ */
+async function runNode(args, { under = [], timeout = 300_000, env = process.env } = {}) {
+  const [command, ...rest] = [...under, process.execPath, ...args]
+  const { stdout } = await promisify(execFile)(command, rest, {
+    timeout,
+    env,
+    killSignal: 'SIGKILL',
+    maxBuffer: 2 ** 28,
+  })
+  return JSON.parse(stdout)
+}
+
+// Node as PID 1 of a PID namespace with a /proc of its own. What lives in there dies with unshare.
+const IN_NAMESPACE = [
+  'unshare',
+  ...(process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']),
+  '--pid',
+  '--fork',
+  '--mount-proc',
+  '--kill-child',
+]
+
+/**
+ * What to skip a test with when this machine cannot run it: nothing when it can. In CI there is no
+ * such thing as a skip, so there it says nothing either and the test fails on its own.
+ * @param {boolean} possible
+ * @param {string} reason
+ * @returns {string | false}
+ */
+function skipUnless(possible, reason) {
+  return possible || process.env.ZOMBIE_REAPER_TEST_ALL === '1' ? false : reason
+}
+
+const skipWithoutNamespace = skipUnless(
+  spawnSync(IN_NAMESPACE[0], [...IN_NAMESPACE.slice(1), 'true']).status === 0,
+  'needs PID namespaces',
+)
+const skipWithoutRoot = skipUnless(process.getuid?.() === 0, 'needs root')
+
+/**
+ * Compiles a C program or library of __test__/programs into a folder for temporary files.
+ * @param {string} name
+ * @param {string[]} [flags]
+ * @returns {string} its path
+ */
+function compile(name, flags = []) {
+  const output = path.join(
+    fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-')),
+    name.replace(/\.c$/, ''),
+  )
+  const { status, stderr } = spawnSync(
+    'cc',
+    ['-O2', '-Wall', '-Werror', ...flags, '-o', output, program(name), '-lpthread'],
+    {
+      encoding: 'utf8',
+    },
+  )
+  if (status !== 0) throw new Error(`cc failed:\n${stderr}`)
+  return output
+}
+
+/**
+ * A process that lives until it is killed, and that is killed at the latest when the test ends.
+ * @param {import('node:test').TestContext} t
+ */
+function sleeper(t) {
+  const child = spawn('sleep', ['1000'])
+  t.after(() => child.kill('SIGKILL'))
+  return child
+}
+
+module.exports = {
+  IN_NAMESPACE,
+  compile,
+  program,
+  root,
+  runNode,
+  skipUnless,
+  skipWithoutNamespace,
+  skipWithoutRoot,
+  sleeper,
+  until,
+  untilZombie,
+}

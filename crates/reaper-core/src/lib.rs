@@ -1,0 +1,17 @@
+//! Zombies: made, looked at and waited for. Linux only; knows nothing of N-API or JavaScript.
+//!
+//! The rule of which zombie may be taken has two halves. The kernel's half is here: a child of the
+//! calling thread, by `__WNOTHREAD`. The other half, "nobody waits for it", comes from outside as
+//! the [`Protected`] PIDs.
+
+mod children;
+mod process_table;
+mod reap;
+pub mod subreaper;
+mod wait;
+mod zombie;
+
+pub use process_table::{NAME_LEN, Name};
+pub use reap::{Error as ReapError, Limits, Protected, Record, reap, steal};
+pub use wait::{Reaped, Scope, Waitable, is_main_thread, peek};
+pub use zombie::{Death, Error as ZombieError, make as make_zombie};

@@ -1,0 +1,144 @@
+//! One pass: which zombies are taken, and in which way.
+
+use std::io;
+
+use crate::children;
+use crate::process_table::{self, Name};
+use crate::wait::{self, Reaped, Scope};
+
+/// PIDs that a pass leaves alone, because somebody waits for them.
+#[derive(Debug, Default)]
+pub struct Protected(Vec<libc::pid_t>);
+
+impl Protected {
+    #[must_use]
+    pub fn new(mut pids: Vec<libc::pid_t>) -> Self {
+        pids.sort_unstable();
+        Self(pids)
+    }
+
+    fn contains(&self, pid: libc::pid_t) -> bool {
+        self.0.binary_search(&pid).is_ok()
+    }
+}
+
+/// How much one pass takes, and what it tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// At most so many zombies.
+    pub max: usize,
+    /// Whether to read each one's name, which costs three more system calls a zombie.
+    pub names: bool,
+}
+
+/// What a pass took: a process, and its name where that was asked for and could be read.
+pub type Record = (Reaped, Option<Name>);
+
+#[derive(Debug)]
+pub enum Error {
+    /// A protected zombie stands first, and without /proc nothing can be seen behind it.
+    Blocked { by: libc::pid_t, proc: io::Error },
+    /// The kernel refused a wait call: a seccomp filter, since nothing else can.
+    Wait(io::Error),
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::Wait(error)
+    }
+}
+
+/// Takes every zombie of the calling thread that is not protected.
+///
+/// One system call a zombie. With nothing protected that is `waitpid(-1)`, the cheapest there is
+/// while few children live. It steps over every living child each time though, and cannot see
+/// behind a zombie that it must not touch: so with something protected the children are listed
+/// once and waited for by PID, at a cost that does not grow with the number of the living.
+///
+/// # Errors
+/// [`Error::Blocked`] only when nothing was taken: what has been taken is never lost.
+pub fn reap(protected: &Protected, limits: Limits) -> Result<Vec<Record>, Error> {
+    let mut taken = Vec::new();
+    // A name must be read before the wait, so the PID must be known before it too.
+    if protected.0.is_empty() && !limits.names {
+        take_all(Scope::Thread, limits, &mut taken)?;
+        return Ok(taken);
+    }
+    let pids = match children::list() {
+        Ok(pids) => pids,
+        Err(proc) => {
+            let blocked = take_from_the_head(protected, Scope::Thread, limits, &mut taken)?;
+            return match blocked {
+                Some(by) if taken.is_empty() => Err(Error::Blocked { by, proc }),
+                _ => Ok(taken),
+            };
+        }
+    };
+    for pid in pids {
+        if taken.len() == limits.max {
+            break;
+        }
+        if !protected.contains(pid) {
+            taken.extend(take(pid, Scope::Thread, limits.names)?);
+        }
+    }
+    Ok(taken)
+}
+
+/// Takes every zombie of the process, somebody's or nobody's (`waitpid(-1, WNOHANG)` until empty).
+///
+/// # Errors
+/// When the kernel refuses a wait call.
+pub fn steal(limits: Limits) -> io::Result<Vec<Record>> {
+    let mut taken = Vec::new();
+    if limits.names {
+        take_from_the_head(&Protected::default(), Scope::Process, limits, &mut taken)?;
+    } else {
+        take_all(Scope::Process, limits, &mut taken)?;
+    }
+    Ok(taken)
+}
+
+fn take_all(scope: Scope, limits: Limits, taken: &mut Vec<Record>) -> io::Result<()> {
+    while taken.len() < limits.max {
+        let Some(reaped) = wait::take_any(scope)? else {
+            break;
+        };
+        taken.push((reaped, None));
+    }
+    Ok(())
+}
+
+/// Takes what stands first in the kernel's list, and returns the PID of the protected zombie that
+/// it met there, behind which nothing can be seen.
+fn take_from_the_head(
+    protected: &Protected,
+    scope: Scope,
+    limits: Limits,
+    taken: &mut Vec<Record>,
+) -> io::Result<Option<libc::pid_t>> {
+    while taken.len() < limits.max {
+        let Some(first) = wait::peek(scope)? else {
+            break;
+        };
+        if protected.contains(first.pid) {
+            return Ok(Some(first.pid));
+        }
+        taken.extend(take(first.pid, scope, limits.names)?);
+    }
+    Ok(None)
+}
+
+fn take(pid: libc::pid_t, scope: Scope, names: bool) -> io::Result<Option<Record>> {
+    let mut name = None;
+    if names {
+        // The living are not asked for their name.
+        let Some(found) = wait::peek_at(pid, scope)? else {
+            return Ok(None);
+        };
+        if found.is_zombie {
+            name = process_table::name(pid);
+        }
+    }
+    Ok(wait::take_pid(pid, scope)?.map(|reaped| (reaped, name)))
+}

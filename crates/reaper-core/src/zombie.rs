@@ -1,0 +1,353 @@
+//! Making a zombie on purpose: for experiments, tests and benchmarks.
+
+use std::ffi::c_void;
+use std::io;
+use std::ptr;
+
+use crate::wait;
+
+/// How the process dies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Death {
+    /// By `_exit(2)`. The low eight bits are what its parent sees.
+    Exit(u8),
+    /// By this signal, whose default action must be to terminate: of any other the process would
+    /// not die, and the caller would wait for it for ever.
+    Signal(libc::c_int),
+}
+
+/// Which call failed, and why.
+#[derive(Debug)]
+pub struct Error {
+    pub syscall: &'static str,
+    pub source: io::Error,
+}
+
+impl Error {
+    fn of(syscall: &'static str, source: io::Error) -> Self {
+        Self { syscall, source }
+    }
+}
+
+/// Makes a process that is a zombie when this returns, and returns its PID. The zombie is the
+/// calling thread's child; with `orphan`, the child of a process that is gone by then, so that it
+/// has been adopted by the nearest reaper.
+///
+/// Made with `clone(CLONE_VM|CLONE_VFORK)`: nothing of the caller's memory is copied or mapped
+/// anew, so the cost does not grow with it. A death that dumps core is the exception (see
+/// [`dumps_core`]).
+///
+/// # Errors
+/// `clone` EAGAIN when no more processes may be started (pids cgroup, RLIMIT_NPROC, PID space);
+/// `waitid` ECHILD when SIGCHLD is ignored and the kernel leaves no zombie.
+pub fn make(death: Death, orphan: bool) -> Result<libc::pid_t, Error> {
+    let mut plan = Plan {
+        death,
+        stack: Stack::new(),
+        orphan: 0,
+        failure: None,
+    };
+    let mut launcher_stack = Stack::new();
+    // Until the handlers are out of the way, no signal may run Node's code in a process that
+    // shares Node's memory (vfork(2), "signal handlers").
+    let mask = SignalMask::block_all();
+    let made = if orphan {
+        make_orphan(&mut plan, &mut launcher_stack)
+    } else {
+        plan.clone_and_await()
+    };
+    drop(mask);
+    made
+}
+
+/// Starts a launcher that makes the zombie, and waits until the launcher is gone.
+fn make_orphan(plan: &mut Plan, stack: &mut Stack) -> Result<libc::pid_t, Error> {
+    let flags = libc::CLONE_VM | libc::CLONE_VFORK | libc::SIGCHLD;
+    // SAFETY: `launch` makes system calls only and ends in _exit; CLONE_VFORK keeps us from
+    // touching the plan and the stack until it has.
+    let launcher = unsafe { clone(launch, stack, flags, plan) }
+        .map_err(|source| Error::of("clone", source))?;
+    // Gone, and not merely dead: its zombie would still be the orphan's parent in /proc. Somebody
+    // who waits for everything in another thread may take it first; gone is gone.
+    wait_until_gone(launcher);
+    match plan.failure.take() {
+        Some((syscall, errno)) => Err(Error::of(syscall, io::Error::from_raw_os_error(errno))),
+        None => Ok(plan.orphan),
+    }
+}
+
+fn wait_until_gone(pid: libc::pid_t) {
+    // SAFETY: a null status pointer is allowed (wait(2)); nothing else is passed.
+    while unsafe { libc::waitpid(pid, ptr::null_mut(), 0) } == -1
+        && io::Error::last_os_error().kind() == io::ErrorKind::Interrupted
+    {}
+}
+
+/// What the new processes need to know. It is read in a process that shares our memory: no
+/// allocation, no lock, no drop in there.
+struct Plan {
+    death: Death,
+    stack: Box<Stack>,
+    orphan: libc::pid_t,
+    failure: Option<(&'static str, libc::c_int)>,
+}
+
+impl Plan {
+    /// Makes the zombie as a child of whoever calls: us, or the launcher.
+    fn clone_and_await(&mut self) -> Result<libc::pid_t, Error> {
+        let shared = match self.death {
+            Death::Signal(signal) if dumps_core(signal) => 0,
+            _ => libc::CLONE_VM,
+        };
+        let flags = shared | libc::CLONE_VFORK | libc::SIGCHLD;
+        let plan: *mut Plan = self;
+        // SAFETY: `plan` is us, exclusively borrowed, and CLONE_VFORK suspends this thread until
+        // the child is done with it.
+        let stack = unsafe { &mut (*plan).stack };
+        // SAFETY: `die` makes system calls only and never returns; it does not touch the stack
+        // array but through its stack pointer.
+        let pid = unsafe { clone(die, stack, flags, plan) }
+            .map_err(|source| Error::of("clone", source))?;
+        // CLONE_VFORK lets us go on when the child has left our memory, which it does well before
+        // it is a zombie (kernel/exit.c: exit_mm comes before exit_notify).
+        wait::await_zombie(pid).map_err(|source| Error::of("waitid", source))?;
+        Ok(pid)
+    }
+}
+
+/// The launcher of an orphan: makes it, tells its PID through the shared memory, and ends.
+extern "C" fn launch(plan: *mut c_void) -> libc::c_int {
+    // SAFETY: `plan` is the Plan of `make_orphan`, whose thread is suspended meanwhile.
+    let plan = unsafe { &mut *plan.cast::<Plan>() };
+    match plan.clone_and_await() {
+        Ok(pid) => plan.orphan = pid,
+        // From raw_os_error always: both calls report errno.
+        Err(error) => {
+            plan.failure = Some((error.syscall, error.source.raw_os_error().unwrap_or(0)));
+        }
+    }
+    exit_now(0)
+}
+
+/// The zombie's short life.
+extern "C" fn die(plan: *mut c_void) -> libc::c_int {
+    // SAFETY: `plan` is the Plan of `clone_and_await`, whose thread is suspended meanwhile, or a
+    // copy of it.
+    let plan = unsafe { &*plan.cast::<Plan>() };
+    match plan.death {
+        Death::Exit(code) => exit_now(code.into()),
+        Death::Signal(signal) => die_of(signal),
+    }
+}
+
+fn exit_now(code: libc::c_int) -> ! {
+    // SAFETY: _exit runs no handlers and no destructors: it is made for a vfork child.
+    unsafe { libc::_exit(code) }
+}
+
+fn die_of(signal: libc::c_int) -> ! {
+    if dumps_core(signal) {
+        // No core file and no core helper. Not RLIMIT_CORE: 0 is ignored for a piped core_pattern,
+        // and the 1 that is not cannot be set under a hard limit of 0. The attribute is one of
+        // the memory map, of which such a child has a copy of its own.
+        // SAFETY: takes two integers.
+        unsafe { libc::prctl(libc::PR_SET_DUMPABLE, 0) };
+    }
+    // Node has handlers and ignores some signals (SIGPIPE). The table is the child's own: without
+    // CLONE_SIGHAND it is copied. The other signals stay blocked, so theirs need no change.
+    set_default_action(signal);
+    SignalMask::set(!(1 << (signal - 1)));
+    // By PID: raise(3) would signal the thread that the C library believes to be in, Node's.
+    let own = std::process::id().cast_signed();
+    // SAFETY: takes two integers and signals this very process.
+    unsafe { libc::kill(own, signal) };
+    // Not reached: the signal is delivered before kill returns (kill(2), NOTES).
+    exit_now(255)
+}
+
+/// The signals whose default action writes a core file (signal(7)).
+///
+/// A core dump kills every process that shares the memory (until Linux 5.16, kernel/exit.c and
+/// coredump.c), which would be Node. So a child that dies of one gets a copy of the memory map,
+/// and its cost does grow with the heap.
+fn dumps_core(signal: libc::c_int) -> bool {
+    matches!(
+        signal,
+        libc::SIGQUIT
+            | libc::SIGILL
+            | libc::SIGTRAP
+            | libc::SIGABRT
+            | libc::SIGBUS
+            | libc::SIGFPE
+            | libc::SIGSEGV
+            | libc::SIGXCPU
+            | libc::SIGXFSZ
+            | libc::SIGSYS
+    )
+}
+
+/// Through the raw call: the sigaction of glibc refuses 32 and 33, musl's 34 as well.
+fn set_default_action(signal: libc::c_int) {
+    // The kernel's struct: handler, flags, restorer, mask. SIG_DFL and every other "none" are 0.
+    let action = [0_u64; 4];
+    // SAFETY: the kernel reads one sigaction, which is no larger than this on any architecture,
+    // and a mask size of 8 bytes, the only one that it takes. Of SIGKILL it refuses to: no matter.
+    unsafe {
+        libc::syscall(
+            libc::SYS_rt_sigaction,
+            signal,
+            action.as_ptr(),
+            ptr::null_mut::<c_void>(),
+            size_of::<u64>(),
+        )
+    };
+}
+
+/// Room for the few small frames of `launch` or `die`.
+#[repr(C, align(16))]
+struct Stack([std::mem::MaybeUninit<u8>; Stack::SIZE]);
+
+impl Stack {
+    const SIZE: usize = 32 * 1024;
+
+    fn new() -> Box<Self> {
+        Box::new(Self([std::mem::MaybeUninit::uninit(); Self::SIZE]))
+    }
+}
+
+/// `clone(2)` through libc, with an errno instead of -1. Not nix's, which boxes the closure and
+/// would free it in the child.
+///
+/// # Safety
+/// `entry` may do only what a vfork child may, must not return, and must get by with the stack.
+unsafe fn clone(
+    entry: extern "C" fn(*mut c_void) -> libc::c_int,
+    stack: &mut Stack,
+    flags: libc::c_int,
+    plan: *mut Plan,
+) -> io::Result<libc::pid_t> {
+    // The stack grows downwards on every architecture that Node runs on.
+    let top = stack.0.as_mut_ptr_range().end;
+    // SAFETY: `top` is the 16-byte aligned end of memory that is ours alone; the rest is the
+    // caller's promise.
+    match unsafe { libc::clone(entry, top.cast(), flags, plan.cast()) } {
+        -1 => Err(io::Error::last_os_error()),
+        pid => Ok(pid),
+    }
+}
+
+/// The calling thread's mask of blocked signals as it was, put back on drop.
+///
+/// By a raw `rt_sigprocmask`: `sigfillset` of glibc leaves out 32 and 33, musl's 34 too, and each
+/// of them may have a handler in our memory.
+struct SignalMask(u64);
+
+impl SignalMask {
+    fn block_all() -> Self {
+        Self(Self::set(u64::MAX))
+    }
+
+    /// Sets the mask and returns the one before. Bit n - 1 stands for signal n.
+    fn set(mask: u64) -> u64 {
+        let mut before = 0_u64;
+        // SAFETY: both pointers are to 8 bytes, the size that is passed and the only one that the
+        // kernel takes; they outlive the call, which cannot fail otherwise.
+        unsafe {
+            libc::syscall(
+                libc::SYS_rt_sigprocmask,
+                libc::SIG_SETMASK,
+                &raw const mask,
+                &raw mut before,
+                size_of::<u64>(),
+            )
+        };
+        before
+    }
+}
+
+impl Drop for SignalMask {
+    fn drop(&mut self) {
+        Self::set(self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Death, make};
+    use crate::reap::{Limits, Protected, reap};
+    use crate::{Scope, wait};
+
+    /// Every signal whose default action is to terminate: 23 of 1..=31, and the real-time ones.
+    fn deadly_signals() -> impl Iterator<Item = libc::c_int> {
+        use libc::{SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH};
+        let others = [
+            SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH,
+        ];
+        (1..=31)
+            .chain(34..=64)
+            .filter(move |signal| !others.contains(signal))
+    }
+
+    #[test]
+    fn every_exit_code_arrives() {
+        for code in 0..=255 {
+            let pid = make(Death::Exit(code), false).unwrap();
+            let found = wait::peek_at(pid, Scope::Thread).unwrap().unwrap();
+            assert!(found.is_zombie, "not yet a zombie when make() returned");
+            let reaped = wait::take_pid(pid, Scope::Thread).unwrap().unwrap();
+            assert!(libc::WIFEXITED(reaped.status));
+            assert_eq!(libc::WEXITSTATUS(reaped.status), i32::from(code));
+        }
+    }
+
+    #[test]
+    fn every_deadly_signal_kills_and_none_dumps_core() {
+        assert_eq!(deadly_signals().count(), 23 + 31);
+        for signal in deadly_signals() {
+            let pid = make(Death::Signal(signal), false).unwrap();
+            let reaped = wait::take_pid(pid, Scope::Thread).unwrap().unwrap();
+            // The whole status: a core dump would set another bit.
+            assert_eq!(reaped.status, signal);
+        }
+    }
+
+    #[test]
+    fn a_pass_takes_what_is_not_protected_and_no_other_threads() {
+        let kept = make(Death::Exit(1), false).unwrap();
+        let first = make(Death::Exit(2), false).unwrap();
+        let (elsewhere, elsewhere_status) = std::thread::spawn(|| {
+            let pid = make(Death::Exit(3), false).unwrap();
+            (
+                pid,
+                wait::take_pid(pid, Scope::Thread).unwrap().unwrap().status,
+            )
+        })
+        .join()
+        .unwrap();
+        assert_ne!(elsewhere, first);
+        assert_eq!(libc::WEXITSTATUS(elsewhere_status), 3);
+
+        let limits = Limits {
+            max: usize::MAX,
+            names: true,
+        };
+        let taken = reap(&Protected::new(vec![kept]), limits).unwrap();
+        let [(reaped, name)] = taken[..] else {
+            panic!("expected one zombie, got {taken:?}")
+        };
+        assert_eq!(reaped.pid, first);
+        assert!(name.is_some());
+
+        let limits = Limits {
+            max: 0,
+            names: false,
+        };
+        assert!(reap(&Protected::default(), limits).unwrap().is_empty());
+        let limits = Limits {
+            max: 1,
+            names: false,
+        };
+        let taken = reap(&Protected::default(), limits).unwrap();
+        assert_eq!(taken[0].0.pid, kept);
+    }
+}

@@ -1,0 +1,67 @@
+'use strict'
+
+// Errors with the codes and the words of Node's own (lib/internal/errors.js), which Node keeps to
+// itself.
+
+const { inspect } = require('node:util')
+
+/**
+ * @template {Error} E
+ * @param {E} error
+ * @param {string} code
+ * @returns {E & { code: string }}
+ */
+function withCode(error, code) {
+  return Object.assign(error, { code })
+}
+
+/**
+ * @param {string} name what was passed, as the caller wrote it
+ * @param {string} expected continues "must be"
+ * @param {unknown} actual
+ */
+function invalidArgType(name, expected, actual) {
+  const received =
+    actual === null || actual === undefined
+      ? String(actual)
+      : `type ${typeof actual} (${inspect(actual, { depth: 0 })})`
+  return withCode(
+    new TypeError(`The "${name}" argument must be ${expected}. Received ${received}`),
+    'ERR_INVALID_ARG_TYPE',
+  )
+}
+
+/**
+ * @param {string} name
+ * @param {string} expected continues "It must be"
+ * @param {unknown} actual
+ */
+function outOfRange(name, expected, actual) {
+  return withCode(
+    new RangeError(
+      `The value of "${name}" is out of range. It must be ${expected}. Received ${inspect(actual)}`,
+    ),
+    'ERR_OUT_OF_RANGE',
+  )
+}
+
+/** @param {string} name */
+function unknownSignal(name) {
+  return withCode(
+    new TypeError(`Unknown signal: ${name}. Expected a name such as SIGTERM or SIGRTMIN+3`),
+    'ERR_UNKNOWN_SIGNAL',
+  )
+}
+
+/**
+ * @param {string} one
+ * @param {string} other
+ */
+function incompatibleOptions(one, other) {
+  return withCode(
+    new TypeError(`Option "${one}" cannot be used in combination with option "${other}"`),
+    'ERR_INCOMPATIBLE_OPTION_PAIR',
+  )
+}
+
+module.exports = { withCode, invalidArgType, outOfRange, unknownSignal, incompatibleOptions }

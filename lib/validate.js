@@ -1,0 +1,61 @@
+'use strict'
+
+// Checks of what users pass in. Each returns the value, so that checking reads like taking.
+
+const { invalidArgType, outOfRange } = require('./errors')
+
+// PIDs are positive in the kernel's pid_t, a 32-bit integer.
+const MAX_PID = 2 ** 31 - 1
+
+/**
+ * The options of a call: an object, or nothing.
+ * @param {unknown} value
+ * @returns {Record<string, unknown>}
+ */
+function options(value) {
+  if (value === undefined) return {}
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw invalidArgType('options', 'of type object', value)
+  }
+  return /** @type {Record<string, unknown>} */ (value)
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {boolean}
+ */
+function boolean(value, name) {
+  if (typeof value !== 'boolean') throw invalidArgType(name, 'of type boolean', value)
+  return value
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @param {number} min
+ * @param {number} max
+ * @returns {number}
+ */
+function integer(value, name, min, max) {
+  if (typeof value !== 'number') throw invalidArgType(name, 'of type number', value)
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw outOfRange(name, `an integer >= ${min} and <= ${max}`, value)
+  }
+  return value
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {Int32Array}
+ */
+function pids(value, name) {
+  const iterable = /** @type {Iterable<unknown>} */ (value)
+  if (value === null || value === undefined || typeof iterable[Symbol.iterator] !== 'function') {
+    throw invalidArgType(name, 'an iterable of PIDs', value)
+  }
+  return Int32Array.from(iterable, (pid, index) => integer(pid, `${name}[${index}]`, 1, MAX_PID))
+}
+
+module.exports = { options, boolean, integer, pids }

@@ -1,0 +1,34 @@
+use napi::{Env, Result};
+use napi_derive::napi;
+use reaper_core::{Death, subreaper};
+
+use crate::errors::throw_system_error;
+
+/// Makes a zombie that exited with `code`, or, when `signal` is not 0, that died of that signal.
+#[napi]
+pub fn make_zombie(env: Env, code: u8, signal: i32, orphan: bool) -> Result<i32> {
+    let death = match signal {
+        0 => Death::Exit(code),
+        signal => Death::Signal(signal),
+    };
+    reaper_core::make_zombie(death, orphan)
+        .or_else(|error| throw_system_error(env, error.syscall, &error.source))
+}
+
+/// Makes this process a subreaper, or ends that.
+#[napi]
+pub fn set_subreaper(env: Env, enable: bool) -> Result<()> {
+    subreaper::set(enable).or_else(|error| throw_system_error(env, "prctl", &error))
+}
+
+/// Whether this process has been made a subreaper.
+#[napi]
+pub fn is_subreaper(env: Env) -> Result<bool> {
+    subreaper::get().or_else(|error| throw_system_error(env, "prctl", &error))
+}
+
+/// Whether the calling thread is the one that the kernel gives orphans to.
+#[napi]
+pub fn is_main_thread() -> bool {
+    reaper_core::is_main_thread()
+}

@@ -64,11 +64,11 @@ impl Libuv {
     }
 
     fn load() -> Option<Self> {
-        // SAFETY (all six): the signatures are those of libuv's uv.h, stable since 1.19 (2018).
-        // That the functions may be called at all is JavaScript's promise: it has refused Bun,
-        // which exports the names and aborts the process when one is called.
-        let handle_type_name: unsafe extern "C" fn(c_int) -> *const c_char =
-            unsafe { symbol(c"uv_handle_type_name") }?;
+        type TypeName = unsafe extern "C" fn(c_int) -> *const c_char;
+        // SAFETY: the signatures here are those of libuv's uv.h, stable since 1.19 (2018). That
+        // the functions may be called at all is JavaScript's promise: it has refused Bun, which
+        // exports the names and aborts the process when one is called.
+        let handle_type_name: TypeName = unsafe { symbol(c"uv_handle_type_name") }?;
         let is_process = |number: &c_int| {
             // SAFETY: it takes any integer, and gives a static string or NULL.
             let name = unsafe { handle_type_name(*number) };

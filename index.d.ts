@@ -56,7 +56,7 @@ export interface ReapOptions {
    * Not together with `steal`.
    */
   exclude?: Iterable<number> | undefined
-  /** Whether to read the name of each process before it is gone, at three more system calls each. Default false. */
+  /** Whether to read the name of each process before it is gone, at several more system calls each. Default false. */
   names?: boolean | undefined
   /**
    * Take every zombie of this process, whoever waits for it. Default false. This is the

@@ -1,6 +1,6 @@
 'use strict'
 
-const { execFile, spawn, spawnSync } = require('node:child_process')
+const { execFile, spawnSync } = require('node:child_process')
 const fs = require('node:fs')
 const os = require('node:os')
 const path = require('node:path')
@@ -87,6 +87,21 @@ const skipWithoutNamespace = skipUnless(
 const skipWithoutRoot = skipUnless(process.getuid?.() === 0, 'needs root')
 
 /**
+ * Every signal whose default action is to terminate a process: 23 of 1 to 31, and the real-time
+ * ones, written out here again so that the package does not check itself by its own table.
+ * @returns {[name: string, number: number][]}
+ */
+function deadlySignals() {
+  const spared = ['CHLD', 'CONT', 'URG', 'WINCH', 'STOP', 'TSTP', 'TTIN', 'TTOU']
+  const aliases = ['IOT', 'POLL']
+  const names = Object.entries(os.constants.signals).filter(
+    ([name]) => ![...spared, ...aliases].includes(name.slice('SIG'.length)),
+  )
+  for (let i = 0; i <= 30; i++) names.push([i === 0 ? 'SIGRTMIN' : `SIGRTMIN+${i}`, 34 + i])
+  return names
+}
+
+/**
  * Compiles a C program or library of __test__/programs into a folder for temporary files.
  * @param {string} name
  * @param {string[]} [flags]
@@ -109,25 +124,36 @@ function compile(name, flags = []) {
 }
 
 /**
- * A process that lives until it is killed, and that is killed at the latest when the test ends.
+ * Starts a command as an orphan: a process whose parent is gone, so that it belongs to the nearest
+ * reaper. It is killed at the latest when the test ends.
  * @param {import('node:test').TestContext} t
+ * @param {string} command for the shell
+ * @returns {number} its PID
  */
-function sleeper(t) {
-  const child = spawn('sleep', ['1000'])
-  t.after(() => child.kill('SIGKILL'))
-  return child
+function startOrphan(t, command) {
+  // Not with the shell's own output, or that pipe would stay open as long as the orphan lives.
+  const { stdout } = spawnSync('/bin/sh', ['-c', `${command} >/dev/null & echo $!`], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const pid = Number(stdout)
+  t.after(() => {
+    if (processInfo(pid)) process.kill(pid, 'SIGKILL')
+  })
+  return pid
 }
 
 module.exports = {
   IN_NAMESPACE,
   compile,
+  deadlySignals,
   program,
   root,
   runNode,
   skipUnless,
   skipWithoutNamespace,
   skipWithoutRoot,
-  sleeper,
+  startOrphan,
   until,
   untilZombie,
 }

@@ -7,13 +7,16 @@ const { invalidArgType, outOfRange } = require('./errors')
 // PIDs are positive in the kernel's pid_t, a 32-bit integer.
 const MAX_PID = 2 ** 31 - 1
 
+// One for all calls: an idle reap() allocates nothing but its result.
+const NO_OPTIONS = Object.freeze({})
+
 /**
  * The options of a call: an object, or nothing.
  * @param {unknown} value
  * @returns {Record<string, unknown>}
  */
 function options(value) {
-  if (value === undefined) return {}
+  if (value === undefined) return NO_OPTIONS
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw invalidArgType('options', 'of type object', value)
   }

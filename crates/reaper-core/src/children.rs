@@ -16,8 +16,7 @@ use crate::process_table;
 /// during the read (fs/proc/array.c, `get_children_pid`). It is then seen by the next call.
 ///
 /// # Errors
-/// When there is no /proc, or when it shows another PID namespace than ours (an `unshare --pid`
-/// without `--mount-proc`): its numbers would name the wrong processes.
+/// As [`process_table::check`].
 pub fn list() -> io::Result<Vec<libc::pid_t>> {
     // Named by number rather than through thread-self: where /proc shows another PID namespace our
     // TID is not among the tasks of "self", and the open fails instead of giving foreign numbers.

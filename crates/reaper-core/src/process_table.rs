@@ -9,8 +9,24 @@ pub const NAME_LEN: usize = 16;
 /// A process's name, NUL-padded: any bytes its owner chose, not necessarily UTF-8.
 pub type Name = [u8; NAME_LEN];
 
+/// Fails when there is no /proc, or when it shows another PID namespace than ours (as after an
+/// `unshare --pid` without `--mount-proc`): its numbers would name the wrong processes.
+///
+/// # Errors
+/// Of the kind `NotFound` in both cases.
+pub fn check() -> io::Result<()> {
+    // In another PID namespace we have another number.
+    if fs::read_link("/proc/self")?.to_str() == Some(std::process::id().to_string().as_str()) {
+        return Ok(());
+    }
+    Err(io::Error::new(
+        io::ErrorKind::NotFound,
+        "/proc shows another PID namespace",
+    ))
+}
+
 /// The name of process `pid` (`/proc/PID/comm`), readable until it has been waited for. None when
-/// there is no such process or no /proc.
+/// there is no such process. Only after a [`check`]: another namespace's PID has another's name.
 #[must_use]
 pub fn name(pid: libc::pid_t) -> Option<Name> {
     let text = fs::read(format!("/proc/{pid}/comm")).ok()?;
@@ -25,16 +41,10 @@ pub fn name(pid: libc::pid_t) -> Option<Name> {
 /// Every process whose parent is this one, whichever thread started it, by a look at all of /proc.
 ///
 /// # Errors
-/// When there is no /proc, or it shows another PID namespace than ours.
+/// As [`check`].
 pub fn children_of_self() -> io::Result<Vec<libc::pid_t>> {
-    let own = std::process::id();
-    let shown = fs::read_link("/proc/self")?;
-    if shown.to_str() != Some(own.to_string().as_str()) {
-        return Err(io::Error::new(
-            io::ErrorKind::NotFound,
-            "/proc shows another PID namespace",
-        ));
-    }
+    check()?;
+    let own = std::process::id().cast_signed();
     let mut children = Vec::new();
     for entry in fs::read_dir("/proc")? {
         let name = entry?.file_name();
@@ -45,7 +55,7 @@ pub fn children_of_self() -> io::Result<Vec<libc::pid_t>> {
         let Ok(stat) = fs::read(format!("/proc/{pid}/stat")) else {
             continue;
         };
-        if parent(&stat) == Some(own.cast_signed()) {
+        if parent(&stat) == Some(own) {
             children.push(pid);
         }
     }

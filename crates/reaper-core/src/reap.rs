@@ -27,8 +27,18 @@ impl Protected {
 pub struct Limits {
     /// At most so many zombies.
     pub max: usize,
-    /// Whether to read each one's name, which costs three more system calls a zombie.
+    /// Whether to read each one's name, where there is a /proc to read it from. Costs several more
+    /// system calls a zombie.
     pub names: bool,
+}
+
+impl Limits {
+    fn checked(self) -> Self {
+        Self {
+            names: self.names && process_table::check().is_ok(),
+            ..self
+        }
+    }
 }
 
 /// What a pass took: a process, and its name where that was asked for and could be read.
@@ -58,6 +68,7 @@ impl From<io::Error> for Error {
 /// # Errors
 /// [`Error::Blocked`] only when nothing was taken: what has been taken is never lost.
 pub fn reap(protected: &Protected, limits: Limits) -> Result<Vec<Record>, Error> {
+    let limits = limits.checked();
     let mut taken = Vec::new();
     // A name must be read before the wait, so the PID must be known before it too.
     if protected.0.is_empty() && !limits.names {
@@ -90,6 +101,7 @@ pub fn reap(protected: &Protected, limits: Limits) -> Result<Vec<Record>, Error>
 /// # Errors
 /// When the kernel refuses a wait call.
 pub fn steal(limits: Limits) -> io::Result<Vec<Record>> {
+    let limits = limits.checked();
     let mut taken = Vec::new();
     if limits.names {
         take_from_the_head(&Protected::default(), Scope::Process, limits, &mut taken)?;

@@ -1,0 +1,48 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { spawnSync } = require('node:child_process')
+const fs = require('node:fs')
+const os = require('node:os')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { program, runNode, skipUnless } = require('./helpers')
+
+const skip = skipUnless(spawnSync('strace', ['--version']).status === 0, 'needs strace')
+
+/**
+ * Counts the system calls that the main thread makes in 1,000 calls of reap().
+ * @param {string} kind of idle.js
+ */
+async function countSystemCalls(kind) {
+  const log = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-')), 'strace')
+  await runNode([program('idle.js'), kind], { under: ['strace', '-o', log] })
+  const lines = fs.readFileSync(log, 'utf8').split('\n')
+  const [start, end] = ['start', 'end'].map((mark) =>
+    lines.findIndex((line) => line.includes(`/zombie-reaper-${mark}`)),
+  )
+  assert.ok(start > 0 && end > start)
+  /** @type {Record<string, number>} */
+  const calls = {}
+  for (const line of lines.slice(start + 1, end)) {
+    const name = line.slice(0, line.indexOf('('))
+    calls[name] = (calls[name] ?? 0) + 1
+  }
+  // V8 makes a few of its own, for memory mostly, whenever it likes.
+  return Object.fromEntries(Object.entries(calls).filter(([, count]) => count >= 100))
+}
+
+test('reap() with nothing to reap is one system call', { skip }, async () => {
+  assert.deepEqual(await countSystemCalls('childless'), { waitid: 1000 })
+})
+
+test('and so it is with living children and open sockets', { skip }, async () => {
+  assert.deepEqual(await countSystemCalls('busy'), { waitid: 1000 })
+})
+
+test('it allocates nothing but its empty result', async () => {
+  // An empty array is four words of eight bytes. Anything more would be an object beside it.
+  const { bytes } = await runNode(['--expose-gc', program('idle.js'), 'measured'])
+  assert.ok(bytes >= 16 && bytes < 64, `${bytes} bytes a call`)
+})

@@ -1,0 +1,52 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const fs = require('node:fs')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { program, runNode, skipUnless, skipWithoutRoot } = require('./helpers')
+
+// cgroup v1 has a hierarchy of its own for it; in v2 a group has the file if its parent hands it on.
+const V1 = '/sys/fs/cgroup/pids'
+const parent = fs.existsSync(V1) ? V1 : '/sys/fs/cgroup'
+const skip =
+  skipWithoutRoot ||
+  skipUnless(
+    parent === V1 || /\bpids\b/.test(readOrEmpty(`${parent}/cgroup.subtree_control`)),
+    'needs a pids cgroup',
+  )
+
+/** @param {string} file */
+function readOrEmpty(file) {
+  try {
+    return fs.readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+test(
+  'when the PID limit is full makeZombie says EAGAIN, leaves nothing, and works after a reap',
+  {
+    skip,
+  },
+  async (t) => {
+    const group = fs.mkdtempSync(path.join(parent, 'zombie-reaper-test-'))
+    t.after(() => fs.rmdirSync(group))
+    fs.writeFileSync(`${group}/pids.max`, '100')
+    const result = await runNode([program('pid-limit.js')], {
+      under: ['sh', '-c', `echo $$ > ${group}/cgroup.procs && exec "$@"`, 'sh'],
+    })
+    for (const error of [result.error, result.orphanError]) {
+      const { message, ...rest } = error
+      assert.deepEqual(rest, { code: 'EAGAIN', errno: -11, syscall: 'clone' })
+      assert.match(message, /^EAGAIN: .*, clone\. .*limit/)
+    }
+    // The last place is one too few for an orphan, which needs its launcher beside it.
+    assert.deepEqual(result.orphanLeft, 0)
+    assert.ok(result.made > 10)
+    assert.equal(result.reaped, result.made)
+    assert.equal(result.works, true)
+  },
+)

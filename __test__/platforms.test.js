@@ -1,0 +1,125 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { execFileSync } = require('node:child_process')
+const fs = require('node:fs')
+const os = require('node:os')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { root, runNode } = require('./helpers')
+
+/**
+ * Runs a script that has `code` at hand: what a function threw, or undefined.
+ * @param {string} script an expression
+ * @param {string} [before] runs before the package is loaded
+ */
+function evaluate(script, before = '', from = root) {
+  return runNode([
+    '-e',
+    `${before}
+    const code = (f) => { try { f() } catch (error) { return error.code } }
+    const reaper = require(${JSON.stringify(from)})
+    console.log(JSON.stringify(${script}))`,
+  ])
+}
+
+for (const platform of ['darwin', 'win32', 'freebsd', 'android']) {
+  test(`on ${platform} the package loads and does nothing`, async () => {
+    const result = await evaluate(
+      `{
+        isSupported: reaper.isSupported,
+        reap: reaper.reap(),
+        install: reaper.installSubreaper(),
+        isSubreaper: reaper.isSubreaper(),
+        makeZombie: code(() => reaper.makeZombie()),
+        badInput: code(() => reaper.reap({ max: -1 })),
+      }`,
+      `Object.defineProperty(process, 'platform', { value: '${platform}' })`,
+    )
+    assert.deepEqual(result, {
+      isSupported: false,
+      reap: [],
+      install: false,
+      isSubreaper: false,
+      makeZombie: 'ERR_UNSUPPORTED_PLATFORM',
+      badInput: 'ERR_OUT_OF_RANGE',
+    })
+  })
+}
+
+for (const runtime of ['bun', 'deno']) {
+  test(`in ${runtime} reap() refuses to guess what is waited for`, async () => {
+    const result = await evaluate(
+      `[
+        reaper.makeZombie() > 0,
+        code(() => reaper.reap()),
+        reaper.reap({ steal: true }).length,
+      ]`,
+      `Object.defineProperty(process, 'versions', { value: { ...process.versions, ${runtime}: '1.0.0' } })`,
+    )
+    assert.deepEqual(result, [true, 'ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME', 1])
+  })
+}
+
+/**
+ * A copy of the package without its native part.
+ * @param {import('node:test').TestContext} t
+ */
+function copyWithoutNativePart(t) {
+  const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-copy-'))
+  t.after(() => fs.rmSync(copy, { recursive: true }))
+  for (const file of ['package.json', 'index.js', 'binding.js', 'lib']) {
+    fs.cpSync(path.join(root, file), path.join(copy, file), { recursive: true })
+  }
+  return copy
+}
+
+const LOAD_ERROR = 'ERR_ZOMBIE_REAPER_NO_NATIVE_PART'
+
+/** @param {string} copy */
+function loadError(copy) {
+  return runNode([
+    '-e',
+    `try { require(${JSON.stringify(copy)}) } catch ({ code, message }) { console.log(JSON.stringify({ code, message })) }`,
+  ])
+}
+
+test('on Linux without a native part, loading says what was looked for and what to run', async (t) => {
+  const { code, message } = await loadError(copyWithoutNativePart(t))
+  assert.equal(code, LOAD_ERROR)
+  assert.match(message, /Cannot find module '\.\/zombie-reaper\.linux-/)
+  assert.match(message, /npm install/)
+})
+
+test('with one that cannot be loaded, it says why', async (t) => {
+  const copy = copyWithoutNativePart(t)
+  const name = fs.readdirSync(root).find((file) => file.endsWith('.node')) ?? ''
+  fs.writeFileSync(path.join(copy, name), 'not a shared library')
+  const { code, message } = await loadError(copy)
+  assert.equal(code, LOAD_ERROR)
+  assert.match(message, new RegExp(`${name}: (file too short|invalid ELF header)`))
+})
+
+test('the package can be imported and required alike', async () => {
+  const script = `
+    import reaper, { installSubreaper, isSubreaper, isSupported, makeZombie, reap } from 'zombie-reaper'
+    import * as all from 'zombie-reaper'
+    import { createRequire } from 'node:module'
+    const required = createRequire(import.meta.url)('zombie-reaper')
+    const named = { isSupported, makeZombie, reap, installSubreaper, isSubreaper }
+    console.log(JSON.stringify([
+      Object.keys(required), Object.keys(named).filter((key) => named[key] !== required[key]),
+      reaper === required, all.reap === reap,
+    ]))`
+  // From inside the package its own name resolves through its exports.
+  const stdout = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: root,
+  })
+  assert.deepEqual(JSON.parse(stdout.toString()), [
+    ['isSupported', 'makeZombie', 'reap', 'installSubreaper', 'isSubreaper'],
+    [],
+    true,
+    true,
+  ])
+})

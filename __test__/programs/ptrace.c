@@ -1,0 +1,37 @@
+// Processes that are traced. Each prints a line when it is ready.
+//
+//   ptrace wait            lives until it is killed, and lets anybody trace it
+//   ptrace seize PID       traces that process until its standard input ends
+//   ptrace traceme REAPER  waits to be adopted by REAPER, makes it its tracer, and stops
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <unistd.h>
+
+static void ready(void) {
+    puts("ready");
+    fflush(stdout);
+}
+
+int main(int argc, char **argv) {
+    if (argc > 1 && strcmp(argv[1], "wait") == 0) {
+        prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY, 0, 0, 0);
+        ready();
+        pause();
+    } else if (argc > 2 && strcmp(argv[1], "seize") == 0) {
+        char byte;
+        if (ptrace(PTRACE_SEIZE, atoi(argv[2]), 0, 0) != 0) return perror("PTRACE_SEIZE"), 1;
+        ready();
+        while (read(0, &byte, 1) > 0) {}
+    } else if (argc > 2 && strcmp(argv[1], "traceme") == 0) {
+        while (getppid() != atoi(argv[2])) usleep(1000);
+        if (ptrace(PTRACE_TRACEME, 0, 0, 0) != 0) return perror("PTRACE_TRACEME"), 1;
+        ready();
+        raise(SIGSTOP);
+    }
+    return 0;
+}

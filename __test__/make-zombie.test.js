@@ -93,7 +93,9 @@ test('SIGRTMAX and SIGRTMAX-n name the same signals as SIGRTMIN+n', () => {
 
 test('an orphan belongs to this process, and its parent is gone', () => {
   installSubreaper()
-  for (const death of [{ exitCode: 9 }, { signal: 'SIGTERM' }, { signal: 'SIGSEGV' }]) {
+  /** @type {import('..').MakeZombieOptions[]} */
+  const deaths = [{ exitCode: 9 }, { signal: 'SIGTERM' }, { signal: 'SIGSEGV' }]
+  for (const death of deaths) {
     const pid = makeZombie({ ...death, orphan: true })
     // Whatever else had been made for it would be another zombie of ours.
     assert.deepEqual(

@@ -5,7 +5,8 @@
 //
 //   node terminals.js [--no-exclude]
 
-const pty = require('node-pty')
+// The real one, with its native part prebuilt; node-pty itself would be compiled at each install.
+const pty = require('@lydell/node-pty')
 
 const { installSubreaper, reap } = require('../..')
 

@@ -75,7 +75,7 @@ async function main() {
 
   // Forked before the others, so it stands in front of them.
   const owned = spawn('/bin/sh', ['-c', 'kill -TERM $$'])
-  const ended = new Promise((resolve) => owned.on('exit', (code, signal) => resolve(signal)))
+  const ended = new Promise((resolve) => owned.on('exit', (_, signal) => resolve(signal)))
   awaitDeath(owned.pid)
   zombies([8, 9])
   step('one owned in front', exitCodes)

@@ -51,4 +51,14 @@ function zombiesOf(ppid) {
   return processTable().filter((info) => info.state === 'Z' && info.ppid === ppid)
 }
 
-module.exports = { processInfo, processTable, zombiesOf }
+/**
+ * @param {number} pid
+ * @param {Process[]} [table]
+ * @returns {Process[]} its children, their children and so on, zombies too
+ */
+function descendantsOf(pid, table = processTable()) {
+  const children = table.filter((info) => info.ppid === pid)
+  return children.concat(children.flatMap((child) => descendantsOf(child.pid, table)))
+}
+
+module.exports = { processInfo, processTable, zombiesOf, descendantsOf }

@@ -1,0 +1,23 @@
+'use strict'
+
+// PID 1 of the demo: the article's server, which starts the steps beside itself and ends with them.
+// As PID 1 it takes the whole namespace along.
+
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
+const path = require('node:path')
+
+const { start } = require('./server')
+
+async function main() {
+  process.on('disconnect', () => process.exit(1))
+  const [role] = process.argv.slice(2)
+  const url = await start(0)
+  const steps = spawn(process.execPath, [path.join(__dirname, 'steps.js'), url, role], {
+    stdio: 'inherit',
+  })
+  const [code] = await once(steps, 'exit')
+  process.exit(code ?? 1)
+}
+
+main()

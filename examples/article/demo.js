@@ -1,0 +1,50 @@
+'use strict'
+
+// Plays the article's experiment: `npm run demo`. This program only finds the place for it, where
+// demo-server.js is PID 1 (or else a subreaper) and steps.js, its child, does the steps.
+
+const { spawn, spawnSync } = require('node:child_process')
+const { once } = require('node:events')
+const path = require('node:path')
+
+// A PID namespace needs root, or a user namespace around it.
+const namespace = ['--pid', '--fork', '--mount-proc', '--kill-child']
+const ways = [namespace, ['--user', '--map-root-user', ...namespace]]
+
+/**
+ * @param {string[]} flags
+ * @returns {string} why `unshare` refuses them; empty when it does not
+ */
+function refusal(flags) {
+  const { status, error, stderr } = spawnSync('unshare', [...flags, 'true'], { encoding: 'utf8' })
+  return status === 0 ? '' : (error?.message ?? stderr.trim())
+}
+
+/** @returns {{ command: string[], role: string }} what to start the server with, and what it is then */
+function findPlace() {
+  const refusals = new Set()
+  for (const flags of ways) {
+    const reason = refusal(flags)
+    if (reason === '') {
+      console.log(`In a new PID namespace (unshare ${flags.join(' ')}), Node is PID 1.`)
+      return { command: ['unshare', ...flags], role: 'PID 1' }
+    }
+    refusals.add(reason)
+  }
+  console.log(`No PID namespace is to be had here, so Node is not PID 1 but a subreaper, which
+adopts the orphans among its own descendants. What unshare said:
+  ${[...refusals].join('\n  ')}`)
+  return { command: [], role: 'the subreaper' }
+}
+
+async function main() {
+  const { command, role } = findPlace()
+  const server = path.join(__dirname, 'demo-server.js')
+  const [file, ...args] = [...command, process.execPath, server, role]
+  // The server leaves when the channel closes, so it ends with this program whatever that dies of.
+  const child = spawn(file, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  const [code] = await once(child, 'exit')
+  process.exitCode = code ?? 1
+}
+
+main()

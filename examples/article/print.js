@@ -1,0 +1,42 @@
+'use strict'
+
+// How the demo looks.
+
+const { styleText } = require('node:util')
+
+// False for NO_COLOR and for a terminal that has none, too. Only a terminal has the method.
+const colors = process.stdout.isTTY && process.stdout.hasColors()
+
+/**
+ * @param {'green' | 'red' | 'bold'} style
+ * @param {string} text
+ */
+function styled(style, text) {
+  return colors ? styleText(style, text) : text
+}
+
+/** @param {string} text */
+const bold = (text) => styled('bold', text)
+const tick = styled('green', '✔')
+const cross = styled('red', '✘')
+
+/**
+ * @param {number | string} pid
+ * @param {number | string} ppid
+ * @param {string} state
+ * @param {string} name
+ */
+function row(pid, ppid, state, name) {
+  return `   ${String(pid).padStart(7)} ${String(ppid).padStart(7)}  ${state.padEnd(5)}  ${name}`
+}
+
+/** @param {import('../process-table').Process[]} table */
+function formatTable(table) {
+  const rows = table.map(({ pid, ppid, state, name }) =>
+    // As ps marks them.
+    row(pid, ppid, state, state === 'Z' ? `${name} <defunct>` : name),
+  )
+  return [row('PID', 'PPID', 'STATE', 'NAME'), ...rows].join('\n')
+}
+
+module.exports = { bold, cross, formatTable, tick }

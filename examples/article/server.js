@@ -1,0 +1,89 @@
+'use strict'
+
+// The article's server, meant to be PID 1 of a container:
+//
+//   /make_zombie  starts a program that leaves a zombie behind, and answers { parent, zombie }
+//   /kill_zombie  reaps, and answers what was reaped
+//   /ps           answers the process table
+
+const { fork } = require('node:child_process')
+const { once } = require('node:events')
+const http = require('node:http')
+const path = require('node:path')
+
+const { installSubreaper, reap } = require('../..')
+const { processTable } = require('../process-table')
+
+/** @type {Record<string, () => unknown>} */
+const routes = {
+  '/make_zombie': makeZombie,
+  '/kill_zombie': () => reap(),
+  '/ps': processTable,
+}
+
+async function makeZombie() {
+  const program = fork(path.join(__dirname, 'zombie-parent.js'))
+  const [answer] = await Promise.race([once(program, 'message'), endOf(program)])
+  return answer
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} program
+ * @returns {Promise<never>}
+ */
+async function endOf(program) {
+  const [code, signal] = await once(program, 'exit')
+  throw Object.assign(
+    new Error(`expected zombie-parent.js to make a zombie, got its end (${signal ?? code})`),
+    { code: 'ERR_NO_ZOMBIE' },
+  )
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<{ status: number, body: unknown }>}
+ */
+async function answerTo(url) {
+  const route = routes[url]
+  if (route === undefined) {
+    const message = `expected one of the routes, got ${url}`
+    return { status: 404, body: { message, routes: Object.keys(routes) } }
+  }
+  try {
+    return { status: 200, body: await route() }
+  } catch (error) {
+    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
+    return { status: 500, body: { code, message } }
+  }
+}
+
+/**
+ * @param {number} port 0 for any that is free
+ * @returns {Promise<string>} the server's URL, once it listens
+ */
+async function start(port) {
+  // What its name is in the process table.
+  process.title = 'server'
+  // Orphans go to PID 1, or to a subreaper on the way there.
+  if (process.pid !== 1) installSubreaper()
+  const server = http.createServer(async (request, response) => {
+    const { status, body } = await answerTo(String(request.url))
+    response.writeHead(status, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(body))
+  })
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address())
+  return `http://127.0.0.1:${address.port}`
+}
+
+async function main() {
+  // The kernel drops every signal that PID 1 has no handler for: Ctrl-C would do nothing.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit())
+  const url = await start(Number(process.argv[2] ?? process.env.PORT ?? 0))
+  console.log(`listening on ${url}`)
+}
+
+if (require.main === module) main()
+
+module.exports = { start }

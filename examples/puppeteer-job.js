@@ -1,0 +1,139 @@
+'use strict'
+
+// One browser job after another, as a scraper or a PDF service does them, first without and then
+// with a reap() after each. Prints how many zombies are left either way.
+//
+//   node examples/puppeteer-job.js [jobs=3] [--crash]
+
+const { once } = require('node:events')
+const fs = require('node:fs')
+const os = require('node:os')
+const path = require('node:path')
+const { setTimeout: delay } = require('node:timers/promises')
+const { parseArgs } = require('node:util')
+
+const puppeteer = require('puppeteer-core')
+
+const { installSubreaper, reap } = require('..')
+const { descendantsOf, zombiesOf } = require('./process-table')
+
+// Only a defect takes so long.
+const PATIENCE = 60_000
+
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    options: { crash: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  })
+  const [input = '3'] = positionals
+  const jobs = Number(input)
+  if (!Number.isInteger(jobs) || jobs < 1) {
+    throw new Error(`expected a number of jobs, 1 or more, got ${input}`)
+  }
+  return { jobs, crash: values.crash }
+}
+
+function findChromium() {
+  if (process.env.CHROME_PATH) return process.env.CHROME_PATH
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+  const folders = (process.env.PATH ?? '').split(path.delimiter)
+  const found = names
+    .flatMap((name) => folders.map((folder) => path.join(folder, name)))
+    .find((file) => fs.existsSync(file))
+  if (found !== undefined) return found
+  throw new Error(
+    `expected ${names.join(', ')} on PATH, got none of them. Install one (Debian: apt-get install chromium), or set CHROME_PATH to the program`,
+  )
+}
+
+/** @param {import('puppeteer-core').Browser} browser */
+async function readTitle(browser) {
+  const page = await browser.newPage()
+  await page.goto('data:text/html,<title>A page</title>')
+  const title = await page.title()
+  if (title !== 'A page') throw new Error(`expected the title "A page", got "${title}"`)
+}
+
+/** @param {import('puppeteer-core').Browser} browser */
+async function crash(browser) {
+  const child = browser.process()
+  if (child === null) throw new Error('expected a browser of our own, got a remote one')
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
+
+/** The browser's other processes end by themselves, but some are still at it after a close(). */
+async function untilAllAreDead() {
+  const deadline = Date.now() + PATIENCE
+  for (;;) {
+    const living = descendantsOf(process.pid).filter(({ state }) => state !== 'Z')
+    if (living.length === 0) return
+    if (Date.now() > deadline) {
+      const names = living.map(({ pid, name }) => `${name} (${pid})`).join(', ')
+      throw new Error(`expected the browser to be gone after ${PATIENCE} ms, got ${names}`)
+    }
+    await delay(10)
+  }
+}
+
+/**
+ * @param {string} executablePath
+ * @param {boolean} crashes
+ */
+async function job(executablePath, crashes) {
+  const userDataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'puppeteer-job-'))
+  try {
+    const browser = await puppeteer.launch({
+      executablePath,
+      userDataDir,
+      args: [
+        // Chromium refuses root its sandbox.
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    })
+    try {
+      await readTitle(browser)
+    } finally {
+      await (crashes ? crash(browser) : browser.close())
+    }
+    await untilAllAreDead()
+  } finally {
+    fs.rmSync(userDataDir, { recursive: true, force: true })
+  }
+}
+
+async function main() {
+  const { jobs, crash: crashes } = readArguments()
+  const chromium = findChromium()
+  if (process.pid !== 1) installSubreaper()
+
+  for (let i = 0; i < jobs; i++) await job(chromium, crashes)
+  const leftWithout = zombiesOf(process.pid).length
+  reap()
+
+  let reaped = 0
+  for (let i = 0; i < jobs; i++) {
+    await job(chromium, crashes)
+    reaped += reap().length
+  }
+  const leftWith = zombiesOf(process.pid).length
+
+  const result = {
+    process: process.pid === 1 ? 'PID 1' : 'subreaper',
+    jobs,
+    ending: crashes ? 'crash' : 'close',
+    withoutReap: { zombiesLeft: leftWithout, perJob: leftWithout / jobs },
+    withReap: { zombiesLeft: leftWith, reaped },
+  }
+  console.log(JSON.stringify(result, null, 2))
+}
+
+if (require.main === module) main()
+
+module.exports = { findChromium }

@@ -7,7 +7,7 @@ const { setImmediate: turn } = require('node:timers/promises')
 const { Worker } = require('node:worker_threads')
 
 const { reap } = require('..')
-const { until, untilZombie } = require('./helpers')
+const { IN_NAMESPACE, program, runNode, skipWithoutRoot, until, untilZombie } = require('./helpers')
 
 test('the child of a terminated Worker is reaped', async () => {
   const script = `
@@ -37,3 +37,14 @@ test('a child whose handle was closed early is reaped', async () => {
     [[pid, 'SIGTERM']],
   )
 })
+
+test(
+  'a PID that libuv has done with may be the PID of another zombie',
+  {
+    skip: skipWithoutRoot,
+  },
+  async () => {
+    const result = await runNode([program('reused-pid.js')], { under: IN_NAMESPACE })
+    assert.deepEqual(result, { same: true, reaped: [32] })
+  },
+)

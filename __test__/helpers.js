@@ -7,7 +7,8 @@ const path = require('node:path')
 const { setTimeout: delay } = require('node:timers/promises')
 const { promisify } = require('node:util')
 
-const { processInfo } = require('../examples/process-table')
+const { reap } = require('..')
+const { descendantsOf, processInfo } = require('../examples/process-table')
 
 const root = path.join(__dirname, '..')
 
@@ -40,6 +41,27 @@ async function until(condition, what, seconds = 60) {
  */
 function untilZombie(pid) {
   return until(() => processInfo(pid)?.state === 'Z', `process ${pid} is a zombie`)
+}
+
+/**
+ * The environment in which every Node program loads this one first.
+ * @param {string} name a file of __test__/programs
+ */
+function preloading(name) {
+  return { ...process.env, NODE_OPTIONS: `--require "${program(name)}"` }
+}
+
+/** Reaps until this process, a subreaper, has no descendants. */
+function untilNothingIsLeft() {
+  return until(
+    () => {
+      reap()
+      return descendantsOf(process.pid).length === 0
+    },
+    'nothing is left',
+    // Well before the demo would give up, which waits half a minute for what does not come.
+    15,
+  )
 }
 
 /**
@@ -85,6 +107,22 @@ const skipWithoutNamespace = skipUnless(
   'needs PID namespaces',
 )
 const skipWithoutRoot = skipUnless(process.getuid?.() === 0, 'needs root')
+
+const skipWithoutStrace = skipUnless(
+  spawnSync('strace', ['--version']).status === 0,
+  'needs strace',
+)
+
+/**
+ * Runs a Node program as runNode() does, and returns the system calls that all its threads and
+ * children made, a line each.
+ * @param {string[]} args
+ */
+async function traceSystemCalls(args) {
+  const log = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-')), 'strace')
+  await runNode(args, { under: ['strace', '-f', '-o', log] })
+  return fs.readFileSync(log, 'utf8').split('\n')
+}
 
 /**
  * Every signal whose default action is to terminate a process: 23 of 1 to 31, and the real-time
@@ -147,13 +185,17 @@ module.exports = {
   IN_NAMESPACE,
   compile,
   deadlySignals,
+  preloading,
   program,
   root,
   runNode,
   skipUnless,
   skipWithoutNamespace,
   skipWithoutRoot,
+  skipWithoutStrace,
   startOrphan,
+  traceSystemCalls,
   until,
+  untilNothingIsLeft,
   untilZombie,
 }

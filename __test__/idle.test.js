@@ -1,32 +1,27 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { spawnSync } = require('node:child_process')
-const fs = require('node:fs')
-const os = require('node:os')
-const path = require('node:path')
 const { test } = require('node:test')
 
-const { program, runNode, skipUnless } = require('./helpers')
-
-const skip = skipUnless(spawnSync('strace', ['--version']).status === 0, 'needs strace')
+const { program, runNode, skipWithoutStrace: skip, traceSystemCalls } = require('./helpers')
 
 /**
  * Counts the system calls that the main thread makes in 1,000 calls of reap().
  * @param {string} kind of idle.js
  */
 async function countSystemCalls(kind) {
-  const log = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-')), 'strace')
-  await runNode([program('idle.js'), kind], { under: ['strace', '-o', log] })
-  const lines = fs.readFileSync(log, 'utf8').split('\n')
+  const lines = await traceSystemCalls([program('idle.js'), kind])
   const [start, end] = ['start', 'end'].map((mark) =>
     lines.findIndex((line) => line.includes(`/zombie-reaper-${mark}`)),
   )
   assert.ok(start > 0 && end > start)
   /** @type {Record<string, number>} */
   const calls = {}
+  const thread = lines[start].split(' ')[0]
   for (const line of lines.slice(start + 1, end)) {
-    const name = line.slice(0, line.indexOf('('))
+    // "PID name(arguments) = result"; the other threads have business of their own.
+    const [, pid, name] = /^(\d+) +(\w+)\(/.exec(line) ?? []
+    if (pid !== thread) continue
     calls[name] = (calls[name] ?? 0) + 1
   }
   // V8 makes a few of its own, for memory mostly, whenever it likes.

@@ -11,7 +11,14 @@ const { Worker } = require('node:worker_threads')
 
 const { installSubreaper, makeZombie, reap } = require('..')
 const { processInfo, zombiesOf } = require('../examples/process-table')
-const { deadlySignals, root, runNode, until } = require('./helpers')
+const {
+  deadlySignals,
+  root,
+  runNode,
+  skipWithoutStrace,
+  traceSystemCalls,
+  until,
+} = require('./helpers')
 
 test('the process is a zombie when the call returns', () => {
   for (let i = 0; i < 500; i++) {
@@ -52,6 +59,23 @@ test('it dies of every signal that kills, and no handler of Node runs', async ()
   assert.deepEqual(handled, [])
   for (const [signal] of signals) process.removeAllListeners(signal)
 })
+
+test(
+  'nor does any for another signal that comes meanwhile: all but its own are blocked',
+  {
+    skip: skipWithoutStrace,
+  },
+  async () => {
+    const calls = await traceSystemCalls([
+      '-e',
+      `require(${JSON.stringify(root)}).makeZombie({ signal: 'SIGTERM' }); console.log('{}')`,
+    ])
+    const [, pid] = /^(\d+) +kill\(\1, SIGTERM/m.exec(calls.join('\n')) ?? []
+    const [action, mask] = calls.filter((call) => call.startsWith(`${pid} `))
+    assert.match(action, /rt_sigaction\(SIGTERM, {sa_handler=SIG_DFL/)
+    assert.match(mask, /rt_sigprocmask\(SIG_SETMASK, ~\[TERM\], ~\[KILL STOP\]/)
+  },
+)
 
 test('SIGUSR1, by which Node starts its debugger, does not', async () => {
   makeZombie({ signal: 'SIGUSR1' })

@@ -26,8 +26,10 @@ struct Libuv {
 }
 
 /// The PIDs that this environment's loop waits for: those of its active process handles. A handle
-/// that libuv has waited for is inactive, one that was closed is no longer in the loop; their
-/// PIDs may belong to somebody else by now.
+/// whose exit callback has begun is inactive, one that was closed is no longer in the loop; their
+/// PIDs may belong to somebody else by now. (When several children died at once libuv waits for
+/// all of them before the first callback, so within that callback the others still count: their
+/// PIDs are left alone until the next turn, which is too long but never too short.)
 ///
 /// Costs one visit of every handle of the loop, sockets and timers included.
 pub fn owned_pids(env: Env) -> Result<Vec<libc::pid_t>> {

@@ -4,7 +4,6 @@ const assert = require('node:assert/strict')
 const { execFile, spawn, spawnSync } = require('node:child_process')
 const { once } = require('node:events')
 const fs = require('node:fs')
-const os = require('node:os')
 const path = require('node:path')
 const { test } = require('node:test')
 
@@ -15,6 +14,7 @@ const {
   root,
   skipUnless,
   skipWithoutNamespace,
+  temporaryFolder,
   until,
   untilNothingIsLeft,
 } = require('./helpers')
@@ -44,16 +44,6 @@ const IN_USER_NAMESPACE = [
   '--fork',
   '--mount-proc',
 ]
-
-/**
- * @param {import('node:test').TestContext} t
- * @returns {string} a folder that is gone after the test
- */
-function temporaryFolder(t) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-'))
-  t.after(() => fs.rmSync(folder, { recursive: true }))
-  return folder
-}
 
 /**
  * @param {string[]} command
@@ -105,9 +95,9 @@ test(
       'needs root, to become somebody else, and user namespaces',
     ),
   },
-  async (t) => {
+  async () => {
     // A checkout is not for everybody to read, as a copy is.
-    const copy = temporaryFolder(t)
+    const copy = temporaryFolder()
     const parts = fs
       .readdirSync(root)
       .filter((name) => /^(binding\.js|examples|index\.js|lib|package\.json|.*\.node)$/.test(name))
@@ -139,8 +129,8 @@ for (const [what, prepare, reason] of /** @type {const} */ ([
     'not for you',
   ],
 ])) {
-  test(`where ${what} the demo says so, has Node as a subreaper, and leaves nothing behind`, async (t) => {
-    const folder = temporaryFolder(t)
+  test(`where ${what} the demo says so, has Node as a subreaper, and leaves nothing behind`, async () => {
+    const folder = temporaryFolder()
     prepare(folder)
     const { code, output, ticks, crosses } = await run([process.execPath, demo], {
       ...process.env,

@@ -17,6 +17,13 @@ function program(name) {
   return path.join(__dirname, 'programs', name)
 }
 
+/** @returns {string} a new folder, which is gone when this process has ended */
+function temporaryFolder() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-'))
+  process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
 /**
  * Waits until the condition holds and returns what it returned. Looks every few milliseconds, and
  * gives up after a time that only a defect takes.
@@ -119,7 +126,7 @@ const skipWithoutStrace = skipUnless(
  * @param {string[]} args
  */
 async function traceSystemCalls(args) {
-  const log = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-')), 'strace')
+  const log = path.join(temporaryFolder(), 'strace')
   await runNode(args, { under: ['strace', '-f', '-o', log] })
   return fs.readFileSync(log, 'utf8').split('\n')
 }
@@ -146,10 +153,7 @@ function deadlySignals() {
  * @returns {string} its path
  */
 function compile(name, flags = []) {
-  const output = path.join(
-    fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-')),
-    name.replace(/\.c$/, ''),
-  )
+  const output = path.join(temporaryFolder(), name.replace(/\.c$/, ''))
   const { status, stderr } = spawnSync(
     'cc',
     ['-O2', '-Wall', '-Werror', ...flags, '-o', output, program(name), '-lpthread'],
@@ -194,6 +198,7 @@ module.exports = {
   skipWithoutRoot,
   skipWithoutStrace,
   startOrphan,
+  temporaryFolder,
   traceSystemCalls,
   until,
   untilNothingIsLeft,

@@ -3,8 +3,6 @@
 const assert = require('node:assert/strict')
 const fs = require('node:fs')
 const inspector = require('node:inspector')
-const os = require('node:os')
-const path = require('node:path')
 const { test } = require('node:test')
 const { setImmediate: turn } = require('node:timers/promises')
 const { Worker } = require('node:worker_threads')
@@ -16,6 +14,7 @@ const {
   root,
   runNode,
   skipWithoutStrace,
+  temporaryFolder,
   traceSystemCalls,
   until,
 } = require('./helpers')
@@ -85,7 +84,7 @@ test('SIGUSR1, by which Node starts its debugger, does not', async () => {
 })
 
 test('signals that dump core leave no core file, even where one is wanted', async () => {
-  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-core-'))
+  const directory = temporaryFolder()
   const script = `
     const { makeZombie, reap } = require(${JSON.stringify(root)})
     for (const signal of ['SIGSEGV', 'SIGABRT', 'SIGSYS']) makeZombie({ signal })
@@ -175,6 +174,7 @@ const BAD_OPTIONS = [
   [{ signal: 'SIGRTMIN+31' }, 'ERR_UNKNOWN_SIGNAL'],
   [{ signal: 'SIGRTMIN-1' }, 'ERR_UNKNOWN_SIGNAL'],
   [{ orphan: 1 }, 'ERR_INVALID_ARG_TYPE'],
+  [{ exitcode: 1 }, 'ERR_INVALID_ARG_VALUE'],
   [{ exitCode: 0, signal: 'SIGTERM' }, 'ERR_INCOMPATIBLE_OPTION_PAIR'],
   ...SIGNALS_THAT_DO_NOT_KILL.map(
     (name) => /** @type {[unknown, string]} */ ([{ signal: `SIG${name}` }, 'ERR_OUT_OF_RANGE']),

@@ -3,11 +3,10 @@
 const assert = require('node:assert/strict')
 const { execFileSync } = require('node:child_process')
 const fs = require('node:fs')
-const os = require('node:os')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { root, runNode } = require('./helpers')
+const { root, runNode, temporaryFolder } = require('./helpers')
 
 /**
  * Runs a script that has `code` at hand: what a function threw, or undefined.
@@ -62,13 +61,9 @@ for (const runtime of ['bun', 'deno']) {
   })
 }
 
-/**
- * A copy of the package without its native part.
- * @param {import('node:test').TestContext} t
- */
-function copyWithoutNativePart(t) {
-  const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-copy-'))
-  t.after(() => fs.rmSync(copy, { recursive: true }))
+/** A copy of the package without its native part. */
+function copyWithoutNativePart() {
+  const copy = temporaryFolder()
   for (const file of ['package.json', 'index.js', 'binding.js', 'lib']) {
     fs.cpSync(path.join(root, file), path.join(copy, file), { recursive: true })
   }
@@ -85,15 +80,15 @@ function loadError(copy) {
   ])
 }
 
-test('on Linux without a native part, loading says what was looked for and what to run', async (t) => {
-  const { code, message } = await loadError(copyWithoutNativePart(t))
+test('on Linux without a native part, loading says what was looked for and what to run', async () => {
+  const { code, message } = await loadError(copyWithoutNativePart())
   assert.equal(code, LOAD_ERROR)
   assert.match(message, /Cannot find module '\.\/zombie-reaper\.linux-/)
   assert.match(message, /npm install/)
 })
 
-test('with one that cannot be loaded, it says why', async (t) => {
-  const copy = copyWithoutNativePart(t)
+test('with one that cannot be loaded, it says why', async () => {
+  const copy = copyWithoutNativePart()
   const name = fs.readdirSync(root).find((file) => file.endsWith('.node')) ?? ''
   fs.writeFileSync(path.join(copy, name), 'not a shared library')
   const { code, message } = await loadError(copy)

@@ -2,14 +2,21 @@
 
 const assert = require('node:assert/strict')
 const fs = require('node:fs')
-const os = require('node:os')
 const path = require('node:path')
 const { after, test } = require('node:test')
 const { Worker } = require('node:worker_threads')
 
 const { installSubreaper, makeZombie, reap } = require('..')
 const { processInfo, zombiesOf } = require('../examples/process-table')
-const { root, startOrphan, untilZombie } = require('./helpers')
+const {
+  compile,
+  program,
+  root,
+  runNode,
+  startOrphan,
+  temporaryFolder,
+  untilZombie,
+} = require('./helpers')
 
 installSubreaper()
 after(() => reap())
@@ -23,7 +30,7 @@ test('max is how many are taken at most', () => {
   assert.equal(reap({ max: 0 }).length, 0)
   assert.equal(reap({ max: 2 }).length, 2)
   assert.equal(reap({ max: 1, names: true }).length, 1)
-  assert.equal(reap({ max: Infinity }).length, 2)
+  assert.equal(reap({ max: Number.MAX_SAFE_INTEGER }).length, 2)
   assert.deepEqual(zombiesOf(process.pid), [])
 })
 
@@ -45,7 +52,7 @@ test('names are those that ps shows, whatever bytes they have', async (t) => {
   const pids = [plain]
   const odd = ['a) Z (b', 'fünfzehn bytes', 'sixteen-bytes-lo', ' ']
   for (const name of odd) {
-    const link = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-')), name)
+    const link = path.join(temporaryFolder(), name)
     fs.symlinkSync('/bin/sleep', link)
     pids.push(startOrphan(t, `"${link}" 0`))
   }
@@ -76,7 +83,7 @@ test('the signals that C libraries keep for themselves have a name too', async (
 })
 
 test('a dumped core is told', async (t) => {
-  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-core-'))
+  const directory = temporaryFolder()
   const pid = startOrphan(t, `sh -c 'cd ${directory}; ulimit -c unlimited; kill -SEGV $$'`)
   await untilZombie(pid)
   assert.deepEqual(reap(), [
@@ -117,7 +124,8 @@ const BAD_OPTIONS = [
   [{ max: 0.5 }, 'ERR_OUT_OF_RANGE'],
   [{ max: Number.NaN }, 'ERR_OUT_OF_RANGE'],
   [{ max: -Infinity }, 'ERR_OUT_OF_RANGE'],
-  [{ max: 2 ** 32 }, 'ERR_OUT_OF_RANGE'],
+  [{ max: 2 ** 53 }, 'ERR_OUT_OF_RANGE'],
+  [{ exlude: [1] }, 'ERR_INVALID_ARG_VALUE'],
   [{ names: 'yes' }, 'ERR_INVALID_ARG_TYPE'],
   [{ steal: 1 }, 'ERR_INVALID_ARG_TYPE'],
   [{ exclude: 1 }, 'ERR_INVALID_ARG_TYPE'],
@@ -138,6 +146,56 @@ test('bad options are refused before anything is taken', () => {
   }
   assert.equal(processInfo(pid)?.state, 'Z')
   assert.equal(reap()[0].pid, pid)
+})
+
+test('an endless iterable is left at its first bad element', () => {
+  let returned = false
+  const exclude = (function* () {
+    try {
+      for (;;) yield 'x'
+    } finally {
+      returned = true
+    }
+  })()
+  assert.throws(() => reap({ exclude: /** @type {any} */ (exclude) }), {
+    code: 'ERR_INVALID_ARG_TYPE',
+    message: /options\.exclude\[0\]/,
+  })
+  assert.equal(returned, true)
+})
+
+test('what is put on Object.prototype is no option of a bare reap()', () => {
+  const prototype = /** @type {any} */ (Object.prototype)
+  prototype.max = 0
+  try {
+    makeZombie()
+    assert.equal(reap().length, 1)
+  } finally {
+    delete prototype.max
+  }
+})
+
+test('without a free file descriptor it says so, and not that there is no /proc', async () => {
+  assert.deepEqual(
+    await runNode([program('no-descriptors.js')], {
+      under: ['sh', '-c', 'ulimit -n 256; exec "$@"', 'sh'],
+    }),
+    {
+      error: { code: 'EMFILE', errno: -24, syscall: 'open' },
+      reaped: [41, 42],
+      exitCode: 40,
+    },
+  )
+})
+
+test('steal takes a child that was cloned with no exit signal', async () => {
+  const library = compile('clone-silent.c', ['-shared', '-fPIC'])
+  const script = `
+    const { reap } = require(${JSON.stringify(root)})
+    const pid = require('koffi').load(${JSON.stringify(library)}).func('int clone_silently()')()
+    const [bare, [{ pid: stolen, exitCode }]] = [reap(), reap({ steal: true })]
+    console.log(JSON.stringify([bare, stolen === pid, exitCode]))`
+  assert.deepEqual(await runNode(['-e', script]), [[], true, 9])
 })
 
 test('an error of the excluding iterable is passed on, and nothing is taken', () => {

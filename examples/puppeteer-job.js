@@ -86,6 +86,8 @@ async function job(executablePath, crashes) {
     const browser = await puppeteer.launch({
       executablePath,
       userDataDir,
+      // What a crashed browser leaves in there goes with the folder.
+      env: { ...process.env, TMPDIR: userDataDir },
       args: [
         // Chromium refuses root its sandbox.
         '--no-sandbox',

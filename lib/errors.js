@@ -45,6 +45,17 @@ function outOfRange(name, expected, actual) {
   )
 }
 
+/**
+ * @param {string} name
+ * @param {readonly string[]} known
+ */
+function invalidArgValue(name, known) {
+  return withCode(
+    new TypeError(`There is no option "${name}". Expected one of ${known.join(', ')}`),
+    'ERR_INVALID_ARG_VALUE',
+  )
+}
+
 /** @param {string} name */
 function unknownSignal(name) {
   return withCode(
@@ -64,4 +75,11 @@ function incompatibleOptions(one, other) {
   )
 }
 
-module.exports = { withCode, invalidArgType, outOfRange, unknownSignal, incompatibleOptions }
+module.exports = {
+  withCode,
+  invalidArgType,
+  invalidArgValue,
+  outOfRange,
+  unknownSignal,
+  incompatibleOptions,
+}

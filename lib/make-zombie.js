@@ -6,9 +6,11 @@ const { deadlySignal } = require('./signals')
 const { isSubreaper } = require('./subreaper')
 const validate = require('./validate')
 
+const OPTIONS = ['exitCode', 'signal', 'orphan']
+
 /** @param {import('..').MakeZombieOptions} [input] */
 function makeZombie(input) {
-  const options = validate.options(input)
+  const options = validate.options(input, OPTIONS)
   const code =
     options.exitCode === undefined
       ? 0

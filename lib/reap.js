@@ -8,17 +8,19 @@ const { decodeAll, decodeAllWithNames } = require('./wait-status')
 // The binding's "all there are".
 const NO_LIMIT = 2 ** 32 - 1
 
+const OPTIONS = ['max', 'exclude', 'names', 'steal']
+
 // Neither changes while this copy of the module lives: a Worker loads its own.
 const isMainThread = binding === null || binding.isMainThread()
 const otherRuntime = process.versions.bun ? 'Bun' : process.versions.deno ? 'Deno' : null
 
 /** @param {import('..').ReapOptions} [input] */
 function reap(input) {
-  const options = validate.options(input)
+  const options = validate.options(input, OPTIONS)
   const max =
     options.max === undefined || options.max === Infinity
       ? NO_LIMIT
-      : validate.integer(options.max, 'options.max', 0, NO_LIMIT)
+      : Math.min(validate.integer(options.max, 'options.max', 0, Number.MAX_SAFE_INTEGER), NO_LIMIT)
   const names =
     options.names === undefined ? false : validate.boolean(options.names, 'options.names')
   const steal =

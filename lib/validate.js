@@ -2,23 +2,29 @@
 
 // Checks of what users pass in. Each returns the value, so that checking reads like taking.
 
-const { invalidArgType, outOfRange } = require('./errors')
+const { invalidArgType, invalidArgValue, outOfRange } = require('./errors')
 
 // PIDs are positive in the kernel's pid_t, a 32-bit integer.
 const MAX_PID = 2 ** 31 - 1
 
-// One for all calls: an idle reap() allocates nothing but its result.
-const NO_OPTIONS = Object.freeze({})
+// One for all calls: an idle reap() allocates nothing but its result. And with no prototype, so that
+// nobody can put options there.
+const NO_OPTIONS = Object.freeze({ __proto__: null })
 
 /**
- * The options of a call: an object, or nothing.
+ * The options of a call: an object, or nothing. An unknown one is refused, since the slip of a key
+ * in `exclude` would cost somebody a status.
  * @param {unknown} value
+ * @param {readonly string[]} known
  * @returns {Record<string, unknown>}
  */
-function options(value) {
+function options(value, known) {
   if (value === undefined) return NO_OPTIONS
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw invalidArgType('options', 'of type object', value)
+  }
+  for (const name of Object.keys(value)) {
+    if (!known.includes(name)) throw invalidArgValue(`options.${name}`, known)
   }
   return /** @type {Record<string, unknown>} */ (value)
 }
@@ -58,7 +64,9 @@ function pids(value, name) {
   if (value === null || value === undefined || typeof iterable[Symbol.iterator] !== 'function') {
     throw invalidArgType(name, 'an iterable of PIDs', value)
   }
-  return Int32Array.from(iterable, (pid, index) => integer(pid, `${name}[${index}]`, 1, MAX_PID))
+  const numbers = []
+  for (const pid of iterable) numbers.push(integer(pid, `${name}[${numbers.length}]`, 1, MAX_PID))
+  return Int32Array.from(numbers)
 }
 
 module.exports = { options, boolean, integer, pids }

@@ -5,10 +5,12 @@ use std::io;
 use napi::bindgen_prelude::JsValue;
 use napi::{Env, Error, Result, Status};
 use nix::errno::Errno;
+use reaper_core::SystemError;
 
 /// Throws what a system call refused: "EAGAIN: Try again, clone. What to do next."
-pub fn throw_system_error<T>(env: Env, syscall: &str, error: &io::Error) -> Result<T> {
-    let errno = Errno::from_raw(error.raw_os_error().unwrap_or(0));
+pub fn throw_system_error<T>(env: Env, error: &SystemError) -> Result<T> {
+    let syscall = error.syscall;
+    let errno = Errno::from_raw(error.source.raw_os_error().unwrap_or(0));
     let advice = advice(syscall, errno);
     let message = format!("{errno:?}: {}, {syscall}{advice}", errno.desc());
     let mut thrown = env.create_error(Error::new(Status::GenericFailure, message))?;
@@ -29,7 +31,12 @@ fn advice(syscall: &str, errno: Errno) -> &'static str {
             ". The kernel kept no zombie: SIGCHLD is ignored in this process, or another thread \
              waits for every child"
         }
-        ("prctl" | "clone" | "waitid", Errno::EPERM | Errno::EACCES | Errno::ENOSYS) => {
+        ("open", Errno::EMFILE | Errno::ENFILE) => {
+            ". No more files can be opened, so the list of children could not be read to see behind \
+             a zombie that somebody waits for. Call again when files have been closed, or raise \
+             RLIMIT_NOFILE"
+        }
+        ("prctl" | "clone" | "waitid" | "wait4", Errno::EPERM | Errno::EACCES | Errno::ENOSYS) => {
             ". A seccomp filter of this environment refuses the call (as AWS Lambda does for \
              prctl): it has to be allowed there"
         }

@@ -11,20 +11,19 @@ pub fn make_zombie(env: Env, code: u8, signal: i32, orphan: bool) -> Result<i32>
         0 => Death::Exit(code),
         signal => Death::Signal(signal),
     };
-    reaper_core::make_zombie(death, orphan)
-        .or_else(|error| throw_system_error(env, error.syscall, &error.source))
+    reaper_core::make_zombie(death, orphan).or_else(|error| throw_system_error(env, &error))
 }
 
 /// Makes this process a subreaper, or ends that.
 #[napi]
 pub fn set_subreaper(env: Env, enable: bool) -> Result<()> {
-    subreaper::set(enable).or_else(|error| throw_system_error(env, "prctl", &error))
+    subreaper::set(enable).or_else(|error| throw_system_error(env, &error))
 }
 
 /// Whether this process has been made a subreaper.
 #[napi]
 pub fn is_subreaper(env: Env) -> Result<bool> {
-    subreaper::get().or_else(|error| throw_system_error(env, "prctl", &error))
+    subreaper::get().or_else(|error| throw_system_error(env, &error))
 }
 
 /// Whether the calling thread is the one that the kernel gives orphans to.

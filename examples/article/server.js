@@ -80,7 +80,12 @@ async function start(port) {
 async function main() {
   // The kernel drops every signal that PID 1 has no handler for: Ctrl-C would do nothing.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit())
-  const url = await start(Number(process.argv[2] ?? process.env.PORT ?? 0))
+  const port = process.argv[2] ?? process.env.PORT ?? '0'
+  if (!/^\d+$/.test(port) || Number(port) > 65_535) {
+    console.error(`expected a port, 0 to 65535, got "${port}"`)
+    process.exit(1)
+  }
+  const url = await start(Number(port))
   console.log(`listening on ${url}`)
 }
 

@@ -18,8 +18,7 @@ use crate::process_table;
 /// # Errors
 /// As [`process_table::check`].
 pub fn list() -> io::Result<Vec<libc::pid_t>> {
-    // Named by number rather than through thread-self: where /proc shows another PID namespace our
-    // TID is not among the tasks of "self", and the open fails instead of giving foreign numbers.
+    process_table::check()?;
     // SAFETY: takes nothing, touches no memory of ours.
     let tid = unsafe { libc::syscall(libc::SYS_gettid) };
     match fs::read(format!("/proc/self/task/{tid}/children")) {

@@ -8,10 +8,12 @@ mod children;
 mod process_table;
 mod reap;
 pub mod subreaper;
+mod system_error;
 mod wait;
 mod zombie;
 
 pub use process_table::{NAME_LEN, Name};
 pub use reap::{Error as ReapError, Limits, Protected, Record, reap, steal};
-pub use wait::{Reaped, Scope, Waitable, is_main_thread, peek};
-pub use zombie::{Death, Error as ZombieError, make as make_zombie};
+pub use system_error::SystemError;
+pub use wait::{Reaped, Scope, Waitable, is_any_waitable, is_main_thread};
+pub use zombie::{Death, make as make_zombie};

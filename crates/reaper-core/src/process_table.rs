@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Room for a process's name: `TASK_COMM_LEN`, of which the kernel uses 15 and a NUL.
 pub const NAME_LEN: usize = 16;
@@ -12,17 +14,28 @@ pub type Name = [u8; NAME_LEN];
 /// Fails when there is no /proc, or when it shows another PID namespace than ours (as after an
 /// `unshare --pid` without `--mount-proc`): its numbers would name the wrong processes.
 ///
+/// Costs one system call, and the reading of one file the first time.
+///
 /// # Errors
-/// Of the kind `NotFound` in both cases.
+/// Of the kind `NotFound` in both cases; others when no file can be opened.
 pub fn check() -> io::Result<()> {
-    // In another PID namespace we have another number.
-    if fs::read_link("/proc/self")?.to_str() == Some(std::process::id().to_string().as_str()) {
+    // Each PID namespace has a procfs of its own, so the device number is a name for it.
+    static OURS: AtomicU64 = AtomicU64::new(0);
+    let device = fs::metadata("/proc")?.dev();
+    if OURS.load(Ordering::Relaxed) == device {
         return Ok(());
     }
-    Err(io::Error::new(
-        io::ErrorKind::NotFound,
-        "/proc shows another PID namespace",
-    ))
+    // Our PID in each namespace from that of /proc down to our own: one number when they are one.
+    let status = fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("NSpid:"));
+    if line.is_none_or(|pids| pids.split_ascii_whitespace().count() != 1) {
+        return Err(io::Error::new(
+            io::ErrorKind::NotFound,
+            "/proc shows another PID namespace",
+        ));
+    }
+    OURS.store(device, Ordering::Relaxed);
+    Ok(())
 }
 
 /// The name of process `pid` (`/proc/PID/comm`), readable until it has been waited for. None when

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::SystemError;
 use crate::children;
 use crate::process_table::{self, Name};
 use crate::wait::{self, Reaped, Scope};
@@ -46,15 +47,16 @@ pub type Record = (Reaped, Option<Name>);
 
 #[derive(Debug)]
 pub enum Error {
-    /// A protected zombie stands first, and without /proc nothing can be seen behind it.
+    /// A protected zombie stands first, and there is no /proc that would show what is behind it.
     Blocked { by: libc::pid_t, proc: io::Error },
-    /// The kernel refused a wait call: a seccomp filter, since nothing else can.
-    Wait(io::Error),
+    /// The kernel refused a wait call (a seccomp filter, since nothing else can), or the opening of
+    /// the list of children (no more files) when a protected zombie stands first.
+    System(SystemError),
 }
 
-impl From<io::Error> for Error {
-    fn from(error: io::Error) -> Self {
-        Self::Wait(error)
+impl From<SystemError> for Error {
+    fn from(error: SystemError) -> Self {
+        Self::System(error)
     }
 }
 
@@ -66,7 +68,8 @@ impl From<io::Error> for Error {
 /// once and waited for by PID, at a cost that does not grow with the number of the living.
 ///
 /// # Errors
-/// [`Error::Blocked`] only when nothing was taken: what has been taken is never lost.
+/// [`Error::Blocked`] and a refused opening only when nothing was taken: what has been taken is
+/// never lost.
 pub fn reap(protected: &Protected, limits: Limits) -> Result<Vec<Record>, Error> {
     let limits = limits.checked();
     let mut taken = Vec::new();
@@ -80,7 +83,10 @@ pub fn reap(protected: &Protected, limits: Limits) -> Result<Vec<Record>, Error>
         Err(proc) => {
             let blocked = take_from_the_head(protected, Scope::Thread, limits, &mut taken)?;
             return match blocked {
-                Some(by) if taken.is_empty() => Err(Error::Blocked { by, proc }),
+                Some(by) if taken.is_empty() && proc.kind() == io::ErrorKind::NotFound => {
+                    Err(Error::Blocked { by, proc })
+                }
+                Some(_) if taken.is_empty() => Err(SystemError::new("open", proc).into()),
                 _ => Ok(taken),
             };
         }
@@ -96,11 +102,12 @@ pub fn reap(protected: &Protected, limits: Limits) -> Result<Vec<Record>, Error>
     Ok(taken)
 }
 
-/// Takes every zombie of the process, somebody's or nobody's (`waitpid(-1, WNOHANG)` until empty).
+/// Takes every zombie of the process, somebody's or nobody's (`waitpid(-1, WNOHANG|__WALL)` until
+/// empty).
 ///
 /// # Errors
 /// When the kernel refuses a wait call.
-pub fn steal(limits: Limits) -> io::Result<Vec<Record>> {
+pub fn steal(limits: Limits) -> Result<Vec<Record>, SystemError> {
     let limits = limits.checked();
     let mut taken = Vec::new();
     if limits.names {
@@ -111,7 +118,7 @@ pub fn steal(limits: Limits) -> io::Result<Vec<Record>> {
     Ok(taken)
 }
 
-fn take_all(scope: Scope, limits: Limits, taken: &mut Vec<Record>) -> io::Result<()> {
+fn take_all(scope: Scope, limits: Limits, taken: &mut Vec<Record>) -> Result<(), SystemError> {
     while taken.len() < limits.max {
         let Some(reaped) = wait::take_any(scope)? else {
             break;
@@ -128,7 +135,7 @@ fn take_from_the_head(
     scope: Scope,
     limits: Limits,
     taken: &mut Vec<Record>,
-) -> io::Result<Option<libc::pid_t>> {
+) -> Result<Option<libc::pid_t>, SystemError> {
     while taken.len() < limits.max {
         let Some(first) = wait::peek(scope)? else {
             break;
@@ -141,7 +148,7 @@ fn take_from_the_head(
     Ok(None)
 }
 
-fn take(pid: libc::pid_t, scope: Scope, names: bool) -> io::Result<Option<Record>> {
+fn take(pid: libc::pid_t, scope: Scope, names: bool) -> Result<Option<Record>, SystemError> {
     let mut name = None;
     if names {
         // The living are not asked for their name.

@@ -5,9 +5,16 @@
 
 use std::io;
 
+use crate::SystemError;
+
+type Result<T> = std::result::Result<T, SystemError>;
+
 /// `__WNOTHREAD`: only children of the calling thread. `waitid` takes it since Linux 4.7
 /// (kernel/exit.c, `SYSCALL_DEFINE5(waitid)`); libc does not name it for musl.
 const WNOTHREAD: libc::c_int = 0x2000_0000;
+
+/// `__WALL`: also children that were cloned with another exit signal than SIGCHLD.
+const WALL: libc::c_int = 0x4000_0000;
 
 /// Whose children are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +23,7 @@ pub enum Scope {
     /// (kernel/exit.c, `find_new_reaper`), so on the main thread these are the orphans and what
     /// the main thread started, and nothing of any other living thread.
     Thread,
-    /// Every thread's: what `waitpid(-1)` means everywhere else.
+    /// Every thread's, and of every kind of `clone`.
     Process,
 }
 
@@ -24,7 +31,7 @@ impl Scope {
     fn flag(self) -> libc::c_int {
         match self {
             Scope::Thread => WNOTHREAD,
-            Scope::Process => 0,
+            Scope::Process => WALL,
         }
     }
 }
@@ -49,13 +56,43 @@ pub struct Waitable {
 /// The first child that a wait call would report, left where it is
 /// (`waitid(P_ALL, WEXITED|WNOHANG|WNOWAIT)`). One system call, whose cost grows with the number
 /// of living children that stand before it in the kernel's list.
-pub fn peek(scope: Scope) -> io::Result<Option<Waitable>> {
+pub fn peek(scope: Scope) -> Result<Option<Waitable>> {
     wait_id(libc::P_ALL, 0, libc::WNOHANG | libc::WNOWAIT | scope.flag())
+}
+
+/// Whether [`peek`] of this thread would find a child, or fail: the same question for less, since it
+/// is asked in vain most of the time.
+///
+/// No `siginfo_t` to be filled in and no cancellation point of the C library. That something was
+/// found shows in the resource usage: the kernel writes it for a found child only
+/// (kernel/exit.c, `SYSCALL_DEFINE5(waitid)`), and no usage is negative.
+#[must_use]
+pub fn is_any_waitable() -> bool {
+    let mut usage = std::mem::MaybeUninit::<libc::rusage>::zeroed();
+    let untouched = -1;
+    // SAFETY: rusage is plain integers, for which all zeroes are valid.
+    let usage = unsafe { usage.assume_init_mut() };
+    usage.ru_maxrss = untouched;
+    // SAFETY: the kernel writes at most one rusage through the pointer, which outlives the call.
+    let result = unsafe {
+        libc::syscall(
+            libc::SYS_waitid,
+            libc::P_ALL,
+            0,
+            std::ptr::null_mut::<libc::siginfo_t>(),
+            libc::WEXITED | libc::WNOHANG | libc::WNOWAIT | WNOTHREAD,
+            &raw mut *usage,
+        )
+    };
+    if result == -1 {
+        return io::Error::last_os_error().raw_os_error() != Some(libc::ECHILD);
+    }
+    usage.ru_maxrss != untouched
 }
 
 /// Whether the child `pid` can be reported, left where it is. Independent of how many others there
 /// are. None also when it is no child of ours (any more).
-pub fn peek_at(pid: libc::pid_t, scope: Scope) -> io::Result<Option<Waitable>> {
+pub fn peek_at(pid: libc::pid_t, scope: Scope) -> Result<Option<Waitable>> {
     wait_id(
         libc::P_PID,
         pid.cast_unsigned(),
@@ -65,24 +102,24 @@ pub fn peek_at(pid: libc::pid_t, scope: Scope) -> io::Result<Option<Waitable>> {
 
 /// Blocks until the child `pid` of this thread is a zombie, and leaves it one. ECHILD when it is
 /// no child of this thread, or when SIGCHLD is ignored (the kernel then reaps by itself).
-pub fn await_zombie(pid: libc::pid_t) -> io::Result<()> {
+pub fn await_zombie(pid: libc::pid_t) -> Result<()> {
     loop {
         let flags = libc::WNOWAIT | Scope::Thread.flag();
         match raw_wait_id(libc::P_PID, pid.cast_unsigned(), flags) {
             Ok(_) => return Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if error.source.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     }
 }
 
 /// Takes the first zombie there is (`waitpid(-1, WNOHANG)`).
-pub fn take_any(scope: Scope) -> io::Result<Option<Reaped>> {
+pub fn take_any(scope: Scope) -> Result<Option<Reaped>> {
     take(-1, scope)
 }
 
 /// Takes the zombie `pid` (`waitpid(pid, WNOHANG)`); None when it lives, or is no child of ours.
-pub fn take_pid(pid: libc::pid_t, scope: Scope) -> io::Result<Option<Reaped>> {
+pub fn take_pid(pid: libc::pid_t, scope: Scope) -> Result<Option<Reaped>> {
     // 0 and below mean process groups to waitpid: never a child, and never to be passed on.
     if pid <= 0 {
         return Ok(None);
@@ -90,14 +127,14 @@ pub fn take_pid(pid: libc::pid_t, scope: Scope) -> io::Result<Option<Reaped>> {
     take(pid, scope)
 }
 
-fn take(pid: libc::pid_t, scope: Scope) -> io::Result<Option<Reaped>> {
+fn take(pid: libc::pid_t, scope: Scope) -> Result<Option<Reaped>> {
     loop {
         let mut status = 0;
         // SAFETY: the kernel writes one int through the pointer, which outlives the call.
         let result = unsafe { libc::waitpid(pid, &raw mut status, libc::WNOHANG | scope.flag()) };
         match result {
             0 => return Ok(None),
-            -1 => return none_when_childless(io::Error::last_os_error()),
+            -1 => return none_when_childless(SystemError::last("wait4")),
             // A trace stop (see Waitable): the process lives. What is behind it is still to be seen.
             _ if libc::WIFSTOPPED(status) => {}
             pid => return Ok(Some(Reaped { pid, status })),
@@ -105,11 +142,7 @@ fn take(pid: libc::pid_t, scope: Scope) -> io::Result<Option<Reaped>> {
     }
 }
 
-fn wait_id(
-    kind: libc::idtype_t,
-    id: libc::id_t,
-    flags: libc::c_int,
-) -> io::Result<Option<Waitable>> {
+fn wait_id(kind: libc::idtype_t, id: libc::id_t, flags: libc::c_int) -> Result<Option<Waitable>> {
     match raw_wait_id(kind, id, flags) {
         Ok(found) => Ok(found),
         Err(error) => none_when_childless(error),
@@ -120,12 +153,12 @@ fn raw_wait_id(
     kind: libc::idtype_t,
     id: libc::id_t,
     flags: libc::c_int,
-) -> io::Result<Option<Waitable>> {
+) -> Result<Option<Waitable>> {
     let mut info = std::mem::MaybeUninit::<libc::siginfo_t>::zeroed();
     // SAFETY: the kernel writes one siginfo_t through the pointer, which outlives the call.
     let result = unsafe { libc::waitid(kind, id, info.as_mut_ptr(), libc::WEXITED | flags) };
     if result == -1 {
-        return Err(io::Error::last_os_error());
+        return Err(SystemError::last("waitid"));
     }
     // SAFETY: siginfo_t is plain integers, for which all zeroes are valid, and the kernel has
     // at most written over them.
@@ -140,8 +173,8 @@ fn raw_wait_id(
 }
 
 /// ECHILD says "you have no such child", which to a reaper is an answer and no failure.
-fn none_when_childless<T>(error: io::Error) -> io::Result<Option<T>> {
-    if error.raw_os_error() == Some(libc::ECHILD) {
+fn none_when_childless<T>(error: SystemError) -> Result<Option<T>> {
+    if error.source.raw_os_error() == Some(libc::ECHILD) {
         return Ok(None);
     }
     Err(error)

@@ -4,7 +4,7 @@ use std::ffi::c_void;
 use std::io;
 use std::ptr;
 
-use crate::wait;
+use crate::{SystemError, wait};
 
 /// How the process dies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,31 +16,19 @@ pub enum Death {
     Signal(libc::c_int),
 }
 
-/// Which call failed, and why.
-#[derive(Debug)]
-pub struct Error {
-    pub syscall: &'static str,
-    pub source: io::Error,
-}
-
-impl Error {
-    fn of(syscall: &'static str, source: io::Error) -> Self {
-        Self { syscall, source }
-    }
-}
-
 /// Makes a process that is a zombie when this returns, and returns its PID. The zombie is the
 /// calling thread's child; with `orphan`, the child of a process that is gone by then, so that it
 /// has been adopted by the nearest reaper.
 ///
-/// Made with `clone(CLONE_VM|CLONE_VFORK)`: nothing of the caller's memory is copied or mapped
-/// anew, so the cost does not grow with it. A death that dumps core is the exception (see
-/// [`dumps_core`]).
+/// Made with `clone(CLONE_VM|CLONE_VFORK)`: nothing of the caller's memory is copied, so the cost
+/// does not grow with it. (Under `CONFIG_BSD_PROCESS_ACCT` the kernel visits every mapping when a
+/// process exits, 20 ns each, in kernel/acct.c, `acct_collect`: a heap of many small mappings does
+/// show.) A death that dumps core is the exception (see [`dumps_core`]).
 ///
 /// # Errors
 /// `clone` EAGAIN when no more processes may be started (pids cgroup, RLIMIT_NPROC, PID space);
 /// `waitid` ECHILD when SIGCHLD is ignored and the kernel leaves no zombie.
-pub fn make(death: Death, orphan: bool) -> Result<libc::pid_t, Error> {
+pub fn make(death: Death, orphan: bool) -> Result<libc::pid_t, SystemError> {
     let mut plan = Plan {
         death,
         stack: Stack::new(),
@@ -61,17 +49,19 @@ pub fn make(death: Death, orphan: bool) -> Result<libc::pid_t, Error> {
 }
 
 /// Starts a launcher that makes the zombie, and waits until the launcher is gone.
-fn make_orphan(plan: &mut Plan, stack: &mut Stack) -> Result<libc::pid_t, Error> {
+fn make_orphan(plan: &mut Plan, stack: &mut Stack) -> Result<libc::pid_t, SystemError> {
     let flags = libc::CLONE_VM | libc::CLONE_VFORK | libc::SIGCHLD;
     // SAFETY: `launch` makes system calls only and ends in _exit; CLONE_VFORK keeps us from
     // touching the plan and the stack until it has.
-    let launcher = unsafe { clone(launch, stack, flags, plan) }
-        .map_err(|source| Error::of("clone", source))?;
+    let launcher = unsafe { clone(launch, stack, flags, plan) }?;
     // Gone, and not merely dead: its zombie would still be the orphan's parent in /proc. Somebody
     // who waits for everything in another thread may take it first; gone is gone.
     wait_until_gone(launcher);
     match plan.failure.take() {
-        Some((syscall, errno)) => Err(Error::of(syscall, io::Error::from_raw_os_error(errno))),
+        Some((syscall, errno)) => Err(SystemError::new(
+            syscall,
+            io::Error::from_raw_os_error(errno),
+        )),
         None => Ok(plan.orphan),
     }
 }
@@ -94,7 +84,7 @@ struct Plan {
 
 impl Plan {
     /// Makes the zombie as a child of whoever calls: us, or the launcher.
-    fn clone_and_await(&mut self) -> Result<libc::pid_t, Error> {
+    fn clone_and_await(&mut self) -> Result<libc::pid_t, SystemError> {
         let shared = match self.death {
             Death::Signal(signal) if dumps_core(signal) => 0,
             _ => libc::CLONE_VM,
@@ -106,11 +96,10 @@ impl Plan {
         let stack = unsafe { &mut (*plan).stack };
         // SAFETY: `die` makes system calls only and never returns; it does not touch the stack
         // array but through its stack pointer.
-        let pid = unsafe { clone(die, stack, flags, plan) }
-            .map_err(|source| Error::of("clone", source))?;
+        let pid = unsafe { clone(die, stack, flags, plan) }?;
         // CLONE_VFORK lets us go on when the child has left our memory, which it does well before
         // it is a zombie (kernel/exit.c: exit_mm comes before exit_notify).
-        wait::await_zombie(pid).map_err(|source| Error::of("waitid", source))?;
+        wait::await_zombie(pid)?;
         Ok(pid)
     }
 }
@@ -225,13 +214,13 @@ unsafe fn clone(
     stack: &mut Stack,
     flags: libc::c_int,
     plan: *mut Plan,
-) -> io::Result<libc::pid_t> {
+) -> Result<libc::pid_t, SystemError> {
     // The stack grows downwards on every architecture that Node runs on.
     let top = stack.0.as_mut_ptr_range().end;
     // SAFETY: `top` is the 16-byte aligned end of memory that is ours alone; the rest is the
     // caller's promise.
     match unsafe { libc::clone(entry, top.cast(), flags, plan.cast()) } {
-        -1 => Err(io::Error::last_os_error()),
+        -1 => Err(SystemError::last("clone")),
         pid => Ok(pid),
     }
 }

@@ -1,0 +1,8 @@
+// The part of Node 26's module that is measured; @types/node is that of the oldest supported Node.
+declare module 'node:ffi' {
+  export function getRawPointer(source: ArrayBufferView): bigint
+  export function dlopen(
+    path: string | null,
+    definitions: Record<string, { arguments: string[]; return: string }>,
+  ): { functions: Record<string, (...args: unknown[]) => number> }
+}

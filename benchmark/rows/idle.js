@@ -1,0 +1,57 @@
+'use strict'
+
+const { node26 } = require('../node26')
+const { startNodeSide } = require('../side')
+const { faster } = require('../targets')
+
+/** @typedef {import('../measure').Row} Row */
+
+const CAUSE =
+  'Nine tenths of both is the system call: waitid(2), which can look without taking, costs 20 to 40 ns more than the waitpid(2) of the peer. ' +
+  'Tried: a native function without arguments, which napi-rs calls 85 ns faster than one with; no siginfo_t to be filled in, and no cancellation ' +
+  'point of the C library (20 ns); a callback without napi-rs (15 ns).'
+
+const cases = [
+  { name: 'no child', living: 0, sockets: 0 },
+  { name: 'one child alive', living: 1, sockets: 0 },
+  { name: '10,000 sockets open', living: 0, sockets: 10_000 },
+]
+
+/** @returns {Row[]} */
+function besideKoffi() {
+  return cases.map(({ name, living, sockets }) => ({
+    what: `reap() with nothing to reap, ${name}`,
+    peer: 'koffi, waitpid(-1, WNOHANG)',
+    unit: 'ns',
+    rounds: 201,
+    target: faster,
+    startOurs: () => startNodeSide('idle.js', ['reap()', living, sockets]),
+    startPeer: () => startNodeSide('idle.js', ['koffi', living, sockets]),
+    cause: CAUSE,
+  }))
+}
+
+/**
+ * Both sides in the same Node, which need not be the one that runs the benchmark.
+ * @param {(string | number)[]} args
+ */
+function startInNode26(...args) {
+  const flags = ['--disable-warning=ExperimentalWarning']
+  return startNodeSide('idle.js', args, { node: node26(), flags })
+}
+
+/** @returns {Row[]} */
+function besideNodeFfi() {
+  return cases.map(({ name, living, sockets }) => ({
+    what: `reap() with nothing to reap, ${name}`,
+    peer: 'node:ffi of Node 26, waitpid(-1, WNOHANG)',
+    unit: 'ns',
+    rounds: 201,
+    target: faster,
+    startOurs: () => startInNode26('reap()', living, sockets),
+    startPeer: () => startInNode26('node:ffi', living, sockets),
+    cause: CAUSE,
+  }))
+}
+
+module.exports = [...besideKoffi(), ...besideNodeFfi()]

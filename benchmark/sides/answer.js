@@ -1,0 +1,31 @@
+'use strict'
+
+const { createInterface } = require('node:readline')
+
+/**
+ * Measures once for each line on stdin, and ends with it: when the benchmark dies, so does a side.
+ * @param {() => number | Promise<number>} round
+ * @param {() => unknown} [end]
+ */
+function answer(round, end) {
+  const requests = createInterface({ input: process.stdin })
+  requests.on('line', async () => {
+    process.stdout.write(`${JSON.stringify({ ns: await round() })}\n`)
+  })
+  requests.on('close', async () => {
+    await end?.()
+    process.exit()
+  })
+}
+
+/**
+ * @param {() => void} work
+ * @returns {number} how long it took, in nanoseconds
+ */
+function time(work) {
+  const start = process.hrtime.bigint()
+  work()
+  return Number(process.hrtime.bigint() - start)
+}
+
+module.exports = { answer, time }

@@ -1,0 +1,50 @@
+'use strict'
+
+// node idle.js CALL LIVING SOCKETS: a call with nothing to reap, while that many children live and
+// that many sockets are open.
+
+const { spawnLiving, endLiving } = require('./living')
+const { answer, time } = require('./answer')
+const { openSockets } = require('./sockets')
+
+const CALLS = 20_000
+const WNOHANG = 1
+
+/** @type {Record<string, () => () => unknown>} */
+const calls = {
+  'reap()': () => require('../..').reap,
+
+  // The fastest of the ways that koffi offers: with `_Out_ int *` the call takes twice as long.
+  koffi() {
+    const waitpid = require('koffi').load(null).func('int waitpid(int, void *, int)')
+    const status = new Int32Array(1)
+    return () => waitpid(-1, status, WNOHANG)
+  },
+
+  // Here too: a buffer instead of its address is slower.
+  'node:ffi'() {
+    const ffi = require('node:ffi')
+    const { waitpid } = ffi.dlopen(null, {
+      waitpid: { arguments: ['i32', 'pointer', 'i32'], return: 'i32' },
+    }).functions
+    const status = new Int32Array(1)
+    const address = ffi.getRawPointer(status)
+    return () => waitpid(-1, address, WNOHANG)
+  },
+}
+
+async function main() {
+  const [call, living, sockets] = process.argv.slice(2)
+  const once = calls[call]()
+  const children = Array.from({ length: Number(living) }, spawnLiving)
+  await openSockets(Number(sockets))
+  const round = () => {
+    const ns = time(() => {
+      for (let i = 0; i < CALLS; i++) once()
+    })
+    return ns / CALLS
+  }
+  answer(round, () => endLiving(children))
+}
+
+main()

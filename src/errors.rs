@@ -61,6 +61,15 @@ pub fn throw_blocked<T>(env: Env, by: libc::pid_t, proc: &io::Error) -> Result<T
     own_error(env, "ERR_ZOMBIE_REAPER_NO_PROC", &message)
 }
 
+/// Throws that the processes cannot be listed.
+pub fn throw_no_proc<T>(env: Env, proc: &io::Error) -> Result<T> {
+    let message = format!(
+        "The processes cannot be listed ({proc}). Mount /proc for this PID namespace (unshare \
+         --mount-proc)"
+    );
+    own_error(env, "ERR_ZOMBIE_REAPER_NO_PROC", &message)
+}
+
 /// Throws that this runtime cannot be asked what it waits for.
 pub fn throw_no_libuv<T>(env: Env) -> Result<T> {
     own_error(

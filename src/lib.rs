@@ -1,7 +1,10 @@
 //! The addon: N-API in, N-API out. Which zombie may be taken is decided in `reaper-core`; the
 //! checking of arguments is JavaScript's, in `lib/`.
 
+mod arrays;
 mod errors;
 mod libuv;
+mod pid_limit;
 mod process;
+mod process_table;
 mod reap;

@@ -1,8 +1,10 @@
-use napi::bindgen_prelude::Int32Array;
+use napi::bindgen_prelude::{Float64ArraySlice, Int32ArraySlice};
 use napi::{Env, Result};
 use napi_derive::napi;
-use reaper_core::{Limits, NAME_LEN, Protected, ReapError, Record};
+use reaper_core::process_table::{self, NAME_LEN};
+use reaper_core::{Limits, Protected, ReapError, Record, Scope};
 
+use crate::arrays::{float64, int32};
 use crate::errors::{throw_blocked, throw_system_error};
 use crate::libuv;
 
@@ -20,25 +22,76 @@ pub fn peek() -> bool {
 /// 16 bytes of its name. One array, since an object for each through N-API costs more than the
 /// reaping itself.
 #[napi]
-pub fn reap(env: Env, max: u32, names: bool, exclude: Option<Int32Array>) -> Result<Int32Array> {
-    let mut pids = libuv::owned_pids(env)?;
-    if let Some(exclude) = exclude {
-        pids.extend_from_slice(&exclude);
-    }
-    match reaper_core::reap(&Protected::new(pids), limits(max, names)) {
-        Ok(taken) => Ok(flatten(&taken, names)),
-        Err(ReapError::System(error)) => throw_system_error(env, &error),
-        Err(ReapError::Blocked { by, proc }) => throw_blocked(env, by, &proc),
+pub fn reap<'env>(
+    env: &'env Env,
+    max: u32,
+    names: bool,
+    exclude: Option<&[i32]>,
+) -> Result<Int32ArraySlice<'env>> {
+    let protected = protected(env, exclude)?;
+    match reaper_core::reap(&protected, limits(max, names)) {
+        Ok(taken) => int32(env, flatten(&taken, names)),
+        Err(ReapError::System(error)) => throw_system_error(*env, &error),
+        Err(ReapError::Blocked { by, proc }) => throw_blocked(*env, by, &proc),
     }
 }
 
 /// Takes every zombie of the process, whoever waits for it. Returns what `reap` does.
 #[napi]
-pub fn steal(env: Env, max: u32, names: bool) -> Result<Int32Array> {
+pub fn steal(env: &Env, max: u32, names: bool) -> Result<Int32ArraySlice<'_>> {
     match reaper_core::steal(limits(max, names)) {
-        Ok(taken) => Ok(flatten(&taken, names)),
-        Err(error) => throw_system_error(env, &error),
+        Ok(taken) => int32(env, flatten(&taken, names)),
+        Err(error) => throw_system_error(*env, &error),
     }
+}
+
+/// The PIDs of the zombies that `reap` would take, left where they are.
+#[napi]
+pub fn unclaimed<'env>(env: &'env Env, exclude: Option<&[i32]>) -> Result<Int32ArraySlice<'env>> {
+    let protected = protected(env, exclude)?;
+    match reaper_core::unclaimed(&protected) {
+        Ok(pids) => int32(env, pids),
+        Err(error) => throw_system_error(*env, &error),
+    }
+}
+
+/// When each of these processes was started, in clock ticks since boot; 0 where it is not known.
+#[napi]
+pub fn start_ticks<'env>(env: &'env Env, pids: &[i32]) -> Result<Float64ArraySlice<'env>> {
+    let start = |pid: &i32| process_table::stat(*pid).map_or(0.0, |stat| stat.start_time as f64);
+    float64(env, pids.iter().map(start).collect::<Vec<_>>())
+}
+
+/// Takes those of `pids` that are zombies of this thread. Returns what `reap` does.
+#[napi]
+pub fn take_each<'env>(env: &'env Env, pids: &[i32], names: bool) -> Result<Int32ArraySlice<'env>> {
+    match reaper_core::take_each(pids, names) {
+        Ok(taken) => int32(env, flatten(&taken, names)),
+        Err(error) => throw_system_error(*env, &error),
+    }
+}
+
+/// The PIDs that libuv waits for in this environment.
+#[napi]
+pub fn owned_pids(env: &Env) -> Result<Int32ArraySlice<'_>> {
+    int32(env, libuv::owned_pids(*env)?)
+}
+
+/// Whether `pid` is a zombie that this thread could take, whoever waits for it.
+#[napi]
+pub fn is_own_zombie(env: &Env, pid: i32) -> Result<bool> {
+    match reaper_core::peek_at(pid, Scope::Thread) {
+        Ok(found) => Ok(found.is_some_and(|found| found.is_zombie)),
+        Err(error) => throw_system_error(*env, &error),
+    }
+}
+
+fn protected(env: &Env, exclude: Option<&[i32]>) -> Result<Protected> {
+    let mut pids = libuv::owned_pids(*env)?;
+    if let Some(exclude) = exclude {
+        pids.extend_from_slice(exclude);
+    }
+    Ok(Protected::new(pids))
 }
 
 fn limits(max: u32, names: bool) -> Limits {
@@ -49,7 +102,7 @@ fn limits(max: u32, names: bool) -> Limits {
     }
 }
 
-fn flatten(taken: &[Record], names: bool) -> Int32Array {
+fn flatten(taken: &[Record], names: bool) -> Vec<i32> {
     let mut flat = Vec::with_capacity(taken.len() * if names { 2 + NAME_LEN / 4 } else { 2 });
     for (reaped, name) in taken {
         flat.extend([reaped.pid, reaped.status]);
@@ -58,5 +111,5 @@ fn flatten(taken: &[Record], names: bool) -> Int32Array {
             flat.extend(words.iter().map(|word| i32::from_ne_bytes(*word)));
         }
     }
-    Int32Array::new(flat)
+    flat
 }

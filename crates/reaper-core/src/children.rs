@@ -4,13 +4,14 @@ use std::fs;
 use std::io;
 
 use crate::process_table;
+use crate::wait::{self, Scope};
 
 /// Lists the children of the calling thread, living and dead, oldest first.
 ///
 /// One read of `/proc/self/task/TID/children` (proc_pid_children(5)). A kernel without
 /// `CONFIG_PROC_CHILDREN` has no such file; there the whole of /proc is searched for processes
-/// whose parent we are, which costs O(processes of the machine) and includes the children of our
-/// other threads. So a caller must wait for what it finds with [`Scope::Thread`](crate::Scope).
+/// whose parent we are, which costs O(processes of the machine), and a wait call tells which of those
+/// are this thread's.
 ///
 /// The list is a snapshot: a child may be missed when another thread waits for one of its siblings
 /// during the read (fs/proc/array.c, `get_children_pid`). It is then seen by the next call.
@@ -23,7 +24,11 @@ pub fn list() -> io::Result<Vec<libc::pid_t>> {
     let tid = unsafe { libc::syscall(libc::SYS_gettid) };
     match fs::read(format!("/proc/self/task/{tid}/children")) {
         Ok(text) => Ok(parse(&text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => process_table::children_of_self(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let mut pids = process_table::children_of_self()?;
+            pids.retain(|pid| wait::is_child(*pid, Scope::Thread));
+            Ok(pids)
+        }
         Err(error) => Err(error),
     }
 }

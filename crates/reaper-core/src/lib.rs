@@ -4,16 +4,21 @@
 //! calling thread, by `__WNOTHREAD`. The other half, "nobody waits for it", comes from outside as
 //! the [`Protected`] PIDs.
 
-mod children;
-mod process_table;
+mod cgroup;
+pub mod children;
+pub mod clock;
+mod nproc;
+pub mod pid_limit;
+pub mod process_table;
 mod reap;
 pub mod subreaper;
 mod system_error;
+mod text;
 mod wait;
 mod zombie;
+pub mod zombies;
 
-pub use process_table::{NAME_LEN, Name};
-pub use reap::{Error as ReapError, Limits, Protected, Record, reap, steal};
+pub use reap::{Error as ReapError, Limits, Protected, Record, reap, steal, take_each, unclaimed};
 pub use system_error::SystemError;
-pub use wait::{Reaped, Scope, Waitable, is_any_waitable, is_main_thread};
+pub use wait::{Reaped, Scope, Waitable, is_any_waitable, is_main_thread, peek_at};
 pub use zombie::{Death, make as make_zombie};

@@ -1,9 +1,11 @@
 //! What /proc says of processes.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::os::unix::fs::MetadataExt;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::text::{numbers, split};
 
 /// Room for a process's name: `TASK_COMM_LEN`, of which the kernel uses 15 and a NUL.
 pub const NAME_LEN: usize = 16;
@@ -44,11 +46,62 @@ pub fn check() -> io::Result<()> {
 pub fn name(pid: libc::pid_t) -> Option<Name> {
     let text = fs::read(format!("/proc/{pid}/comm")).ok()?;
     let text = text.strip_suffix(b"\n").unwrap_or(&text);
-    let mut name = [0; NAME_LEN];
-    // The kernel's own threads have longer ones, but none of them is a child of ours.
-    let length = text.len().min(NAME_LEN);
-    name[..length].copy_from_slice(&text[..length]);
-    Some(name)
+    Some(pad(text))
+}
+
+/// What `/proc/PID/stat` says of a process (proc_pid_stat(5)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stat {
+    pub pid: libc::pid_t,
+    pub name: Name,
+    /// One letter: Z is a zombie. It is the state of the leader thread alone.
+    pub state: u8,
+    /// 0 when the parent is in another PID namespace.
+    pub ppid: libc::pid_t,
+    pub pgid: libc::pid_t,
+    pub session: libc::pid_t,
+    /// Its threads, the leader included, even when that has ended.
+    pub threads: i32,
+    /// In clock ticks since boot, a hundredth of a second each. With the PID it names a process
+    /// for good: PIDs are given out again, but not within a tick.
+    pub start_time: u64,
+    /// Its resident memory in pages.
+    pub rss: i64,
+}
+
+impl Stat {
+    /// Whether it is dead and only has to be waited for. A leader thread that has ended while
+    /// others run shows the same state, but lives.
+    #[must_use]
+    pub fn is_zombie(&self) -> bool {
+        self.state == b'Z' && self.threads <= 1
+    }
+}
+
+/// One process, or None when there is none with this PID (any more).
+#[must_use]
+pub fn stat(pid: libc::pid_t) -> Option<Stat> {
+    // The line has 52 numbers of at most 20 digits, most of them small.
+    let mut buffer = [0_u8; 1024];
+    let mut file = fs::File::open(format!("/proc/{pid}/stat")).ok()?;
+    let length = file.read(&mut buffer).ok()?;
+    parse(&buffer[..length])
+}
+
+/// Every process that /proc shows, in no particular order.
+///
+/// # Errors
+/// As [`check`].
+pub fn all() -> io::Result<Vec<Stat>> {
+    check()?;
+    let mut table = Vec::new();
+    for entry in fs::read_dir("/proc")? {
+        let name = entry?.file_name();
+        let pid = name.to_str().and_then(|name| name.parse().ok());
+        // One that is gone since the directory was read is no process any more.
+        table.extend(pid.and_then(stat));
+    }
+    Ok(table)
 }
 
 /// Every process whose parent is this one, whichever thread started it, by a look at all of /proc.
@@ -56,58 +109,108 @@ pub fn name(pid: libc::pid_t) -> Option<Name> {
 /// # Errors
 /// As [`check`].
 pub fn children_of_self() -> io::Result<Vec<libc::pid_t>> {
-    check()?;
     let own = std::process::id().cast_signed();
-    let mut children = Vec::new();
-    for entry in fs::read_dir("/proc")? {
-        let name = entry?.file_name();
-        let Some(pid) = name.to_str().and_then(|name| name.parse().ok()) else {
-            continue;
-        };
-        // One that is gone since the directory was read is no child any more.
-        let Ok(stat) = fs::read(format!("/proc/{pid}/stat")) else {
-            continue;
-        };
-        if parent(&stat) == Some(own) {
-            children.push(pid);
-        }
-    }
-    Ok(children)
+    let table = all()?.into_iter();
+    Ok(table
+        .filter(|stat| stat.ppid == own)
+        .map(|stat| stat.pid)
+        .collect())
 }
 
-/// The fourth field of a `/proc/PID/stat` line (proc_pid_stat(5)): the parent's PID.
-///
-/// Counted from the *last* `)`, since the name before it may hold spaces and brackets of its own.
-fn parent(stat: &[u8]) -> Option<libc::pid_t> {
-    let name_end = stat.iter().rposition(|byte| *byte == b')')?;
-    let rest = std::str::from_utf8(&stat[name_end + 1..]).ok()?;
+/// The thread that traces `pid` (`TracerPid` of `/proc/PID/status`), or None.
+pub(crate) fn tracer(pid: libc::pid_t) -> Option<libc::pid_t> {
+    let tracer = numbers(&status_field(pid, b"TracerPid:")?).next()?;
+    // A PID always fits; 0 is nobody.
+    libc::pid_t::try_from(tracer)
+        .ok()
+        .filter(|tracer| *tracer != 0)
+}
+
+/// What `/proc/PID/status` says after `label` (proc_pid_status(5)), or None when that is not to be
+/// had.
+pub(crate) fn status_field(pid: libc::pid_t, label: &[u8]) -> Option<Vec<u8>> {
+    // As bytes: the name of the process in the first line may be no UTF-8. One page is what one
+    // read gives; only a list of hundreds of groups would not fit.
+    let mut buffer = [0_u8; 4096];
+    let mut file = fs::File::open(format!("/proc/{pid}/status")).ok()?;
+    let length = file.read(&mut buffer).ok()?;
+    let value = split(&buffer[..length], b'\n').find_map(|line| line.strip_prefix(label))?;
+    Some(value.to_owned())
+}
+
+/// Reads a stat line, counting fields from the *last* `)`, since the name before it may hold
+/// spaces and brackets of its own.
+fn parse(line: &[u8]) -> Option<Stat> {
+    let name_start = line.iter().position(|byte| *byte == b'(')?;
+    let name_end = line.iter().rposition(|byte| *byte == b')')?;
+    let pid = std::str::from_utf8(line.get(..name_start)?)
+        .ok()?
+        .trim()
+        .parse()
+        .ok()?;
+    let rest = std::str::from_utf8(line.get(name_end + 1..)?).ok()?;
+    // The first of these is field 3 of the man page.
     let mut fields = rest.split_ascii_whitespace();
-    let _state = fields.next()?;
-    fields.next()?.parse().ok()
+    Some(Stat {
+        pid,
+        name: pad(line.get(name_start + 1..name_end)?),
+        state: *fields.next()?.as_bytes().first()?,
+        ppid: fields.next()?.parse().ok()?,
+        pgid: fields.next()?.parse().ok()?,
+        session: fields.next()?.parse().ok()?,
+        threads: fields.nth(13)?.parse().ok()?,
+        start_time: fields.nth(1)?.parse().ok()?,
+        rss: fields.nth(1)?.parse().ok()?,
+    })
+}
+
+fn pad(text: &[u8]) -> Name {
+    let mut name = [0; NAME_LEN];
+    // The kernel's own threads have longer ones, but none of them is a child of ours.
+    let length = text.len().min(NAME_LEN);
+    name[..length].copy_from_slice(&text[..length]);
+    name
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{children_of_self, name, parent};
+    use super::{Stat, all, children_of_self, name, pad, parse, stat, tracer};
     use proptest::prelude::*;
     use std::process::Command;
 
     proptest! {
         #[test]
         fn any_name_may_stand_in_a_stat_line(
-            name in proptest::collection::vec(any::<u8>(), 0..16),
+            name in proptest::collection::vec(1_u8.., 0..16),
             ppid in 0..=4_194_304_i32,
+            start_time in any::<u64>(),
         ) {
             let mut line = b"4711 (".to_vec();
             line.extend(&name);
-            line.extend(format!(") Z {ppid} 1 1 0 -1 4227084 0\n").bytes());
-            prop_assert_eq!(parent(&line), Some(ppid));
+            let rest = format!(") Z {ppid} 3 4 0 -1 4 0 0 0 0 1 2 3 4 20 0 7 0 {start_time} 0 9 1 1");
+            line.extend(rest.bytes());
+            let expected = Stat {
+                pid: 4711, name: pad(&name), state: b'Z', ppid, pgid: 3, session: 4,
+                threads: 7, start_time, rss: 9,
+            };
+            prop_assert_eq!(parse(&line), Some(expected));
         }
 
         #[test]
         fn no_bytes_make_it_panic(line in proptest::collection::vec(any::<u8>(), 0..64)) {
-            let _ = parent(&line);
+            let _ = parse(&line);
         }
+    }
+
+    #[test]
+    fn reads_this_process() {
+        let own = stat(std::process::id().cast_signed()).unwrap();
+        assert_eq!(own.ppid, std::os::unix::process::parent_id().cast_signed());
+        assert!(own.threads > 1 && own.rss > 0 && own.start_time > 0);
+        assert!(!own.is_zombie());
+        assert!(all().unwrap().iter().any(|stat| stat.pid == own.pid));
+        assert_eq!(tracer(own.pid), None);
+        assert_eq!(stat(-1), None);
     }
 
     #[test]

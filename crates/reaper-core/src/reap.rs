@@ -102,6 +102,42 @@ pub fn reap(protected: &Protected, limits: Limits) -> Result<Vec<Record>, Error>
     Ok(taken)
 }
 
+/// The zombies that [`reap`] would take, left where they are.
+///
+/// Costs one system call a child. Without /proc it sees only what stands first.
+///
+/// # Errors
+/// When the kernel refuses a wait call.
+pub fn unclaimed(protected: &Protected) -> Result<Vec<libc::pid_t>, SystemError> {
+    let Ok(pids) = children::list() else {
+        let first = wait::peek(Scope::Thread)?;
+        let first = first.filter(|found| found.is_zombie && !protected.contains(found.pid));
+        return Ok(first.map(|found| found.pid).into_iter().collect());
+    };
+    let mut found = Vec::new();
+    for pid in pids {
+        if !protected.contains(pid)
+            && wait::peek_at(pid, Scope::Thread)?.is_some_and(|found| found.is_zombie)
+        {
+            found.push(pid);
+        }
+    }
+    Ok(found)
+}
+
+/// Takes those of `pids` that are zombies of the calling thread.
+///
+/// # Errors
+/// When the kernel refuses a wait call.
+pub fn take_each(pids: &[libc::pid_t], names: bool) -> Result<Vec<Record>, SystemError> {
+    let names = names && process_table::check().is_ok();
+    let mut taken = Vec::new();
+    for pid in pids {
+        taken.extend(take(*pid, Scope::Thread, names)?);
+    }
+    Ok(taken)
+}
+
 /// Takes every zombie of the process, somebody's or nobody's (`waitpid(-1, WNOHANG|__WALL)` until
 /// empty).
 ///

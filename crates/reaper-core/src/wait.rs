@@ -100,6 +100,12 @@ pub fn peek_at(pid: libc::pid_t, scope: Scope) -> Result<Option<Waitable>> {
     )
 }
 
+/// Whether `pid` is a child that a wait call would wait for, alive or dead.
+pub fn is_child(pid: libc::pid_t, scope: Scope) -> bool {
+    let flags = libc::WNOHANG | libc::WNOWAIT | scope.flag();
+    raw_wait_id(libc::P_PID, pid.cast_unsigned(), flags).is_ok()
+}
+
 /// Blocks until the child `pid` of this thread is a zombie, and leaves it one. ECHILD when it is
 /// no child of this thread, or when SIGCHLD is ignored (the kernel then reaps by itself).
 pub fn await_zombie(pid: libc::pid_t) -> Result<()> {

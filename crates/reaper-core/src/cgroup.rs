@@ -1,0 +1,188 @@
+//! Where the pids controller accounts for this process: cgroups(7), cgroup v1 and v2.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use crate::text::{read_number, split};
+
+/// A group, as far up the hierarchy as this mount shows it. A container sees the top of its cgroup
+/// namespace there, or of a bind mount; what limits are set above cannot be seen from inside.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Group {
+    dir: Vec<u8>,
+    /// How many bytes of it are the mount point; a slash follows, or nothing.
+    top: usize,
+    version: Version,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Version {
+    V1,
+    V2,
+}
+
+/// What one group allows.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Limit {
+    pub dir: PathBuf,
+    pub max: u64,
+    /// The tasks that it counts: threads and zombies, those of the groups below included.
+    pub current: u64,
+}
+
+impl Group {
+    /// The group of this process, or None where there is no pids controller to be seen.
+    #[must_use]
+    pub fn own() -> Option<Self> {
+        let mounts = fs::read("/proc/self/mountinfo").ok()?;
+        let membership = fs::read("/proc/self/cgroup").ok()?;
+        let mut found = find(&mounts, &membership);
+        // A mount may be hidden under another one.
+        found.retain(|group| as_path(&group.dir).join("cgroup.procs").exists());
+        // The one that shows most of what is above us.
+        found
+            .into_iter()
+            .max_by_key(|group| group.dir.len() - group.top)
+    }
+
+    /// The limits that hold for this group: its own and its ancestors', from the inside out. A
+    /// group without one is left out, and so is one that the controller is not enabled in.
+    #[must_use]
+    pub fn limits(&self) -> Vec<Limit> {
+        let mut limits = Vec::new();
+        let mut dir = &self.dir[..];
+        loop {
+            let file = |name| as_path(dir).join(name);
+            // "max" is no number, and no limit.
+            if let Some(max) = read_number(&file("pids.max"))
+                && let Some(current) = read_number(&file("pids.current"))
+            {
+                limits.push(Limit {
+                    dir: as_path(dir).to_owned(),
+                    max,
+                    current,
+                });
+            }
+            match dir.iter().rposition(|byte| *byte == b'/') {
+                Some(parent) if parent >= self.top => dir = &dir[..parent],
+                _ => return limits,
+            }
+        }
+    }
+
+    /// The tasks in this group or one below that are not dead. The kernel counts zombies, but does
+    /// not list them (kernel/cgroup/cgroup.c, `css_task_iter_advance`), and /proc/PID/cgroup of a zombie
+    /// says "/" in v1 (`proc_cgroup_show`): so the difference to `current` is all there is to know.
+    #[must_use]
+    pub fn count_living(&self, dir: &Path) -> u64 {
+        let list = match self.version {
+            Version::V1 => "tasks",
+            Version::V2 => "cgroup.threads",
+        };
+        let own = fs::read(dir.join(list)).unwrap_or_default();
+        let mut count = own.iter().filter(|byte| **byte == b'\n').count() as u64;
+        for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                count += self.count_living(&entry.path());
+            }
+        }
+        count
+    }
+}
+
+/// The group in each mount of its hierarchy.
+fn find(mounts: &[u8], membership: &[u8]) -> Vec<Group> {
+    let Some((version, path)) = membership_in(membership) else {
+        return Vec::new();
+    };
+    split(mounts, b'\n')
+        .filter_map(|line| find_in(line, version, path))
+        .collect()
+}
+
+/// Which hierarchy has the pids controller, and the path of this process in it: `ID:CONTROLLERS:PATH`.
+/// In a hybrid layout both exist, and the controller belongs to v1's.
+fn membership_in(text: &[u8]) -> Option<(Version, &[u8])> {
+    let mut unified = None;
+    for line in split(text, b'\n') {
+        // A path may hold colons.
+        let mut fields = line.splitn(3, |byte| *byte == b':');
+        let (Some(id), Some(controllers), Some(path)) =
+            (fields.next(), fields.next(), fields.next())
+        else {
+            continue;
+        };
+        if has_option(controllers, b"pids") {
+            return Some((Version::V1, path));
+        }
+        if id == b"0" && controllers.is_empty() {
+            unified = Some((Version::V2, path));
+        }
+    }
+    unified
+}
+
+/// The group by one line of mountinfo (proc_pid_mountinfo(5)), or None when that mounts something
+/// else, or another part of the hierarchy.
+fn find_in(line: &[u8], version: Version, path: &[u8]) -> Option<Group> {
+    let mut fields = split(line, b' ');
+    let (root, mut dir) = (unescape(fields.nth(3)?), unescape(fields.next()?));
+    // A variable number of optional fields ends with a dash.
+    fields.find(|field| *field == b"-")?;
+    let (kind, options) = (fields.next()?, fields.nth(1)?);
+    let is_wanted = match version {
+        Version::V1 => kind == b"cgroup" && has_option(options, b"pids"),
+        Version::V2 => kind == b"cgroup2",
+    };
+    // Above the top of a cgroup namespace the kernel writes "/..": what lies between is not told.
+    if !is_wanted || split(path, b'/').any(|part| part == b"..") {
+        return None;
+    }
+    let below = without_slash(path).strip_prefix(without_slash(&root))?;
+    if !below.is_empty() && below[0] != b'/' {
+        return None;
+    }
+    let top = dir.len();
+    dir.extend(below);
+    Some(Group { dir, top, version })
+}
+
+/// The root as nothing, so that it is the beginning of every other path.
+fn without_slash(path: &[u8]) -> &[u8] {
+    path.strip_suffix(b"/").unwrap_or(path)
+}
+
+fn has_option(list: &[u8], option: &[u8]) -> bool {
+    split(list, b',').any(|each| each == option)
+}
+
+/// Space, tab, newline, backslash and # stand in mountinfo as \040 and the like.
+fn unescape(text: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let [first, after @ ..] = rest {
+        let (byte, left) = match rest {
+            [
+                b'\\',
+                a @ b'0'..=b'3',
+                b @ b'0'..=b'7',
+                c @ b'0'..=b'7',
+                left @ ..,
+            ] => (((a - b'0') << 6) | ((b - b'0') << 3) | (c - b'0'), left),
+            _ => (*first, after),
+        };
+        bytes.push(byte);
+        rest = left;
+    }
+    bytes
+}
+
+fn as_path(bytes: &[u8]) -> &Path {
+    Path::new(OsStr::from_bytes(bytes))
+}
+
+#[cfg(test)]
+#[path = "cgroup_tests.rs"]
+mod tests;

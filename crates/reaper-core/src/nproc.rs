@@ -1,0 +1,95 @@
+//! RLIMIT_NPROC, which counts the tasks of a user (getrlimit(2)).
+
+use std::fs;
+
+use crate::pid_limit::{Limit, Source, count_tasks, is_namespace};
+use crate::process_table::{self, Stat};
+use crate::text::{numbers, split};
+
+pub fn limit(table: &[Stat]) -> Option<Limit> {
+    let mut limit = libc::rlimit {
+        rlim_cur: 0,
+        rlim_max: 0,
+    };
+    // SAFETY: the kernel writes one rlimit through the pointer, which outlives the call.
+    let result = unsafe { libc::getrlimit(libc::RLIMIT_NPROC, &raw mut limit) };
+    if result == -1 || limit.rlim_cur == libc::RLIM_INFINITY || is_exempt() {
+        return None;
+    }
+    Some(Limit {
+        source: Source::Rlimit,
+        // Those of our namespaces: what the same user runs elsewhere counts too, unseen.
+        tasks: count_tasks(table.iter().filter(|stat| is_counted(stat))),
+        limit: limit.rlim_cur,
+    })
+}
+
+/// By the real user, not the effective one.
+pub fn is_counted(stat: &Stat) -> bool {
+    let uids = process_table::status_field(stat.pid, b"Uid:").unwrap_or_default();
+    numbers(&uids).next() == Some(own_uid())
+}
+
+/// The machine's root and those with CAP_SYS_ADMIN or CAP_SYS_RESOURCE there are
+/// (kernel/fork.c, `copy_process`): the root of a user namespace may be neither.
+fn is_exempt() -> bool {
+    // PROC_USER_INIT_INO (include/linux/proc_ns.h).
+    let is_first = is_namespace("user", "user:[4026531837]");
+    is_root(
+        &fs::read("/proc/self/uid_map").unwrap_or_default(),
+        own_uid(),
+    ) || (is_first && has_capability())
+}
+
+/// Whether `uid` is 0 for the parent of our user namespace (whether that 0 is the machine's root is
+/// not to be seen from here), by lines of "INSIDE OUTSIDE COUNT".
+fn is_root(uid_map: &[u8], uid: u64) -> bool {
+    split(uid_map, b'\n').any(|line| {
+        let mut numbers = numbers(line);
+        // Only the first of a range that begins with 0 is 0.
+        numbers.next() == Some(uid) && numbers.next() == Some(0)
+    })
+}
+
+fn has_capability() -> bool {
+    let own = std::process::id().cast_signed();
+    process_table::status_field(own, b"CapEff:").is_some_and(|mask| is_exempting(&mask))
+}
+
+/// By a set of capabilities in hexadecimal.
+fn is_exempting(mask: &[u8]) -> bool {
+    const CAP_SYS_ADMIN: u64 = 1 << 21;
+    const CAP_SYS_RESOURCE: u64 = 1 << 24;
+    let mask = str::from_utf8(mask.trim_ascii()).ok();
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask, 16).ok());
+    mask.unwrap_or(0) & (CAP_SYS_ADMIN | CAP_SYS_RESOURCE) != 0
+}
+
+fn own_uid() -> u64 {
+    // SAFETY: takes nothing, touches no memory of ours, and cannot fail.
+    u64::from(unsafe { libc::getuid() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_exempting, is_root};
+
+    #[test]
+    fn two_capabilities_exempt() {
+        assert!(is_exempting(b"\t0000000000200000"));
+        assert!(is_exempting(b"\t0000000001000000"));
+        assert!(is_exempting(b"\t000001ffffffffff"));
+        assert!(!is_exempting(b"\t000001fffedfffff"));
+        assert!(!is_exempting(b""));
+    }
+
+    #[test]
+    fn knows_the_machines_root_in_a_user_namespace() {
+        assert!(is_root(b"         0          0 4294967295\n", 0));
+        assert!(!is_root(b"         0          0 4294967295\n", 1));
+        let rootless = b"0 1000 1\n1 100000 65536\n";
+        assert!(!is_root(rootless, 0) && !is_root(rootless, 1));
+        assert!(is_root(b"1000 0 1\n", 1000));
+        assert!(!is_root(b"", 0));
+    }
+}

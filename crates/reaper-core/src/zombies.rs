@@ -1,0 +1,111 @@
+//! Every zombie that /proc shows, and the kernel's half of who must reap it.
+
+use std::io;
+use std::path::Path;
+
+use crate::process_table::{self, Name, Stat};
+use crate::wait::{self, Scope};
+
+/// Who must wait for a zombie before it is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Waiter {
+    /// Its parent, another process.
+    Parent,
+    /// A process that cannot be seen from here: the parent is in another PID namespace.
+    Outside,
+    /// Nobody yet: only its leader thread has ended.
+    Threads,
+    /// The process that traces it, before its parent may (ptrace(2)).
+    Tracer,
+    /// The calling thread.
+    ThisThread,
+    /// Another thread of this process. (Or nobody by an ordinary wait call: a child of ours made by
+    /// `clone` without SIGCHLD needs `__WCLONE`. Orphans are never such: adoption gives them SIGCHLD.)
+    OtherThread,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Zombie {
+    pub stat: Stat,
+    /// All zeroes when the parent is not to be seen.
+    pub parent_name: Name,
+    pub waiter: Waiter,
+}
+
+/// Every zombie, in the order of PIDs.
+///
+/// Costs the reading of one file a process, and of another one a zombie that is not the calling
+/// thread's.
+///
+/// # Errors
+/// As [`process_table::check`].
+pub fn all() -> io::Result<Vec<Zombie>> {
+    // In the order of PIDs, as the kernel lists /proc (fs/proc/base.c, proc_pid_readdir).
+    let table = process_table::all()?;
+    let name_of = |pid| {
+        let found = table.binary_search_by_key(&pid, |stat| stat.pid);
+        found.map_or_else(|_| Name::default(), |at| table[at].name)
+    };
+    let zombies = table.iter().filter(|stat| stat.state == b'Z');
+    let describe = |stat: &Stat| Zombie {
+        stat: *stat,
+        parent_name: name_of(stat.ppid),
+        waiter: waiter(stat),
+    };
+    Ok(zombies.map(describe).collect())
+}
+
+fn waiter(stat: &Stat) -> Waiter {
+    if !stat.is_zombie() {
+        return Waiter::Threads;
+    }
+    let is_ours = stat.ppid == std::process::id().cast_signed();
+    // A kernel that refuses wait calls lets us reap nothing, so nothing is ours to reap.
+    let is_waitable = |pid| matches!(wait::peek_at(pid, Scope::Thread), Ok(Some(_)));
+    if is_ours && is_waitable(stat.pid) {
+        Waiter::ThisThread
+    } else if is_traced_by_another(stat) {
+        Waiter::Tracer
+    } else if is_ours {
+        Waiter::OtherThread
+    } else if stat.ppid == 0 {
+        Waiter::Outside
+    } else {
+        Waiter::Parent
+    }
+}
+
+/// Whether a process that is not its parent traces it. `TracerPid` names the *thread* that does
+/// (fs/proc/array.c, `task_state`), and a debugger often traces its own child from a thread.
+fn is_traced_by_another(stat: &Stat) -> bool {
+    process_table::tracer(stat.pid).is_some_and(|tracer| {
+        tracer != stat.ppid && !Path::new(&format!("/proc/{}/task/{tracer}", stat.ppid)).exists()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Waiter, all};
+    use crate::wait::{Scope, take_pid};
+    use crate::zombie::{Death, make};
+
+    fn waiter_of(pid: libc::pid_t) -> Waiter {
+        let zombies = all().unwrap();
+        let found = zombies.iter().find(|zombie| zombie.stat.pid == pid);
+        let found = found.unwrap();
+        let own_name = std::fs::read("/proc/self/comm").unwrap();
+        let own_name = own_name.strip_suffix(b"\n").unwrap();
+        assert!(found.parent_name.starts_with(own_name));
+        found.waiter
+    }
+
+    #[test]
+    fn a_zombie_is_this_threads_or_another_threads() {
+        let pid = make(Death::Exit(0), false).unwrap();
+        assert_eq!(waiter_of(pid), Waiter::ThisThread);
+        let elsewhere = std::thread::spawn(move || waiter_of(pid));
+        assert_eq!(elsewhere.join().unwrap(), Waiter::OtherThread);
+        take_pid(pid, Scope::Thread).unwrap().unwrap();
+    }
+}

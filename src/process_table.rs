@@ -1,0 +1,93 @@
+use napi::bindgen_prelude::{Float64ArraySlice, Int32ArraySlice};
+use napi::{Env, Result};
+use napi_derive::napi;
+use reaper_core::process_table::{self, Name, Stat};
+use reaper_core::{children, clock, zombies};
+
+use crate::arrays::{float64, int32};
+use crate::errors::throw_no_proc;
+
+/// Every process that /proc shows. Ten numbers for each: PID, parent, process group, session, state
+/// (the letter's code), threads, start time (clock ticks since boot), resident memory (bytes), and
+/// two whose 16 bytes are its name.
+#[napi]
+pub fn process_table(env: &Env) -> Result<Float64ArraySlice<'_>> {
+    match process_table::all() {
+        Ok(table) => float64(env, table.iter().flat_map(flatten).collect::<Vec<_>>()),
+        Err(error) => throw_no_proc(*env, &error),
+    }
+}
+
+/// The same ten numbers for one process; none when there is no such process.
+#[napi]
+pub fn process_stat(env: &Env, pid: i32) -> Result<Float64ArraySlice<'_>> {
+    float64(
+        env,
+        process_table::stat(pid)
+            .iter()
+            .flat_map(flatten)
+            .collect::<Vec<_>>(),
+    )
+}
+
+/// The children of the calling thread, living and dead.
+#[napi]
+pub fn children(env: &Env) -> Result<Int32ArraySlice<'_>> {
+    match children::list() {
+        Ok(pids) => int32(env, pids),
+        Err(error) => throw_no_proc(*env, &error),
+    }
+}
+
+/// Every zombie that /proc shows. Thirteen numbers for each: the ten of `processTable`, two whose 16
+/// bytes are its parent's name, and who must wait for it: 0 the parent, 1 one outside of this PID
+/// namespace, 2 its own threads have to end, 3 its tracer, 4 this thread, 5 another one of ours.
+#[napi]
+pub fn zombies(env: &Env) -> Result<Float64ArraySlice<'_>> {
+    match zombies::all() {
+        Ok(zombies) => {
+            let mut flat = Vec::with_capacity(13 * zombies.len());
+            for zombie in &zombies {
+                flat.extend(flatten(&zombie.stat));
+                flat.extend(words(&zombie.parent_name));
+                flat.push(f64::from(zombie.waiter as u8));
+            }
+            float64(env, flat)
+        }
+        Err(error) => throw_no_proc(*env, &error),
+    }
+}
+
+/// When the machine was started, in ms since the epoch.
+#[napi]
+pub fn boot_time() -> f64 {
+    clock::boot_time().as_secs_f64() * 1000.0
+}
+
+fn flatten(stat: &Stat) -> [f64; 10] {
+    let [name, more_of_it] = words(&stat.name);
+    [
+        stat.pid.into(),
+        stat.ppid.into(),
+        stat.pgid.into(),
+        stat.session.into(),
+        stat.state.into(),
+        stat.threads.into(),
+        // Exact: a double holds integers up to 2^53, which is millions of years in ticks.
+        stat.start_time as f64,
+        stat.rss as f64 * page_size(),
+        name,
+        more_of_it,
+    ]
+}
+
+/// A name as two numbers of the same bytes.
+fn words(name: &Name) -> [f64; 2] {
+    let (words, _) = name.as_chunks::<8>();
+    [f64::from_ne_bytes(words[0]), f64::from_ne_bytes(words[1])]
+}
+
+fn page_size() -> f64 {
+    // SAFETY: takes an integer, touches no memory of ours.
+    unsafe { libc::sysconf(libc::_SC_PAGESIZE) as f64 }
+}

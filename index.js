@@ -5,7 +5,48 @@ const { binding } = require('./lib/native')
 const { reap } = require('./lib/reap')
 const { installSubreaper, isSubreaper } = require('./lib/subreaper')
 
-// Bare names, so that Node finds them as the named exports of an `import` (cjs-module-lexer).
 const isSupported = binding !== null
 
-module.exports = { isSupported, makeZombie, reap, installSubreaper, isSubreaper }
+// The rest is loaded when it is first called: each file takes its time to load, and few programs
+// need all of them. Functions with a name, so that Node finds them as the named exports of an
+// `import` (cjs-module-lexer).
+
+/** @param {import('.').ReaperOptions} [options] */
+function startReaper(options) {
+  return require('./lib/reaper').startReaper(options)
+}
+
+/** @param {import('.').ReapOrphansOptions} [options] */
+async function reapOrphans(options) {
+  return require('./lib/reap-orphans').reapOrphans(options)
+}
+
+function createJob() {
+  return require('./lib/job').createJob()
+}
+
+function orphans() {
+  return require('./lib/orphans').orphans()
+}
+
+function zombies() {
+  return require('./lib/zombies').zombies()
+}
+
+function pidUsage() {
+  return require('./lib/pid-usage').pidUsage()
+}
+
+module.exports = {
+  isSupported,
+  makeZombie,
+  reap,
+  installSubreaper,
+  isSubreaper,
+  startReaper,
+  reapOrphans,
+  createJob,
+  orphans,
+  zombies,
+  pidUsage,
+}

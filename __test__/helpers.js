@@ -115,6 +115,25 @@ const skipWithoutNamespace = skipUnless(
 )
 const skipWithoutRoot = skipUnless(process.getuid?.() === 0, 'needs root')
 
+// cgroup v1 has a hierarchy of its own for it; in v2 a group has the file if its parent hands it on.
+const V1 = '/sys/fs/cgroup/pids'
+const PIDS_CGROUP = fs.existsSync(V1) ? V1 : '/sys/fs/cgroup'
+const skipWithoutPidsCgroup =
+  skipWithoutRoot ||
+  skipUnless(
+    PIDS_CGROUP === V1 || /\bpids\b/.test(readOrEmpty(`${PIDS_CGROUP}/cgroup.subtree_control`)),
+    'needs a pids cgroup',
+  )
+
+/** @param {string} file */
+function readOrEmpty(file) {
+  try {
+    return fs.readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
 const skipWithoutStrace = skipUnless(
   spawnSync('strace', ['--version']).status === 0,
   'needs strace',
@@ -129,6 +148,16 @@ async function traceSystemCalls(args) {
   const log = path.join(temporaryFolder(), 'strace')
   await runNode(args, { under: ['strace', '-f', '-o', log] })
   return fs.readFileSync(log, 'utf8').split('\n')
+}
+
+/** @returns {string} a temporary folder with a copy of the package */
+function copyPackage() {
+  const copy = temporaryFolder()
+  const native = fs.readdirSync(root).filter((file) => file.endsWith('.node'))
+  for (const file of ['package.json', 'index.js', 'auto.js', 'binding.js', 'lib', ...native]) {
+    fs.cpSync(path.join(root, file), path.join(copy, file), { recursive: true })
+  }
+  return copy
 }
 
 /**
@@ -187,7 +216,9 @@ function startOrphan(t, command) {
 
 module.exports = {
   IN_NAMESPACE,
+  PIDS_CGROUP,
   compile,
+  copyPackage,
   deadlySignals,
   preloading,
   program,
@@ -195,6 +226,7 @@ module.exports = {
   runNode,
   skipUnless,
   skipWithoutNamespace,
+  skipWithoutPidsCgroup,
   skipWithoutRoot,
   skipWithoutStrace,
   startOrphan,

@@ -11,13 +11,9 @@ const OPTIONS = ['exitCode', 'signal', 'orphan']
 /** @param {import('..').MakeZombieOptions} [input] */
 function makeZombie(input) {
   const options = validate.options(input, OPTIONS)
-  const code =
-    options.exitCode === undefined
-      ? 0
-      : validate.integer(options.exitCode, 'options.exitCode', 0, 255)
+  const code = validate.integer(options.exitCode, 'options.exitCode', 0, 255, 0)
   const signal = options.signal === undefined ? 0 : deadlySignal(options.signal, 'options.signal')
-  const orphan =
-    options.orphan === undefined ? false : validate.boolean(options.orphan, 'options.orphan')
+  const orphan = validate.boolean(options.orphan, 'options.orphan', false)
   if (options.exitCode !== undefined && options.signal !== undefined)
     throw incompatibleOptions('exitCode', 'signal')
 

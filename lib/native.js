@@ -67,4 +67,7 @@ function load() {
 /** @type {Binding | null} */
 const binding = process.platform === 'linux' ? load() : null
 
-module.exports = { binding }
+// What the binding takes for "as many as there are".
+const ALL = 2 ** 32 - 1
+
+module.exports = { ALL, binding }

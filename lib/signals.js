@@ -50,16 +50,26 @@ function signalName(number) {
 }
 
 /**
+ * @param {unknown} name
+ * @param {string} option what to call it in an error
+ * @returns {number}
+ */
+function signalNumber(name, option) {
+  if (typeof name !== 'string') throw invalidArgType(option, 'of type string', name)
+  const number = numbers.get(name)
+  if (number === undefined) throw unknownSignal(name)
+  return number
+}
+
+/**
  * The number of a signal that a process dies of.
  * @param {unknown} name
  * @param {string} option what to call it in an error
  * @returns {number}
  */
 function deadlySignal(name, option) {
-  if (typeof name !== 'string') throw invalidArgType(option, 'of type string', name)
-  const number = numbers.get(name)
-  if (number === undefined) throw unknownSignal(name)
-  if (HARMLESS.has(name)) {
+  const number = signalNumber(name, option)
+  if (HARMLESS.has(String(name))) {
     throw outOfRange(
       option,
       `a signal whose default action is to terminate (none of ${[...HARMLESS].join(', ')})`,
@@ -69,4 +79,4 @@ function deadlySignal(name, option) {
   return number
 }
 
-module.exports = { signalName, deadlySignal }
+module.exports = { signalName, signalNumber, deadlySignal }

@@ -4,11 +4,11 @@ const { binding } = require('./native')
 const validate = require('./validate')
 
 /** @param {boolean} [enable] */
-function installSubreaper(enable = true) {
-  validate.boolean(enable, 'enable')
+function installSubreaper(enable) {
+  const wanted = validate.boolean(enable, 'enable', true)
   if (binding === null) return false
-  binding.setSubreaper(enable)
-  return enable
+  binding.setSubreaper(wanted)
+  return wanted
 }
 
 function isSubreaper() {

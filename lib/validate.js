@@ -4,6 +4,9 @@
 
 const { invalidArgType, invalidArgValue, outOfRange } = require('./errors')
 
+// setTimeout takes no more.
+const MAX_DELAY = 2 ** 31 - 1
+
 // PIDs are positive in the kernel's pid_t, a 32-bit integer.
 const MAX_PID = 2 ** 31 - 1
 
@@ -32,9 +35,11 @@ function options(value, known) {
 /**
  * @param {unknown} value
  * @param {string} name
+ * @param {boolean} missing what it is when it is undefined
  * @returns {boolean}
  */
-function boolean(value, name) {
+function boolean(value, name, missing) {
+  if (value === undefined) return missing
   if (typeof value !== 'boolean') throw invalidArgType(name, 'of type boolean', value)
   return value
 }
@@ -44,14 +49,35 @@ function boolean(value, name) {
  * @param {string} name
  * @param {number} min
  * @param {number} max
+ * @param {number} [missing] what it is when it is undefined, if it may be
  * @returns {number}
  */
-function integer(value, name, min, max) {
+function integer(value, name, min, max, missing) {
+  if (value === undefined && missing !== undefined) return missing
   if (typeof value !== 'number') throw invalidArgType(name, 'of type number', value)
   if (!Number.isInteger(value) || value < min || value > max) {
     throw outOfRange(name, `an integer >= ${min} and <= ${max}`, value)
   }
   return value
+}
+
+/**
+ * A time to wait.
+ * @param {unknown} value
+ * @param {string} name
+ * @param {number} min
+ * @param {number} missing what it is when it is undefined
+ */
+function milliseconds(value, name, min, missing) {
+  return integer(value, name, min, MAX_DELAY, missing)
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ */
+function pid(value, name) {
+  return integer(value, name, 1, MAX_PID)
 }
 
 /**
@@ -65,8 +91,8 @@ function pids(value, name) {
     throw invalidArgType(name, 'an iterable of PIDs', value)
   }
   const numbers = []
-  for (const pid of iterable) numbers.push(integer(pid, `${name}[${numbers.length}]`, 1, MAX_PID))
+  for (const item of iterable) numbers.push(pid(item, `${name}[${numbers.length}]`))
   return Int32Array.from(numbers)
 }
 
-module.exports = { options, boolean, integer, pids }
+module.exports = { options, boolean, integer, milliseconds, pid, pids }

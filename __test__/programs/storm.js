@@ -5,8 +5,10 @@
 // many statuses arrived, were wrong, or were stolen.
 //
 //   node storm.js [--steal] [--ordinary]
+//   node storm.js --automatic            with a reaper that runs already, instead of the loop
 
 const { exec, execFile, spawn, spawnSync } = require('node:child_process')
+const { once } = require('node:events')
 const { promisify } = require('node:util')
 const { Worker, isMainThread, parentPort, workerData } = require('node:worker_threads')
 
@@ -102,6 +104,7 @@ async function inWorker() {
 
 async function main() {
   const { installSubreaper, isSubreaper, makeZombie, reap } = require('../..')
+  const automatic = process.argv.includes('--automatic')
   const orphan = !process.argv.includes('--ordinary')
   if (orphan && process.pid !== 1) installSubreaper()
   const workers = Array.from({ length: 4 }, () => new Worker(__filename, { workerData: { steal } }))
@@ -111,13 +114,15 @@ async function main() {
   let reaped = 0
   /** @type {Set<number>} */
   const zombies = new Set()
-  function pass() {
-    for (const { pid } of reap({ steal })) {
-      if (zombies.delete(pid)) reaped++
-      waiters.get(pid)?.('stolen')
-      for (const worker of workers) worker.postMessage(pid)
-    }
+  /** @param {{ pid: number }} process */
+  function taken({ pid }) {
+    if (zombies.delete(pid)) reaped++
+    waiters.get(pid)?.('stolen')
+    for (const worker of workers) worker.postMessage(pid)
   }
+  const reaper = /** @type {any} */ (globalThis)[Symbol.for('zombie-reaper.reaper')]
+  const pass = automatic ? () => {} : () => reap({ steal }).forEach(taken)
+  if (automatic) reaper.on('reap', taken)
   function turn() {
     if (!running) return
     for (let i = 0; i < 20; i++) {
@@ -155,6 +160,10 @@ async function main() {
   }
   running = false
   pass()
+  // A reaper does not keep the process alive.
+  const alive = setInterval(() => {}, 1000)
+  while (automatic && zombies.size > 0) await once(reaper, 'reap')
+  clearInterval(alive)
   const where = { pid: process.pid, subreaper: isSubreaper() }
   // Handles of children whose status was stolen would keep the process alive for ever.
   process.stdout.write(JSON.stringify({ ...result, made, reaped, ...where }), () => process.exit())

@@ -1,0 +1,12 @@
+/**
+ * The automatic mode without a change to the program: `startReaper()` with settings from the
+ * environment, for `--require` and `--import`. Loading it never throws.
+ *
+ * - `ZOMBIE_REAPER_QUARANTINE`, `ZOMBIE_REAPER_SWEEP_INTERVAL`: milliseconds, see `ReaperOptions`.
+ * - `ZOMBIE_REAPER_LOG=1`: a line on stderr for each process that was reaped.
+ *
+ * Only the outermost process becomes a subreaper; `ZOMBIE_REAPER_OUTERMOST` in the environment tells
+ * those below it. In a Worker and off Linux it does nothing.
+ */
+declare const auto: Record<string, never>
+export = auto

@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+'use strict'
+
+const path = require('node:path')
+const { parseArgs } = require('node:util')
+
+const USAGE = `Usage: zombie-reaper path auto
+
+Prints the absolute path of zombie-reaper/auto, for NODE_OPTIONS:
+  export NODE_OPTIONS="--require $(npx zombie-reaper path auto)"`
+
+// What \`path\` can be asked for.
+const PATHS = new Map([['auto', path.join(__dirname, '..', 'auto.js')]])
+
+/** @param {string} problem */
+function fail(problem) {
+  console.error(`zombie-reaper: ${problem}\n\n${USAGE}`)
+  process.exitCode = 1
+}
+
+function main() {
+  let parsed
+  try {
+    const options = /** @type {const} */ ({ help: { type: 'boolean', short: 'h' } })
+    parsed = parseArgs({ options, allowPositionals: true })
+  } catch (error) {
+    fail(/** @type {Error} */ (error).message)
+    return
+  }
+  if (parsed.values.help) {
+    console.log(USAGE)
+    return
+  }
+  const [command, what, ...rest] = parsed.positionals
+  const found = PATHS.get(what)
+  if (command === 'path' && found !== undefined && rest.length === 0) console.log(found)
+  else fail(`expected "path auto", got "${parsed.positionals.join(' ')}"`)
+}
+
+main()

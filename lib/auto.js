@@ -1,0 +1,90 @@
+'use strict'
+
+// The automatic mode as a preload: settings from the environment, and never an error.
+
+const fs = require('node:fs')
+const { isMainThread } = require('node:worker_threads')
+
+// The PID of the outermost process with the automatic mode, for those below it.
+const MARKER = 'ZOMBIE_REAPER_OUTERMOST'
+
+function start() {
+  if (!isMainThread) return
+  const { startReaper } = require('./reaper')
+  const outermost = !isBelow(Number(process.env[MARKER]))
+  if (outermost) process.env[MARKER] = String(process.pid)
+  const log = process.env.ZOMBIE_REAPER_LOG === '1'
+  const settings = {
+    quarantine: milliseconds('ZOMBIE_REAPER_QUARANTINE', 0),
+    sweepInterval: milliseconds('ZOMBIE_REAPER_SWEEP_INTERVAL', 1),
+    names: log,
+  }
+  const reaper = startWith(startReaper, { ...settings, subreaper: outermost })
+  if (log) reaper.on('reap', report)
+}
+
+/**
+ * @param {typeof import('./reaper').startReaper} startReaper
+ * @param {import('..').ReaperOptions} settings
+ */
+function startWith(startReaper, settings) {
+  try {
+    return startReaper(settings)
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).syscall !== 'prctl') throw error
+    // Where a seccomp filter refuses, what this process has started itself can still be reaped.
+    warn(error)
+    return startReaper({ ...settings, subreaper: false })
+  }
+}
+
+/**
+ * Whether the process with this PID is above us, so that it adopts our orphans. The environment
+ * alone does not tell: it may have been carried into another container.
+ * @param {number} ancestor
+ */
+function isBelow(ancestor) {
+  if (!Number.isInteger(ancestor) || ancestor < 1) return false
+  const { processStat } = require('./process-table')
+  for (let pid = process.ppid; pid > 0; pid = processStat(pid)?.ppid ?? 0) {
+    if (pid === ancestor) return true
+  }
+  return false
+}
+
+/**
+ * @param {string} name
+ * @param {number} min
+ * @returns {number | undefined} undefined for the default
+ */
+function milliseconds(name, min) {
+  const text = process.env[name]
+  if (text === undefined || text === '') return undefined
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= min && value < 2 ** 31) return value
+  warn(
+    `${name}: expected a whole number of milliseconds, ${min} or more, got "${text}". The default is used`,
+  )
+  return undefined
+}
+
+/** @param {import('..').ReapedProcess} reaped */
+function report({ pid, name, exitCode, signal, coreDumped }) {
+  const end = signal === null ? `exited with ${exitCode}` : `died of ${signal}`
+  const core = coreDumped ? ' (core dumped)' : ''
+  const line = `zombie-reaper: reaped ${pid} (${name ?? 'name unknown'}), which ${end}${core}\n`
+  try {
+    // Not process.stderr, which would be opened before the program has had a say in it.
+    fs.writeSync(2, line)
+  } catch {
+    // Nobody can be told.
+  }
+}
+
+/** @param {unknown} problem */
+function warn(problem) {
+  const message = problem instanceof Error ? problem.message : String(problem)
+  process.emitWarning(message, 'ZombieReaperWarning')
+}
+
+module.exports = { start, warn }

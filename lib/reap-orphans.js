@@ -1,0 +1,112 @@
+'use strict'
+
+const { performance } = require('node:perf_hooks')
+const { setImmediate: turn } = require('node:timers/promises')
+
+const { collect, countWaiting, lastSeen, nextDue, subscribe } = require('./collect')
+const { requireMainThread, requireNode } = require('./main-thread')
+const { binding } = require('./native')
+const { orphans } = require('./orphans')
+const { processInfo } = require('./process-info')
+const { processStat } = require('./process-table')
+const { Sigchld } = require('./sigchld')
+const validate = require('./validate')
+
+/** @typedef {import('..').ReapedProcess} ReapedProcess */
+
+// How often to look for the end of a named process that is nobody's child here, in ms: the kernel
+// does not tell of those.
+const LOOK_INTERVAL = 20
+
+const OPTIONS = ['timeout', 'settle', 'pids', 'quarantine']
+
+/** @param {import('..').ReapOrphansOptions} [input] */
+async function reapOrphans(input) {
+  const options = validate.options(input, OPTIONS)
+  const timeout = validate.milliseconds(options.timeout, 'options.timeout', 0, 1000)
+  const settle = validate.milliseconds(options.settle, 'options.settle', 0, 100)
+  const quarantine = validate.milliseconds(options.quarantine, 'options.quarantine', 0, 100)
+  const pids = options.pids === undefined ? undefined : validate.pids(options.pids, 'options.pids')
+
+  if (binding === null) return { reaped: [], remaining: [] }
+  requireMainThread('reapOrphans()')
+  requireNode('reapOrphans()')
+  const { isOver, lookAgain, remaining } = pids === undefined ? quiet(settle) : gone(pids)
+  // Where /proc is missing this fails now, before anything has been taken.
+  remaining()
+
+  // libuv goes first, and whoever calls this in a loop leaves the others their turn.
+  await turn()
+  /** @type {ReapedProcess[]} */
+  const reaped = []
+  const end = performance.now() + timeout
+  await new Promise((resolve, reject) => {
+    /** @type {NodeJS.Timeout | undefined} */
+    let timer
+    const unsubscribe = subscribe({ names: false, reaped: (process) => reaped.push(process) })
+    const sigchld = new Sigchld(look)
+    function stop() {
+      clearTimeout(timer)
+      sigchld.stop()
+      unsubscribe()
+    }
+    function look() {
+      try {
+        collect(quarantine)
+        const left = end - performance.now()
+        if (isOver() || left <= 0) {
+          stop()
+          resolve(undefined)
+          return
+        }
+        clearTimeout(timer)
+        // One ms more: a timer may be early by a fraction of one, and would find nothing.
+        timer = setTimeout(look, Math.min(left, lookAgain(), nextDue(quarantine)) + 1)
+      } catch (error) {
+        stop()
+        reject(error)
+      }
+    }
+    sigchld.watch()
+    look()
+  })
+  return { reaped, remaining: remaining() }
+}
+
+/**
+ * What is waited for when no PIDs are named: that no zombie has come for `settle` ms, and none is
+ * left.
+ * @param {number} settle
+ */
+function quiet(settle) {
+  const start = performance.now()
+  return {
+    isOver: () => countWaiting() === 0 && untilQuiet() <= 0,
+    lookAgain: untilQuiet,
+    remaining: orphans,
+  }
+  function untilQuiet() {
+    return Math.max(start, lastSeen()) + settle - performance.now()
+  }
+}
+
+/**
+ * What is waited for when PIDs are named: that those processes are gone. Not PIDs: they are given
+ * out again.
+ * @param {Int32Array} pids
+ */
+function gone(pids) {
+  const named = [...pids].map(processStat).filter((stat) => stat !== null)
+  function left() {
+    const now = named.map(({ pid }) => processStat(pid)).filter((stat) => stat !== null)
+    const starts = new Map(named.map(({ pid, startTicks }) => [pid, startTicks]))
+    return now.filter(({ pid, startTicks }) => starts.get(pid) === startTicks)
+  }
+  return {
+    isOver: () => left().length === 0,
+    lookAgain: () => LOOK_INTERVAL,
+    remaining: () => left().map(processInfo),
+  }
+}
+
+module.exports = { reapOrphans }

@@ -5,34 +5,15 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { program, runNode, skipUnless, skipWithoutRoot } = require('./helpers')
-
-// cgroup v1 has a hierarchy of its own for it; in v2 a group has the file if its parent hands it on.
-const V1 = '/sys/fs/cgroup/pids'
-const parent = fs.existsSync(V1) ? V1 : '/sys/fs/cgroup'
-const skip =
-  skipWithoutRoot ||
-  skipUnless(
-    parent === V1 || /\bpids\b/.test(readOrEmpty(`${parent}/cgroup.subtree_control`)),
-    'needs a pids cgroup',
-  )
-
-/** @param {string} file */
-function readOrEmpty(file) {
-  try {
-    return fs.readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
-}
+const { PIDS_CGROUP, program, runNode, skipWithoutPidsCgroup } = require('./helpers')
 
 test(
   'when the PID limit is full makeZombie says EAGAIN, leaves nothing, and works after a reap',
   {
-    skip,
+    skip: skipWithoutPidsCgroup,
   },
   async (t) => {
-    const group = fs.mkdtempSync(path.join(parent, 'zombie-reaper-test-'))
+    const group = fs.mkdtempSync(path.join(PIDS_CGROUP, 'zombie-reaper-test-'))
     t.after(() => fs.rmdirSync(group))
     fs.writeFileSync(`${group}/pids.max`, '100')
     const result = await runNode([program('pid-limit.js')], {

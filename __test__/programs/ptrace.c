@@ -3,7 +3,10 @@
 //   ptrace wait            lives until it is killed, and lets anybody trace it
 //   ptrace seize PID       traces that process until its standard input ends
 //   ptrace traceme REAPER  waits to be adopted by REAPER, makes it its tracer, and stops
+//   ptrace own             starts a child and traces it from a thread, as debuggers do; prints its PID,
+//                          and never waits for it
 
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +18,14 @@
 static void ready(void) {
     puts("ready");
     fflush(stdout);
+}
+
+static void *trace(void *pid) {
+    if (ptrace(PTRACE_SEIZE, *(pid_t *)pid, 0, 0) != 0) return perror("PTRACE_SEIZE"), NULL;
+    printf("%d\n", *(pid_t *)pid);
+    fflush(stdout);
+    pause();
+    return NULL;
 }
 
 int main(int argc, char **argv) {
@@ -32,6 +43,12 @@ int main(int argc, char **argv) {
         if (ptrace(PTRACE_TRACEME, 0, 0, 0) != 0) return perror("PTRACE_TRACEME"), 1;
         ready();
         raise(SIGSTOP);
+    } else if (argc > 1 && strcmp(argv[1], "own") == 0) {
+        pthread_t thread;
+        pid_t child = fork();
+        if (child == 0) pause();
+        if (pthread_create(&thread, NULL, trace, &child) != 0) return 1;
+        pthread_join(thread, NULL);
     }
     return 0;
 }

@@ -4,20 +4,10 @@ const assert = require('node:assert/strict')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { findChromium } = require('../examples/puppeteer-job')
-const { IN_NAMESPACE, root, runNode, skipUnless, skipWithoutNamespace } = require('./helpers')
+const { skipWithoutChromium } = require('./chromium')
+const { IN_NAMESPACE, root, runNode, skipWithoutNamespace } = require('./helpers')
 
 const example = path.join(root, 'examples/puppeteer-job.js')
-
-function hasChromium() {
-  try {
-    return findChromium() !== ''
-  } catch {
-    return false
-  }
-}
-
-const skipWithoutChromium = skipUnless(hasChromium(), 'needs Chromium')
 
 /**
  * @param {string[]} options

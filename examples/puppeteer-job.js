@@ -20,6 +20,17 @@ const { descendantsOf, zombiesOf } = require('./process-table')
 // Only a defect takes so long.
 const PATIENCE = 60_000
 
+const FLAGS = [
+  // Chromium refuses root its sandbox.
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
 function readArguments() {
   const { values, positionals } = parseArgs({
     options: { crash: { type: 'boolean', default: false } },
@@ -88,16 +99,7 @@ async function job(executablePath, crashes) {
       userDataDir,
       // What a crashed browser leaves in there goes with the folder.
       env: { ...process.env, TMPDIR: userDataDir },
-      args: [
-        // Chromium refuses root its sandbox.
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: FLAGS,
     })
     try {
       await readTitle(browser)
@@ -138,4 +140,4 @@ async function main() {
 
 if (require.main === module) main()
 
-module.exports = { findChromium }
+module.exports = { FLAGS, findChromium }

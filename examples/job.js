@@ -1,0 +1,62 @@
+'use strict'
+
+// A browser that hangs, as they do now and then: it is stopped and never answers again. Closing its
+// job ends it with all that belongs to it, while a second browser goes on working.
+//
+//   node examples/job.js
+
+const fs = require('node:fs')
+const os = require('node:os')
+const path = require('node:path')
+
+const puppeteer = require('puppeteer-core')
+
+const { createJob, installSubreaper } = require('..')
+const { FLAGS, findChromium } = require('./puppeteer-job')
+
+async function launch() {
+  const job = createJob()
+  const userDataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-job-'))
+  const browser = await puppeteer.launch({
+    executablePath: findChromium(),
+    userDataDir,
+    args: FLAGS,
+    env: job.env,
+  })
+  const child = browser.process()
+  if (child === null) throw new Error('expected a browser of our own, got a remote one')
+  job.add(child)
+  const page = await browser.newPage()
+  await page.goto('data:text/html,<title>A page</title>')
+  return {
+    job,
+    page,
+    child,
+    async close() {
+      const result = await job.close()
+      fs.rmSync(userDataDir, { recursive: true, force: true })
+      return result
+    },
+  }
+}
+
+/** @param {import('..').ProcessInfo[]} processes */
+function namesOf(processes) {
+  return processes.map(({ pid, name }) => `${name} (${pid})`)
+}
+
+async function main() {
+  // So that its orphans come to us. PID 1 needs it not.
+  if (process.pid !== 1) installSubreaper()
+  const [hanging, working] = [await launch(), await launch()]
+  hanging.child.kill('SIGSTOP')
+
+  console.log('processes of the browser that hangs:', namesOf(hanging.job.processes()))
+  const { reaped, remaining } = await hanging.close()
+  console.log('orphans of it that were reaped:', reaped.length)
+  console.log('left of it:', namesOf(remaining))
+  console.log('the other one says:', await working.page.title())
+  console.log('left of that:', namesOf((await working.close()).remaining))
+}
+
+main()

@@ -1,0 +1,170 @@
+'use strict'
+
+// The end of a job: ask, then kill, and look again until nobody is left.
+
+const { constants } = require('node:os')
+const { performance } = require('node:perf_hooks')
+
+const { collect, nextDue, subscribe } = require('./collect')
+const { processInfo } = require('./process-info')
+const { isAlive, processStat } = require('./process-table')
+const { Sigchld } = require('./sigchld')
+
+/** @typedef {import('./process-table').Stat} Stat */
+/** @typedef {InstanceType<typeof import('./job-members').Members>} Members */
+
+const { SIGCONT, SIGKILL } = constants.signals
+
+// A member may be another addon's child, which that waits for (a terminal of node-pty).
+const QUARANTINE = 100
+
+// How often to look for what the kernel does not tell, in ms: most members are no children of ours.
+const LOOK_INTERVAL = 20
+
+/**
+ * @param {Members} members
+ * @param {{ signal: number, killAfter: number, timeout: number }} settings
+ */
+async function closeJob(members, { signal, killAfter, timeout }) {
+  /** @type {import('..').ReapedProcess[]} */
+  const reaped = []
+  const unsubscribe = subscribe({
+    names: false,
+    reaped: (process) => members.has(process.pid) && reaped.push(process),
+  })
+  const pause = new Pause()
+  const signals = new Signals(signal)
+  const killAt = performance.now() + (signal === SIGKILL ? 0 : killAfter)
+  try {
+    for (let emptyLooks = 0; ;) {
+      const start = performance.now()
+      const left = members.look().filter(isLeft)
+      const zombies = new Set(left.filter((stat) => !isAlive(stat)).map(({ pid }) => pid))
+      const before = reaped.length
+      collect(QUARANTINE, zombies)
+
+      // Twice: a process that is forked into a PID below those that have been read already, by one
+      // that is gone before it is read, is in nobody's sight the first time.
+      emptyLooks = left.length === 0 ? emptyLooks + 1 : 0
+      const now = performance.now()
+      const isKilling = now >= killAt
+      // First, or with a short timeout nobody would be sent anything.
+      const hasNew = signals.send(left.filter(isAlive), isKilling)
+      if (emptyLooks === 2 || now >= killAt + timeout) {
+        return { reaped, remaining: left.map(processInfo) }
+      }
+      if (emptyLooks > 0 || reaped.length > before || (isKilling && hasNew)) {
+        await pause.aTurn()
+        continue
+      }
+      const cost = performance.now() - start
+      await pause.for(
+        Math.min(
+          // However long it takes to read /proc, it takes a tenth of the time.
+          Math.max(LOOK_INTERVAL, 10 * cost),
+          // One ms more: a timer may be early by a fraction of one, and would find nothing.
+          nextDue(QUARANTINE, zombies) + 1,
+          (isKilling ? killAt + timeout : killAt) - now + 1,
+        ),
+        cost,
+      )
+    }
+  } finally {
+    pause.stop()
+    unsubscribe()
+  }
+}
+
+/**
+ * Whether there is something to wait for: its death, or that it is reaped by us or by libuv.
+ * Others' zombies are others' business.
+ * @param {Stat} stat
+ */
+function isLeft(stat) {
+  return isAlive(stat) || (stat.state === 'Z' && stat.ppid === process.pid)
+}
+
+/** Who has been sent what: each member gets the job's signal once. */
+class Signals {
+  /** @type {Map<number, number>} start times by PID */
+  #sent = new Map()
+  /** @param {number} signal */
+  constructor(signal) {
+    this.signal = signal
+  }
+
+  /**
+   * @param {Stat[]} stats
+   * @param {boolean} isKilling
+   * @returns {boolean} whether any of them is new
+   */
+  send(stats, isKilling) {
+    let hasNew = false
+    for (const stat of stats) {
+      const isNew = this.#sent.get(stat.pid) !== stat.startTicks
+      hasNew ||= isNew
+      this.#sent.set(stat.pid, stat.startTicks)
+      if (isKilling) {
+        send(stat, SIGKILL)
+      } else if (isNew) {
+        send(stat, this.signal)
+        // A stopped process gets no signal but SIGKILL until it continues (signal(7)).
+        if (stat.state === 'T') send(stat, SIGCONT)
+      }
+    }
+    return hasNew
+  }
+}
+
+/**
+ * Sends a signal to this process and not to another one that has got its PID. Our own children keep
+ * theirs until this thread waits for them, so for those nothing can come in between; for others
+ * every other PID would have to be given out between two system calls.
+ * @param {Stat} stat
+ * @param {number} number
+ */
+function send({ pid, startTicks }, number) {
+  if (processStat(pid)?.startTicks !== startTicks) return
+  try {
+    process.kill(pid, number)
+  } catch {
+    // ESRCH: it is gone already. EPERM: another user's, and it remains.
+  }
+}
+
+/** Waits, at the most for a time, and less when a child dies. */
+class Pause {
+  /** @type {() => void} */
+  #childDied = () => {}
+  #sigchld = new Sigchld(() => this.#childDied())
+
+  /**
+   * @param {number} longest in ms
+   * @param {number} shortest in ms, however many children die
+   */
+  for(longest, shortest) {
+    // Again each time: the application may have removed it together with listeners of its own.
+    this.#sigchld.watch()
+    const end = performance.now() + shortest
+    return new Promise((resolve) => {
+      let timer = setTimeout(resolve, longest)
+      this.#childDied = () => {
+        clearTimeout(timer)
+        timer = setTimeout(resolve, Math.max(0, end - performance.now()))
+      }
+    })
+  }
+
+  /** Lets the event loop do what else there is to do. */
+  aTurn() {
+    return new Promise((resolve) => {
+      setImmediate(resolve)
+    })
+  }
+
+  stop() {
+    this.#sigchld.stop()
+  }
+}
+
+module.exports = { closeJob }

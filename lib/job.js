@@ -1,0 +1,160 @@
+'use strict'
+
+const { ChildProcess } = require('node:child_process')
+
+const { invalidArgType, outOfRange, withCode } = require('./errors')
+const { closeJob } = require('./job-close')
+const { createMark } = require('./job-environment')
+const { Members, isSelfOrAncestor } = require('./job-members')
+const { requireMainThread, requireNode } = require('./main-thread')
+const { binding } = require('./native')
+const { processInfo } = require('./process-info')
+const { isAlive, processStat } = require('./process-table')
+const { signalNumber } = require('./signals')
+const validate = require('./validate')
+
+class Job {
+  #members
+  /** @type {ReturnType<typeof closeJob> | undefined} */
+  #closing
+  #isClosed = false
+
+  constructor() {
+    const { env, isOn } = createMark()
+    this.env = env
+    this.#members = new Members(isOn)
+  }
+
+  /**
+   * @template {number | { readonly pid?: number | undefined }} T
+   * @param {T} child
+   * @returns {T}
+   */
+  add(child) {
+    const pid = pidOf(child)
+    if (this.#isClosed) throw closed(pid)
+    if (binding === null) return child
+    if (child instanceof ChildProcess) {
+      if (hasEnded(child)) {
+        this.#members.lookSoon()
+        return child
+      }
+      // Its number was its own until libuv waited for it, just now: what it has left in its session
+      // and its process group is the job's. First, before other listeners start something.
+      child.prependOnceListener('exit', () => {
+        this.#members.justEnded(pid)
+        this.#members.lookSoon()
+      })
+    }
+    const stat = processStat(pid)
+    if (stat === null) throw notFound(pid)
+    if (isSelfOrAncestor(pid)) throw notOurs(pid)
+    this.#members.record(stat)
+    this.#members.lookSoon()
+    return child
+  }
+
+  processes() {
+    return this.#members.look().filter(isAlive).map(processInfo)
+  }
+
+  /** @param {import('..').JobCloseOptions} [input] */
+  close(input) {
+    if (this.#closing !== undefined) return this.#closing
+    try {
+      const settings = readSettings(input)
+      this.#closing = this.#end(settings)
+    } catch (error) {
+      return Promise.reject(error)
+    }
+    return this.#closing
+  }
+
+  /** @param {ReturnType<typeof readSettings>} settings */
+  async #end(settings) {
+    try {
+      const result = await closeJob(this.#members, settings)
+      this.#isClosed = true
+      return result
+    } catch (error) {
+      this.#closing = undefined
+      throw error
+    }
+  }
+
+  async [Symbol.asyncDispose]() {
+    await this.close()
+  }
+}
+
+function createJob() {
+  requireMainThread('createJob()')
+  if (binding !== null) requireNode('createJob()')
+  return new Job()
+}
+
+const OPTIONS = ['signal', 'killAfter', 'timeout']
+
+/** @param {import('..').JobCloseOptions} [input] */
+function readSettings(input) {
+  const options = validate.options(input, OPTIONS)
+  return {
+    signal: signalNumber(
+      options.signal === undefined ? 'SIGTERM' : options.signal,
+      'options.signal',
+    ),
+    killAfter: validate.milliseconds(options.killAfter, 'options.killAfter', 0, 2000),
+    timeout: validate.milliseconds(options.timeout, 'options.timeout', 0, 2000),
+  }
+}
+
+/**
+ * @param {unknown} child
+ * @returns {number}
+ */
+function pidOf(child) {
+  if (typeof child === 'number') return validate.pid(child, 'child')
+  const { pid } = /** @type {{ pid?: unknown }} */ (child ?? {})
+  if (child instanceof ChildProcess && pid === undefined) throw notStarted(child)
+  if (typeof pid === 'number') return validate.pid(pid, 'child.pid')
+  throw invalidArgType('child', 'a ChildProcess or a PID', child)
+}
+
+/** @param {ChildProcess} child */
+function hasEnded({ exitCode, signalCode }) {
+  return exitCode !== null || signalCode !== null
+}
+
+/** @param {ChildProcess} child */
+function notStarted({ spawnfile }) {
+  return withCode(
+    new Error(
+      `The child has no PID, since ${spawnfile} could not be started: its 'error' event says why`,
+    ),
+    'ERR_ZOMBIE_REAPER_NOT_STARTED',
+  )
+}
+
+/** @param {number} pid */
+function notFound(pid) {
+  return withCode(new Error(`There is no process with PID ${pid}`), 'ESRCH')
+}
+
+/** @param {number} pid */
+function notOurs(pid) {
+  return outOfRange(
+    'child',
+    'a process other than this one, its ancestors and PID 1, since close() would end it',
+    pid,
+  )
+}
+
+/** @param {number} pid */
+function closed(pid) {
+  return withCode(
+    new Error(`The job is closed, and nothing would end process ${pid}. Call createJob() again`),
+    'ERR_ZOMBIE_REAPER_JOB_CLOSED',
+  )
+}
+
+module.exports = { createJob }

@@ -1,0 +1,51 @@
+'use strict'
+
+// Whether a PID that is free may have been given to another process meanwhile. The kernel gives them
+// out in turn and begins again at the end (idr_alloc_cyclic), and tells where it is.
+
+const fs = require('node:fs')
+
+/**
+ * How far it has got: the PID given out last in this PID namespace, and how many processes and
+ * threads have been started since boot, in all of them.
+ * @typedef {{ last: number, started: number }} Turn
+ */
+
+/** @returns {Turn | null} null where /proc does not tell */
+function currentTurn() {
+  // Before the other, so that no more is started than that counts.
+  const started = numberIn('/proc/stat', /^processes (\d+)$/m)
+  const last = numberIn('/proc/loadavg', / (\d+)\n$/)
+  return started === null || last === null ? null : { last, started }
+}
+
+/**
+ * @param {number} pid one that was not free at the time of `since`
+ * @param {Turn | null} since
+ * @param {Turn | null} now
+ * @returns {boolean} whether its turn may have come
+ */
+function mayBeReused(pid, since, now) {
+  const max = numberIn('/proc/sys/kernel/pid_max', /^(\d+)\n$/)
+  if (since === null || now === null || max === null) return true
+  // More than once round. Half of that, since those that are not free are stepped over.
+  if (now.started - since.started > max / 2) return true
+  return now.last >= since.last
+    ? since.last < pid && pid <= now.last
+    : since.last < pid || pid <= now.last
+}
+
+/**
+ * @param {string} file
+ * @param {RegExp} pattern
+ */
+function numberIn(file, pattern) {
+  try {
+    const match = pattern.exec(fs.readFileSync(file, 'latin1'))
+    return match === null ? null : Number(match[1])
+  } catch {
+    return null
+  }
+}
+
+module.exports = { currentTurn, mayBeReused }

@@ -1,0 +1,40 @@
+'use strict'
+
+// A browser job with Playwright, after which nothing of the browser is left.
+//
+//   node examples/recipes/playwright.js [--crash]
+
+const { chromium } = require('playwright-core')
+
+const { reapOrphans, startReaper } = require('../..')
+const { zombiesOf } = require('../process-table')
+
+async function main() {
+  const reaper = startReaper()
+
+  // As launch() does it, but this one tells its process, which can be made to crash then.
+  const server = await chromium.launchServer({
+    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    args: ['--disable-gpu'],
+  })
+  const browser = await chromium.connect(server.wsEndpoint())
+  const page = await browser.newPage()
+  await page.goto('data:text/html,<title>A page</title>')
+  const title = await page.title()
+
+  if (process.argv.includes('--crash')) {
+    server.process().kill('SIGKILL')
+    await new Promise((resolve) => server.once('close', () => resolve(undefined)))
+  } else {
+    await server.close()
+  }
+  // The reaper needs no help. Who wants to be sure, now, waits: some processes are still dying.
+  let remaining
+  do ({ remaining } = await reapOrphans())
+  while (remaining.length > 0)
+
+  const { reaped } = reaper.stats
+  console.log(JSON.stringify({ title, reaped, zombiesLeft: zombiesOf(process.pid).length }))
+}
+
+void main()

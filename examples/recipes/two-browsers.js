@@ -1,0 +1,58 @@
+'use strict'
+
+// Two browsers at once, one of each library. Closing one leaves the other as it is, and does not
+// wait for it, though its crashpad handler is an orphan of this process as well.
+//
+//   node examples/recipes/two-browsers.js [--close-playwright]
+
+const { performance } = require('node:perf_hooks')
+
+const { chromium } = require('playwright-core')
+const puppeteer = require('puppeteer-core')
+
+const { orphans, reapOrphans, startReaper } = require('../..')
+
+const executablePath = process.env.CHROME_PATH ?? '/usr/bin/chromium'
+// What would pass if it waited for the other browser, in ms.
+const TIMEOUT = 20_000
+
+function launchPuppeteer() {
+  // Chromium refuses root its sandbox.
+  return puppeteer.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+}
+
+function launchPlaywright() {
+  return chromium.launch({ executablePath, args: ['--disable-gpu'] })
+}
+
+async function main() {
+  const reaper = startReaper()
+  const launches = [launchPuppeteer, launchPlaywright]
+  if (process.argv.includes('--close-playwright')) launches.reverse()
+
+  const closed = await launches[0]()
+  const before = new Set(orphans().map(({ pid }) => pid))
+  const kept = await launches[1]()
+  const page = await kept.newPage()
+  await page.goto('data:text/html,<title>Still here</title>')
+  const ofKept = orphans().filter(({ pid }) => !before.has(pid))
+
+  await closed.close()
+  const start = performance.now()
+  const { remaining } = await reapOrphans({ timeout: TIMEOUT })
+  const waited = Math.round(performance.now() - start)
+
+  const living = new Set(remaining.map(({ pid }) => pid))
+  const result = {
+    title: await page.title(),
+    orphans: ofKept.map(({ name }) => name),
+    stillRunning: ofKept.filter(({ pid }) => living.has(pid)).map(({ name }) => name),
+    timeout: TIMEOUT,
+    waited,
+    reaped: reaper.stats.reaped,
+  }
+  await kept.close()
+  console.log(JSON.stringify(result))
+}
+
+void main()

@@ -13,6 +13,8 @@ const rows = [
   ...require('./rows/idle'),
   ...require('./rows/make-zombie'),
   ...require('./rows/load'),
+  ...require('./rows/reaper'),
+  ...require('./rows/zombies'),
 ]
 
 async function main() {

@@ -1,0 +1,56 @@
+'use strict'
+
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
+
+const { peerPath } = require('../peers')
+const { startNodeSide, startSide } = require('../side')
+const { atMost } = require('../targets')
+
+/** @typedef {import('../measure').Side} Side */
+
+const PROCESSES = 2000
+
+/** @type {import('node:child_process').ChildProcess[]} */
+let crowd = []
+
+/**
+ * Both sides look at the same processes: they are there from the start of the first side to the end
+ * of the last.
+ * @param {Side} side
+ * @returns {Promise<Side>}
+ */
+async function amongMany(side) {
+  if (crowd.length === 0) {
+    const args = [peerPath('living'), String(process.pid)]
+    crowd = Array.from({ length: PROCESSES }, () => spawn(args[0], [args[1]], { stdio: 'ignore' }))
+    await Promise.all(crowd.map((child) => once(child, 'spawn')))
+  }
+  return {
+    round: side.round,
+    async end() {
+      await side.end()
+      const living = crowd
+      crowd = []
+      await Promise.all(
+        living.map(async (child) => {
+          child.kill('SIGKILL')
+          await once(child, 'exit')
+        }),
+      )
+    },
+  }
+}
+
+/** @type {import('../measure').Row[]} */
+module.exports = [
+  {
+    what: `zombies() with ${PROCESSES.toLocaleString('en')} processes`,
+    peer: 'a C program that reads the same files',
+    unit: 'ms',
+    rounds: 21,
+    target: atMost(1.5),
+    startOurs: () => amongMany(startNodeSide('zombies.js', [])),
+    startPeer: () => amongMany(startSide(peerPath('scan'), [])),
+  },
+]

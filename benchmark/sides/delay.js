@@ -1,0 +1,27 @@
+'use strict'
+
+// node delay.js DEATHS with | without: the mean delay of the event loop during a second in which
+// 2,000 orphans die. Without a reaper they stay zombies until that second is over.
+
+const { spawn } = require('node:child_process')
+const { monitorEventLoopDelay } = require('node:perf_hooks')
+const { setTimeout: delay } = require('node:timers/promises')
+
+const { installSubreaper, reap, startReaper } = require('../..')
+const { answer } = require('./answer')
+
+const [program, mode] = process.argv.slice(2)
+installSubreaper()
+if (mode === 'with') startReaper()
+
+answer(async () => {
+  const deaths = spawn(program, ['2000'], { stdio: 'inherit' })
+  const histogram = monitorEventLoopDelay({ resolution: 1 })
+  histogram.enable()
+  await delay(1000)
+  histogram.disable()
+  deaths.kill('SIGKILL')
+  await delay(50)
+  reap()
+  return histogram.mean
+})

@@ -1,0 +1,85 @@
+//! Starting the program.
+
+use syscalls::Errno;
+
+use crate::errors::describe;
+use crate::exec::exec;
+use crate::job_control;
+use crate::log::{Decimal, fatal};
+use crate::signal_set::Set;
+use crate::signals::Signal;
+use crate::stack::Text;
+use crate::sys::{self, Action, Pid};
+
+/// What the init changes for itself, and the program gets as it was.
+pub struct Inherited {
+    mask: Set,
+    sigchld: Action,
+}
+
+impl Inherited {
+    /// Blocks every signal, so that whatever comes from now on waits for the loop. No action is
+    /// changed but one: with SIGCHLD ignored the kernel would reap by itself, and the program's exit
+    /// code would be lost (wait(2), "ERRORS").
+    pub fn replace() -> Self {
+        Self {
+            mask: sys::set_mask(Set::ALL),
+            sigchld: sys::set_action(Signal::CHLD, &Action::DEFAULT),
+        }
+    }
+
+    fn restore(&self) {
+        sys::set_action(Signal::CHLD, &self.sigchld);
+        sys::set_mask(self.mask);
+    }
+}
+
+/// The program: its name at place 1 of the arguments, behind a word that may be overwritten.
+pub struct Program<'a> {
+    pub arguments: &'a mut [Text],
+    pub environment: &'a [Text],
+    pub path: &'a [u8],
+}
+
+impl Program<'_> {
+    pub fn name(&self) -> &'static [u8] {
+        self.arguments
+            .get(1)
+            .and_then(Text::bytes)
+            .unwrap_or_default()
+    }
+
+    /// Starts it, as the leader of a process group that has the terminal if we had it.
+    pub fn spawn(&mut self, inherited: &Inherited) -> Result<Pid, Errno> {
+        let owned_terminal = job_control::owns_terminal();
+        let pid = sys::fork()?;
+        // Both do it: we may signal the group before the child has run, and the child may have
+        // become the program before we run.
+        sys::lead_process_group(pid);
+        if pid != 0 {
+            return Ok(pid);
+        }
+        if owned_terminal {
+            // Here and not in the parent, or the program might find itself in the background.
+            sys::set_foreground_group(sys::getpid());
+        }
+        inherited.restore();
+        let error = exec(self.arguments, self.environment, self.path);
+        let mut number = Decimal::new();
+        let [text, constant] = describe(error, &mut number);
+        fatal(&[
+            b"exec ",
+            self.name(),
+            b" failed: ",
+            text,
+            b" (",
+            constant,
+            b")",
+        ]);
+        sys::exit(match error {
+            Errno::ENOENT => 127,
+            Errno::EACCES => 126,
+            _ => 1,
+        })
+    }
+}

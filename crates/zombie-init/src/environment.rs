@@ -1,0 +1,105 @@
+//! What the environment says: Tini's three variables, and PATH.
+
+use crate::log::decimal;
+use crate::options::Options;
+
+/// Tells the program, and whatever it starts, that there is an init above. The value is its PID.
+pub const MARKER: &[u8] = b"ZOMBIE_INIT_PID=";
+
+/// musl's. glibc's has no /usr/local/bin, where the Node images have their node.
+const DEFAULT_PATH: &[u8] = b"/usr/local/bin:/bin:/usr/bin";
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct Environment<'a> {
+    subreaper: bool,
+    process_group: bool,
+    verbosity: Option<&'a [u8]>,
+    path: Option<&'a [u8]>,
+}
+
+impl<'a> Environment<'a> {
+    pub fn read(variables: impl Iterator<Item = &'a [u8]>) -> Self {
+        let mut found = Self {
+            subreaper: false,
+            process_group: false,
+            verbosity: None,
+            path: None,
+        };
+        for variable in variables {
+            // Whatever the value, even none: so it is with Tini.
+            if variable.starts_with(b"TINI_SUBREAPER=") {
+                found.subreaper = true;
+            } else if variable.starts_with(b"TINI_KILL_PROCESS_GROUP=") {
+                found.process_group = true;
+            } else if let Some(value) = variable.strip_prefix(b"TINI_VERBOSITY=") {
+                // Like getenv: of two with the same name it is the first that counts.
+                found.verbosity.get_or_insert(value);
+            } else if let Some(value) = variable.strip_prefix(b"PATH=") {
+                found.path.get_or_insert(value);
+            }
+        }
+        found
+    }
+
+    /// What the variables add to the options, and TINI_VERBOSITY overrides.
+    pub fn apply(&self, options: &mut Options) {
+        options.subreaper |= self.subreaper;
+        options.process_group |= self.process_group;
+        if let Some(text) = self.verbosity {
+            // Read as atoi does it: digits behind blanks, and 0 for anything else.
+            let mut parts = text.trim_ascii_start().split(|byte| !byte.is_ascii_digit());
+            let number = parts.next().and_then(decimal).unwrap_or(0);
+            options.verbosity = number.try_into().unwrap_or(u8::MAX);
+        }
+    }
+
+    pub fn path(&self) -> &'a [u8] {
+        self.path.unwrap_or(DEFAULT_PATH)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Environment;
+    use crate::options::Options;
+
+    fn read(variables: &[&'static str]) -> (Options, &'static [u8]) {
+        let environment = Environment::read(variables.iter().map(|text| text.as_bytes()));
+        let mut options = Options::DEFAULT;
+        environment.apply(&mut options);
+        (options, environment.path())
+    }
+
+    #[test]
+    fn nothing_said_changes_nothing() {
+        let (options, path) = read(&["HOME=/", "TINI_SUBREAPERS=1", "XPATH=/x"]);
+        assert_eq!(options, Options::DEFAULT);
+        assert_eq!(path, b"/usr/local/bin:/bin:/usr/bin");
+    }
+
+    #[test]
+    fn any_value_counts_even_an_empty_one() {
+        let (options, _) = read(&["TINI_SUBREAPER=", "TINI_KILL_PROCESS_GROUP=0"]);
+        assert!(options.subreaper && options.process_group);
+    }
+
+    #[test]
+    fn verbosity_is_overridden() {
+        for (text, verbosity) in [
+            ("TINI_VERBOSITY=3", 3),
+            ("TINI_VERBOSITY=0", 0),
+            ("TINI_VERBOSITY= 2 times", 2),
+            ("TINI_VERBOSITY=-1", 0),
+            ("TINI_VERBOSITY=", 0),
+            ("TINI_VERBOSITY=loud", 0),
+            ("TINI_VERBOSITY=1000", 255),
+        ] {
+            assert_eq!(read(&[text]).0.verbosity, verbosity, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_path_counts() {
+        assert_eq!(read(&["PATH=/a:/b", "PATH=/c"]).1, b"/a:/b");
+    }
+}

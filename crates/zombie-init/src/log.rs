@@ -1,0 +1,126 @@
+//! Messages, written in one system call each and without memory of their own.
+
+use crate::sys::{self, Bytes};
+
+/// Tini's, and in Tini's order: a message is written when the verbosity is at least its number.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
+pub enum Level {
+    Fatal,
+    Warn,
+    Info,
+    Debug,
+    Trace,
+}
+
+/// What is written. 0 to 4, of which Tini's default is 1.
+#[derive(Clone, Copy)]
+pub struct Log {
+    pub verbosity: u8,
+}
+
+const STDOUT: i32 = 1;
+const STDERR: i32 = 2;
+
+impl Log {
+    /// Writes the parts one after the other as one line.
+    pub fn line(self, level: Level, parts: &[&[u8]]) {
+        if level as u8 > self.verbosity {
+            return;
+        }
+        let (output, name): (i32, &[u8]) = match level {
+            Level::Fatal => (STDERR, b"[FATAL"),
+            Level::Warn => (STDERR, b"[WARN "),
+            Level::Info => (STDOUT, b"[INFO "),
+            Level::Debug => (STDOUT, b"[DEBUG"),
+            Level::Trace => (STDOUT, b"[TRACE"),
+        };
+        let mut pid = Decimal::new();
+        let start: [&[u8]; 4] = [
+            name,
+            b" zombie-init (",
+            pid.set(sys::getpid().cast_unsigned()),
+            b")] ",
+        ];
+        let mut line = [Bytes::new(b""); 16];
+        let end: [&[u8]; 1] = [b"\n"];
+        let texts = start.iter().chain(parts).chain(&end);
+        for (place, text) in line.iter_mut().zip(texts) {
+            *place = Bytes::new(text);
+        }
+        sys::write(output, &line);
+    }
+}
+
+/// For what can be said before the options are known, or whatever they say.
+pub fn fatal(parts: &[&[u8]]) {
+    Log { verbosity: 0 }.line(Level::Fatal, parts);
+}
+
+/// Writes a text that somebody asked for.
+pub fn print(text: &str) {
+    sys::write(STDOUT, &[Bytes::new(text.as_bytes())]);
+}
+
+/// Room for the digits of a number.
+pub struct Decimal([u8; 10]);
+
+impl Decimal {
+    pub const fn new() -> Self {
+        Self([0; 10])
+    }
+
+    /// Writes the number, and returns its digits.
+    pub fn set(&mut self, mut number: u32) -> &[u8] {
+        let mut unused = self.0.len();
+        for digit in self.0.iter_mut().rev() {
+            *digit = b'0' | (number % 10) as u8;
+            number /= 10;
+            unused = unused.saturating_sub(1);
+            if number == 0 {
+                break;
+            }
+        }
+        self.0.get(unused..).unwrap_or(&[])
+    }
+}
+
+/// A number of digits and nothing else; None for anything else, and for what 32 bits do not hold.
+pub fn decimal(text: &[u8]) -> Option<u32> {
+    if text.is_empty() {
+        return None;
+    }
+    text.iter().try_fold(0u32, |number, &byte| {
+        let digit = byte.is_ascii_digit().then(|| u32::from(byte & 0xf))?;
+        number.checked_mul(10)?.checked_add(digit)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Decimal, decimal};
+
+    #[test]
+    fn a_number_and_its_digits() {
+        for number in [0, 7, 10, 4095, u32::MAX] {
+            let text = number.to_string();
+            assert_eq!(Decimal::new().set(number), text.as_bytes());
+            assert_eq!(decimal(text.as_bytes()), Some(number));
+        }
+    }
+
+    #[test]
+    fn anything_but_digits_is_no_number() {
+        for text in [
+            "",
+            " 1",
+            "1 ",
+            "-1",
+            "+1",
+            "0x1",
+            "4294967296",
+            "99999999999",
+        ] {
+            assert_eq!(decimal(text.as_bytes()), None, "{text}");
+        }
+    }
+}

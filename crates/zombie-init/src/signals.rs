@@ -1,0 +1,179 @@
+//! Signals as the kernel numbers them: 1 to 64, of which 32 and up are real-time ones.
+//!
+//! glibc and musl keep the first two or three real-time signals for themselves and hide them from
+//! `sigfillset`. To the kernel they are signals like any other, so they are here too.
+
+use crate::log::{Decimal, decimal};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signal(u8);
+
+/// The same numbers on x86_64 and aarch64 (include/uapi/asm-generic/signal.h), at their index.
+const NAMES: [&str; 32] = [
+    "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
+    "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG",
+    "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
+];
+const ALIASES: [(&str, Signal); 3] = [
+    ("IOT", Signal::ABRT),
+    ("POLL", Signal(29)),
+    ("CLD", Signal::CHLD),
+];
+
+/// glibc's. The kernel's own is 32 and musl's is 35; a name must not change its meaning with the
+/// image it is used in.
+const RTMIN: u8 = 34;
+const MAX: u8 = 64;
+
+impl Signal {
+    pub const INT: Self = Self(2);
+    pub const QUIT: Self = Self(3);
+    pub const ILL: Self = Self(4);
+    pub const TRAP: Self = Self(5);
+    pub const ABRT: Self = Self(6);
+    pub const BUS: Self = Self(7);
+    pub const FPE: Self = Self(8);
+    pub const KILL: Self = Self(9);
+    pub const SEGV: Self = Self(11);
+    pub const TERM: Self = Self(15);
+    pub const CHLD: Self = Self(17);
+    pub const CONT: Self = Self(18);
+    pub const STOP: Self = Self(19);
+    pub const TSTP: Self = Self(20);
+    pub const TTIN: Self = Self(21);
+    pub const TTOU: Self = Self(22);
+    pub const SYS: Self = Self(31);
+
+    #[must_use]
+    pub fn new(number: usize) -> Option<Self> {
+        let number = u8::try_from(number).ok()?;
+        (1..=MAX).contains(&number).then_some(Self(number))
+    }
+
+    /// "TERM", "SIGTERM" or "15"; "RTMIN", "RTMIN+3" and "RTMAX-3" for the real-time ones.
+    #[must_use]
+    pub fn parse(text: &[u8]) -> Option<Self> {
+        if let Some(number) = decimal(text) {
+            return Self::new(number as usize);
+        }
+        let name = text.strip_prefix(b"SIG").unwrap_or(text);
+        if let Some(rest) = name.strip_prefix(b"RTMIN") {
+            return real_time(RTMIN.checked_add(offset(rest, b"+")?)?);
+        }
+        if let Some(rest) = name.strip_prefix(b"RTMAX") {
+            return real_time(MAX.checked_sub(offset(rest, b"-")?)?);
+        }
+        let by_name = NAMES
+            .iter()
+            .skip(1)
+            .position(|known| known.as_bytes() == name);
+        let alias = ALIASES.iter().find(|(known, _)| known.as_bytes() == name);
+        by_name
+            .and_then(|index| Self::new(index + 1))
+            .or(alias.map(|&(_, signal)| signal))
+    }
+
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+
+    /// As two texts to be written one after the other: "SIG", "TERM" or "signal ", "37".
+    pub fn name(self, number: &mut Decimal) -> [&[u8]; 2] {
+        match NAMES.get(usize::from(self.0)) {
+            Some(name) => [b"SIG", name.as_bytes()],
+            None => [b"signal ", number.set(u32::from(self.0))],
+        }
+    }
+}
+
+/// What follows RTMIN or RTMAX: nothing, or a sign and a number.
+fn offset(text: &[u8], sign: &[u8]) -> Option<u8> {
+    match text {
+        [] => Some(0),
+        _ => u8::try_from(decimal(text.strip_prefix(sign)?)?).ok(),
+    }
+}
+
+fn real_time(number: u8) -> Option<Signal> {
+    (RTMIN..=MAX).contains(&number).then_some(Signal(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Signal;
+    use crate::log::Decimal;
+
+    #[test]
+    fn a_name_is_known_with_and_without_sig_and_as_a_number() {
+        for text in ["TERM", "SIGTERM", "15"] {
+            assert_eq!(Signal::parse(text.as_bytes()), Some(Signal::TERM), "{text}");
+        }
+        assert_eq!(Signal::parse(b"HUP"), Signal::new(1));
+        assert_eq!(Signal::parse(b"IOT"), Some(Signal::ABRT));
+        assert_eq!(Signal::parse(b"SIGPOLL"), Signal::parse(b"IO"));
+    }
+
+    #[test]
+    fn real_time_signals_have_glibcs_names() {
+        for (text, number) in [
+            ("RTMIN", 34),
+            ("SIGRTMIN+3", 37),
+            ("SIGRTMAX", 64),
+            ("RTMAX-30", 34),
+            ("32", 32),
+        ] {
+            assert_eq!(
+                Signal::parse(text.as_bytes()),
+                Signal::new(number),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn anything_else_is_no_signal() {
+        for text in [
+            "",
+            "SIG",
+            "NOSIG",
+            "0",
+            "65",
+            "-1",
+            "+1",
+            "1 ",
+            "term",
+            "RTMIN+31",
+            "RTMAX-31",
+            "RTMIN-1",
+            "RTMIN+",
+            "RTMIN+300",
+            "4294967311",
+        ] {
+            assert_eq!(Signal::parse(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_signal_is_parsed_from_its_number() {
+        for number in 1..=64 {
+            assert_eq!(
+                Signal::parse(number.to_string().as_bytes()),
+                Signal::new(number)
+            );
+        }
+    }
+
+    #[test]
+    fn the_name_of_every_standard_signal_is_parsed_back() {
+        for number in 1..=31 {
+            let signal = Signal::new(number).unwrap();
+            assert_eq!(
+                Signal::parse(&signal.name(&mut Decimal::new()).concat()),
+                Some(signal)
+            );
+        }
+        let real_time = Signal::new(37).unwrap();
+        assert_eq!(real_time.name(&mut Decimal::new()).concat(), b"signal 37");
+    }
+}

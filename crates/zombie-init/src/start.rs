@@ -1,0 +1,105 @@
+//! From what the kernel has left on the stack to a running program.
+
+use syscalls::Errno;
+
+use crate::child::{Inherited, Program};
+use crate::environment::{Environment, MARKER};
+use crate::errors::describe;
+use crate::log::{Decimal, Level, Log, fatal, print};
+use crate::options::{Command, Options, Run, parse};
+use crate::stack::{Stack, Text, program_arguments};
+use crate::supervise::Supervisor;
+use crate::sys::{self, Pid};
+use crate::usage;
+
+/// Does what the command line asks for, and returns the exit code.
+pub fn start(mut stack: Stack) -> u8 {
+    let inherited = Inherited::replace();
+    match parse(stack.arguments.iter().skip(1).map_while(Text::bytes)) {
+        Ok(Command::Help) => print(usage::HELP),
+        Ok(Command::License) => print(usage::LICENSE),
+        Ok(Command::Version) => print(usage::VERSION),
+        Ok(Command::Run(command)) => return run(command, &mut stack, &inherited).unwrap_or(1),
+        Err(error) => {
+            usage::refuse(&error);
+            return 1;
+        }
+    }
+    0
+}
+
+/// None when the program could not be started, which has been told then.
+fn run(command: Run, stack: &mut Stack, inherited: &Inherited) -> Option<u8> {
+    let mut options = command.options;
+    let environment = Environment::read(stack.environment.iter().map_while(Text::bytes));
+    environment.apply(&mut options);
+    let log = Log {
+        verbosity: options.verbosity,
+    };
+    let pid = sys::getpid();
+    prepare(&options, log, pid)?;
+
+    let mut marker = [0; 32];
+    stack.set_variable(MARKER, marker_with(pid, &mut marker));
+    let mut program = Program {
+        arguments: program_arguments(stack.arguments, command.program, command.separator_follows),
+        environment: stack.environment,
+        path: environment.path(),
+    };
+    let child = told("fork", program.spawn(inherited))?;
+    let mut number = Decimal::new();
+    let child_pid = number.set(child.cast_unsigned());
+    let spawned: &[u8] = b"Spawned child process '";
+    log.line(
+        Level::Info,
+        &[spawned, program.name(), b"' with pid '", child_pid, b"'"],
+    );
+    let mut supervisor = Supervisor {
+        program: child,
+        options: &options,
+        log,
+        deadline: None,
+        told_to_stop: false,
+        stopped_with_it: false,
+    };
+    Some(supervisor.run())
+}
+
+fn prepare(options: &Options, log: Log, pid: Pid) -> Option<()> {
+    if let Some(signal) = options.parent_death_signal {
+        told(
+            "Setting the parent death signal",
+            sys::set_parent_death_signal(signal),
+        )?;
+    }
+    if options.subreaper {
+        told("Registering as child subreaper", sys::become_subreaper())?;
+        log.line(Level::Trace, &[b"Registered as child subreaper"]);
+    }
+    if pid != 1 && !sys::is_subreaper() {
+        log.line(Level::Warn, &[usage::NOT_A_REAPER]);
+    }
+    Some(())
+}
+
+/// The value, or None after having said why there is none.
+fn told<T>(what: &str, result: Result<T, Errno>) -> Option<T> {
+    result
+        .inspect_err(|&error| {
+            let mut number = Decimal::new();
+            let [text, constant] = describe(error, &mut number);
+            fatal(&[what.as_bytes(), b" failed: ", text, b" (", constant, b")"]);
+        })
+        .ok()
+}
+
+fn marker_with(pid: Pid, buffer: &mut [u8; 32]) -> Text {
+    let mut number = Decimal::new();
+    // At most 17 and 10 bytes: a NUL stays behind them.
+    let bytes = MARKER.iter().chain(number.set(pid.cast_unsigned()));
+    for (place, byte) in buffer.iter_mut().zip(bytes) {
+        *place = *byte;
+    }
+    // SAFETY: ends in a NUL. The buffer is that of `run`, which returns when the program has ended.
+    unsafe { Text::from_buffer(buffer) }
+}

@@ -1,0 +1,118 @@
+//! The life of an init: pass signals on, reap, and end when the program has ended.
+//!
+//! Nothing in here may end this process before the program: errors are told and survived.
+
+use crate::job_control;
+use crate::log::{Decimal, Level, Log};
+use crate::options::Options;
+use crate::signal_set::Set;
+use crate::signals::Signal;
+use crate::status::Status;
+use crate::sys::{self, Pid};
+
+pub struct Supervisor<'a> {
+    pub program: Pid,
+    pub options: &'a Options,
+    pub log: Log,
+    /// When to kill the program, on the clock of [`sys::now`].
+    pub deadline: Option<i64>,
+    /// Whether it was told to stop through us.
+    pub told_to_stop: bool,
+    /// Whether we stopped with it, so that its whole group is to be continued with us.
+    pub stopped_with_it: bool,
+}
+
+const WAITED_FOR: Set = Set::FORWARDED.with(Signal::CHLD);
+
+impl Supervisor<'_> {
+    /// Returns the exit code when the program has ended.
+    pub fn run(&mut self) -> u8 {
+        loop {
+            // Before the first wait too: zombies from before an exec into this init send no SIGCHLD.
+            if let Some(code) = self.reap() {
+                job_control::take_terminal_back(self.program);
+                return self.options.successes.remap(code);
+            }
+            self.forward_until_somebody_died();
+        }
+    }
+
+    fn forward_until_somebody_died(&mut self) {
+        loop {
+            // Before each wait and not after a timeout, which never comes while signals do.
+            self.kill_when_overdue();
+            match sys::wait_for_signal(WAITED_FOR, self.time_left()) {
+                Some((Signal::CHLD, _)) => {
+                    return self.log.line(Level::Debug, &[b"Received SIGCHLD"]);
+                }
+                Some((signal, info)) => self.forward(signal, &info),
+                None => {}
+            }
+        }
+    }
+
+    /// Waits for every child that can be waited for. Returns the exit code if the program was
+    /// among them.
+    fn reap(&mut self) -> Option<u8> {
+        let mut code = None;
+        // The only error there is, ECHILD, says that nobody is left.
+        while let Ok(Some((pid, word))) = sys::wait_for_child() {
+            let Some(status) = Status::decode(word) else {
+                continue;
+            };
+            match status {
+                Status::Stopped(signal) if pid == self.program => self.stop_too(signal),
+                // An orphan that stopped is its own matter.
+                Status::Stopped(_) => {}
+                Status::Exited(_) | Status::Killed(_) => {
+                    self.tell_of_death(pid);
+                    if pid == self.program {
+                        self.tell_of_end(status);
+                        code = status.exit_code();
+                    }
+                }
+            }
+        }
+        code
+    }
+
+    /// The program stopped. So do we, and a shell above sees that its job has.
+    fn stop_too(&mut self, signal: Signal) {
+        // SIGSTOP comes from somebody who knows this process, and who will continue it himself.
+        if !matches!(signal, Signal::TSTP | Signal::TTIN | Signal::TTOU) {
+            return;
+        }
+        self.stopped_with_it = job_control::stop_like(self.program, signal);
+        // Ctrl-Z where nobody could ever continue it. Without an init the kernel would have ignored
+        // it; it did not because the program has a parent in another group of its session.
+        if !self.stopped_with_it && signal == Signal::TSTP && !self.told_to_stop {
+            let _ = sys::kill(self.group(), Signal::CONT);
+        }
+    }
+
+    fn tell_of_death(&self, pid: Pid) {
+        let mut number = Decimal::new();
+        let digits = number.set(pid.cast_unsigned());
+        self.log
+            .line(Level::Debug, &[b"Reaped child with pid: '", digits, b"'"]);
+        if self.options.warn_on_reap && pid != self.program {
+            self.log
+                .line(Level::Warn, &[b"Reaped zombie process with pid=", digits]);
+        }
+    }
+
+    fn tell_of_end(&self, status: Status) {
+        let mut number = Decimal::new();
+        let [before, sig, name] = match status {
+            Status::Exited(code) => {
+                let before: &[u8] = b"Main child exited normally (with status '";
+                [before, number.set(code.into()), b""]
+            }
+            Status::Killed(signal) | Status::Stopped(signal) => {
+                let [sig, name] = signal.name(&mut number);
+                [b"Main child exited with signal (with signal '", sig, name]
+            }
+        };
+        self.log.line(Level::Info, &[before, sig, name, b"')"]);
+    }
+}

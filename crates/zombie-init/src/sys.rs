@@ -1,0 +1,124 @@
+//! The system calls of this program, each made safe to call: here those about processes.
+
+mod signal;
+mod terminal;
+
+use syscalls::{Errno, Sysno, syscall};
+
+use crate::signals::Signal;
+use crate::stack::Text;
+
+pub use signal::{
+    Action, Info, SI_USER, Time, kill, now, pending, queue, set_action, set_mask, wait_for_signal,
+};
+pub use terminal::{foreground_group, own_process_group, set_foreground_group};
+
+pub type Pid = i32;
+
+/// A `struct iovec`: bytes to be written.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct Bytes<'a> {
+    start: *const u8,
+    length: usize,
+    bytes: core::marker::PhantomData<&'a [u8]>,
+}
+
+impl<'a> Bytes<'a> {
+    pub const fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            start: bytes.as_ptr(),
+            length: bytes.len(),
+            bytes: core::marker::PhantomData,
+        }
+    }
+}
+
+/// Nobody could be told about an error, so there is no result.
+pub fn write(output: i32, parts: &[Bytes]) {
+    // SAFETY: the kernel reads what the parts borrow.
+    let _ = unsafe { syscall!(Sysno::writev, output, parts.as_ptr(), parts.len()) };
+}
+
+pub fn exit(code: u8) -> ! {
+    loop {
+        // SAFETY: takes a number.
+        let _ = unsafe { syscall!(Sysno::exit_group, code) };
+    }
+}
+
+pub fn getpid() -> Pid {
+    // SAFETY: takes nothing. Never fails (getpid(2)).
+    unsafe { syscall!(Sysno::getpid) }.unwrap_or(0) as Pid
+}
+
+/// Moves a process (0 is the caller) to a process group of its own.
+pub fn lead_process_group(pid: Pid) {
+    // SAFETY: takes numbers.
+    let _ = unsafe { syscall!(Sysno::setpgid, pid, pid) };
+}
+
+/// `fork(2)`: 0 in the child.
+pub fn fork() -> Result<Pid, Errno> {
+    let no_flags = usize::from(Signal::CHLD.number());
+    // SAFETY: without CLONE_VM the child has a copy of the memory, stack and all, so it goes on
+    // from here as if it were alone.
+    unsafe { syscall!(Sysno::clone, no_flags, 0, 0, 0, 0) }.map(|pid| pid as Pid)
+}
+
+/// Returns only when it fails. Both lists end in a NULL.
+pub fn execve(path: Text, arguments: &[Text], environment: &[Text]) -> Errno {
+    // SAFETY: the kernel reads C strings, and lists of them up to the NULL.
+    let result = unsafe {
+        syscall!(
+            Sysno::execve,
+            path.as_ptr(),
+            arguments.as_ptr(),
+            environment.as_ptr()
+        )
+    };
+    result.err().unwrap_or(Errno::ENOENT)
+}
+
+/// The next child that has died (and is gone with this) or was stopped, if there is one.
+pub fn wait_for_child() -> Result<Option<(Pid, i32)>, Errno> {
+    const ANY: Pid = -1;
+    const WNOHANG: usize = 1;
+    const WUNTRACED: usize = 2;
+    let mut status = 0i32;
+    // SAFETY: the kernel writes one int.
+    let pid = unsafe { syscall!(Sysno::wait4, ANY, &raw mut status, WNOHANG | WUNTRACED, 0) }?;
+    Ok((pid != 0).then_some((pid as Pid, status)))
+}
+
+/// Makes this process the reaper of its descendants' orphans (prctl(2)).
+pub fn become_subreaper() -> Result<(), Errno> {
+    const PR_SET_CHILD_SUBREAPER: usize = 36;
+    // SAFETY: takes numbers.
+    unsafe { syscall!(Sysno::prctl, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) }.map(|_| ())
+}
+
+/// False too when a seccomp filter does not let us ask.
+pub fn is_subreaper() -> bool {
+    const PR_GET_CHILD_SUBREAPER: usize = 37;
+    let mut answer = 0i32;
+    // SAFETY: the kernel writes one int.
+    let _ = unsafe {
+        syscall!(
+            Sysno::prctl,
+            PR_GET_CHILD_SUBREAPER,
+            &raw mut answer,
+            0,
+            0,
+            0
+        )
+    };
+    answer != 0
+}
+
+/// Has the kernel send us this signal when our parent dies.
+pub fn set_parent_death_signal(signal: Signal) -> Result<(), Errno> {
+    const PR_SET_PDEATHSIG: usize = 1;
+    // SAFETY: takes numbers.
+    unsafe { syscall!(Sysno::prctl, PR_SET_PDEATHSIG, signal.number(), 0, 0, 0) }.map(|_| ())
+}

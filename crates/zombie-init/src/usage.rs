@@ -1,0 +1,105 @@
+//! The texts that somebody can ask for, and what is said to a command line that is refused.
+
+use crate::flags::Flag;
+use crate::log::fatal;
+use crate::options::Error;
+
+/// "tini version ..." is looked for by `docker info`, and says which contract this is.
+pub const VERSION: &str = concat!(
+    "zombie-init ",
+    env!("CARGO_PKG_VERSION"),
+    " (tini version 0.19.0)\n"
+);
+
+pub const LICENSE: &str = include_str!("../../../LICENSE");
+
+pub const HELP: &str = concat!(
+    "zombie-init ",
+    env!("CARGO_PKG_VERSION"),
+    " (tini version 0.19.0)
+Usage: zombie-init [OPTIONS] PROGRAM -- ARGS
+       zombie-init [OPTIONS] -- PROGRAM ARGS
+
+Runs PROGRAM, forwards signals to it, reaps zombies, and ends as PROGRAM ends.
+
+  -s, --subreaper            Adopt orphans when not running as PID 1.
+  -p, --parent-death-signal SIGNAL
+                             Have SIGNAL sent when the parent dies.
+  -v, --verbose              Say more. Up to 3 times.
+  -w, --warn-on-reap         Say which zombies are reaped.
+  -g, --process-group        Forward signals to PROGRAM's process group.
+  -e, --remap-exit CODE      Make exit code CODE (0 to 255) a 0. Repeatable.
+      --kill-after SECONDS   Kill PROGRAM when it still lives that long after the first
+                             SIGTERM, SIGINT or SIGQUIT.
+      --rewrite FROM:TO      Forward signal TO instead of FROM, none if TO is 0. Repeatable.
+  -l, --license              Show the licence.
+  -h, --help                 Show this.
+      --version              Show the version.
+
+Environment:
+  TINI_SUBREAPER             As -s, whatever the value.
+  TINI_KILL_PROCESS_GROUP    As -g, whatever the value.
+  TINI_VERBOSITY             0 to 4 (default 1). Overrides -v.
+"
+);
+
+/// Tini's words, that somebody may look for in a log, with our name.
+pub const NOT_A_REAPER: &[u8] =
+    b"zombie-init is not running as PID 1 and isn't registered as a child subreaper.
+Zombie processes will not be re-parented to zombie-init, so zombie reaping won't work.
+To fix the problem, use the -s option or set the environment variable TINI_SUBREAPER to register \
+zombie-init as a child subreaper, or run zombie-init as PID 1.";
+
+/// One line that says what was expected.
+pub fn refuse(error: &Error) {
+    match *error {
+        Error::Unknown(option) => {
+            fatal(&[
+                b"Unknown option: ",
+                option,
+                b" (expected one that --help lists)",
+            ]);
+        }
+        Error::NoProgram => {
+            fatal(&[b"No program given: expected zombie-init [OPTIONS] PROGRAM -- ARGS"]);
+        }
+        Error::NoValue(flag) => {
+            let (dash, name, expected) = describe(flag);
+            fatal(&[b"No value for ", dash, name, b": expected ", expected]);
+        }
+        Error::UnwantedValue(flag, value) => {
+            let (dash, name, _) = describe(flag);
+            fatal(&[
+                b"Not a valid option for ",
+                dash,
+                name,
+                b": ",
+                value,
+                b" (expected none)",
+            ]);
+        }
+        Error::BadValue(flag, value) => {
+            let (dash, name, expected) = describe(flag);
+            let [a, b] = [b" (expected ", &b")"[..]];
+            fatal(&[
+                b"Not a valid option for ",
+                dash,
+                name,
+                b": ",
+                value,
+                a,
+                expected,
+                b,
+            ]);
+        }
+    }
+}
+
+/// By its letter if it has one, as Tini calls it.
+fn describe(flag: &Flag) -> (&'static [u8], &[u8], &'static [u8]) {
+    let expected = flag.expects.unwrap_or_default().as_bytes();
+    match &flag.short {
+        Some(letter) => (b"-", core::slice::from_ref(letter), expected),
+        None => (b"--", flag.long.as_bytes(), expected),
+    }
+}

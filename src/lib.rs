@@ -3,6 +3,7 @@
 
 mod arrays;
 mod errors;
+mod exec;
 mod libuv;
 mod pid_limit;
 mod process;

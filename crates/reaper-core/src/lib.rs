@@ -7,10 +7,12 @@
 mod cgroup;
 pub mod children;
 pub mod clock;
+mod exec;
 mod nproc;
 pub mod pid_limit;
 pub mod process_table;
 mod reap;
+mod signal;
 pub mod subreaper;
 mod system_error;
 mod text;
@@ -18,6 +20,7 @@ mod wait;
 mod zombie;
 pub mod zombies;
 
+pub use exec::exec;
 pub use reap::{Error as ReapError, Limits, Protected, Record, reap, steal, take_each, unclaimed};
 pub use system_error::SystemError;
 pub use wait::{Reaped, Scope, Waitable, is_any_waitable, is_main_thread, peek_at};

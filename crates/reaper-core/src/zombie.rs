@@ -4,6 +4,7 @@ use std::ffi::c_void;
 use std::io;
 use std::ptr;
 
+use crate::signal::{Action, SignalMask};
 use crate::{SystemError, wait};
 
 /// How the process dies.
@@ -144,7 +145,8 @@ fn die_of(signal: libc::c_int) -> ! {
     }
     // Node has handlers and ignores some signals (SIGPIPE). The table is the child's own: without
     // CLONE_SIGHAND it is copied. The other signals stay blocked, so theirs need no change.
-    set_default_action(signal);
+    // Of SIGKILL the kernel refuses to: no matter.
+    Action::DEFAULT.set(signal);
     SignalMask::set(!(1 << (signal - 1)));
     // By PID: raise(3) would signal the thread that the C library believes to be in, Node's.
     let own = std::process::id().cast_signed();
@@ -173,23 +175,6 @@ fn dumps_core(signal: libc::c_int) -> bool {
             | libc::SIGXFSZ
             | libc::SIGSYS
     )
-}
-
-/// Through the raw call: the sigaction of glibc refuses 32 and 33, musl's 34 as well.
-fn set_default_action(signal: libc::c_int) {
-    // The kernel's struct: handler, flags, restorer, mask. SIG_DFL and every other "none" are 0.
-    let action = [0_u64; 4];
-    // SAFETY: the kernel reads one sigaction, which is no larger than this on any architecture,
-    // and a mask size of 8 bytes, the only one that it takes. Of SIGKILL it refuses to: no matter.
-    unsafe {
-        libc::syscall(
-            libc::SYS_rt_sigaction,
-            signal,
-            action.as_ptr(),
-            ptr::null_mut::<c_void>(),
-            size_of::<u64>(),
-        )
-    };
 }
 
 /// Room for the few small frames of `launch` or `die`.
@@ -222,41 +207,6 @@ unsafe fn clone(
     match unsafe { libc::clone(entry, top.cast(), flags, plan.cast()) } {
         -1 => Err(SystemError::last("clone")),
         pid => Ok(pid),
-    }
-}
-
-/// The calling thread's mask of blocked signals as it was, put back on drop.
-///
-/// By a raw `rt_sigprocmask`: `sigfillset` of glibc leaves out 32 and 33, musl's 34 too, and each
-/// of them may have a handler in our memory.
-struct SignalMask(u64);
-
-impl SignalMask {
-    fn block_all() -> Self {
-        Self(Self::set(u64::MAX))
-    }
-
-    /// Sets the mask and returns the one before. Bit n - 1 stands for signal n.
-    fn set(mask: u64) -> u64 {
-        let mut before = 0_u64;
-        // SAFETY: both pointers are to 8 bytes, the size that is passed and the only one that the
-        // kernel takes; they outlive the call, which cannot fail otherwise.
-        unsafe {
-            libc::syscall(
-                libc::SYS_rt_sigprocmask,
-                libc::SIG_SETMASK,
-                &raw const mask,
-                &raw mut before,
-                size_of::<u64>(),
-            )
-        };
-        before
-    }
-}
-
-impl Drop for SignalMask {
-    fn drop(&mut self) {
-        Self::set(self.0);
     }
 }
 

@@ -491,3 +491,12 @@ export interface PidUsage {
  * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or of another PID namespace.
  */
 export function pidUsage(): PidUsage
+
+/**
+ * The absolute path of zombie-init, the static init of this package, for a Dockerfile or a spawn:
+ * `zombie-init [OPTIONS] -- PROGRAM ARGS`, a drop-in for Tini.
+ *
+ * Empty where there is none: off Linux, on an architecture without binaries, and in a checkout before
+ * `npm run build:init`. That the file may be executed is not checked.
+ */
+export const initPath: string

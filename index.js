@@ -1,5 +1,6 @@
 'use strict'
 
+const { initPath } = require('./lib/init-path')
 const { makeZombie } = require('./lib/make-zombie')
 const { binding } = require('./lib/native')
 const { reap } = require('./lib/reap')
@@ -49,4 +50,5 @@ module.exports = {
   orphans,
   zombies,
   pidUsage,
+  initPath,
 }

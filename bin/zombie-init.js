@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+'use strict'
+
+// Becomes the static zombie-init at once: no Node stays behind.
+
+const { lastArguments } = require('../lib/command-line')
+const { becomeInit } = require('../lib/exec')
+
+// Those of env(1) and of every shell, for a program that is missing or that may not be executed.
+const EXIT_CODES = new Map([
+  ['ENOENT', 127],
+  ['EACCES', 126],
+])
+
+try {
+  becomeInit(lastArguments(process.argv.length - 2))
+} catch (error) {
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
+  console.error(`zombie-init: ${message.replaceAll(/\s*\n\s*/g, ' ')}`)
+  process.exitCode = EXIT_CODES.get(code ?? '') ?? 1
+}

@@ -1,0 +1,73 @@
+'use strict'
+
+// An init for a program that nobody can put one above: PID 1 becomes zombie-init, which starts this
+// Node again as its child.
+
+const { isMainThread } = require('node:worker_threads')
+
+const auto = require('./auto')
+const { nodeArguments } = require('./command-line')
+const { becomeInit } = require('./exec')
+const { isBelowInit } = require('./init-above')
+
+function start() {
+  if (!isMainThread || process.platform !== 'linux') return
+  if (process.pid !== 1) {
+    if (!isBelowInit() && process.env.ZOMBIE_REAPER_INIT !== 'only-pid1') auto.start()
+    return
+  }
+  const reason = reasonToStay() ?? replace()
+  auto.warn(`No zombie-init was started, and PID 1 stays Node.js: ${reason}`)
+  try {
+    auto.start()
+  } catch (error) {
+    // Without the native part that was the reason, and has been told.
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error)
+    if (code !== 'ERR_ZOMBIE_REAPER_NO_NATIVE_PART') throw error
+  }
+}
+
+/** @returns {string} why it was not possible */
+function replace() {
+  try {
+    const program = ['--', process.execPath].map((text) => Buffer.from(text))
+    becomeInit([...program, ...nodeArguments()])
+    return 'execve returned'
+  } catch (error) {
+    return /** @type {Error} */ (error).message
+  }
+}
+
+/** What could not be had again in a new process. */
+function reasonToStay() {
+  if (process.versions.bun || process.versions.deno) return 'it is another runtime'
+  if (stopsForDebugger()) {
+    return '--inspect-brk has stopped this process already, and a debugger is attached to it'
+  }
+  if (process.channel) return 'its parent has an IPC channel to it, which exec would close'
+  if (readsStdin()) return 'the program comes from stdin, which has been read'
+  return undefined
+}
+
+function stopsForDebugger() {
+  const options = [...process.execArgv, ...(process.env.NODE_OPTIONS ?? '').split(/[\s"]+/)]
+  // Node takes an underscore for a dash.
+  return options.some((option) => /^--inspect[-_](brk|wait)(=|$)/.test(option))
+}
+
+// Options with which there need not be a script.
+const NO_SCRIPT = /^(-e|--eval|-pe|--test)(=|$)/
+const PRINT = /^(-p|--print)(=|$)/
+
+function readsStdin() {
+  const [, script] = process.argv
+  if (script === '-') return true
+  if (script !== undefined) return false
+  // `-p` alone prints what stdin has.
+  const { execArgv } = process
+  const print = execArgv.findIndex((option) => PRINT.test(option))
+  const prints = print !== -1 && (print < execArgv.length - 1 || execArgv[print].includes('='))
+  return !prints && !execArgv.some((option) => NO_SCRIPT.test(option))
+}
+
+module.exports = { start }

@@ -154,7 +154,16 @@ async function traceSystemCalls(args) {
 function copyPackage() {
   const copy = temporaryFolder()
   const native = fs.readdirSync(root).filter((file) => file.endsWith('.node'))
-  for (const file of ['package.json', 'index.js', 'auto.js', 'binding.js', 'lib', ...native]) {
+  for (const file of [
+    'package.json',
+    'index.js',
+    'auto.js',
+    'init.js',
+    'binding.js',
+    'zombie-init',
+    'lib',
+    ...native,
+  ]) {
     fs.cpSync(path.join(root, file), path.join(copy, file), { recursive: true })
   }
   return copy

@@ -107,15 +107,15 @@ test('with one that cannot be loaded, it says why', async () => {
 test('the package can be imported and required alike', async () => {
   const script = `
     import reaper, {
-      createJob, installSubreaper, isSubreaper, isSupported, makeZombie, orphans, pidUsage, reap,
-      reapOrphans, startReaper, zombies,
+      createJob, initPath, installSubreaper, isSubreaper, isSupported, makeZombie, orphans, pidUsage,
+      reap, reapOrphans, startReaper, zombies,
     } from 'zombie-reaper'
     import * as all from 'zombie-reaper'
     import { createRequire } from 'node:module'
     const required = createRequire(import.meta.url)('zombie-reaper')
     const named = {
       isSupported, makeZombie, reap, installSubreaper, isSubreaper, startReaper, reapOrphans,
-      createJob, orphans, zombies, pidUsage,
+      createJob, orphans, zombies, pidUsage, initPath,
     }
     console.log(JSON.stringify([
       Object.keys(named).filter((key) => named[key] !== required[key]),

@@ -1,0 +1,192 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { spawnSync } = require('node:child_process')
+const { test } = require('node:test')
+
+const pty = require('@lydell/node-pty')
+
+const {
+  IN_NAMESPACE,
+  compile,
+  skipUnless,
+  skipWithoutNamespace: skipInNamespace,
+  until,
+} = require('./helpers')
+const { initPath } = require('./init-helpers')
+
+const skip = skipUnless(spawnSync('bash', ['--version']).status === 0, 'needs bash')
+const terminal = compile('terminal.c')
+
+const CTRL_C = '\x03'
+const CTRL_Z = '\x1a'
+
+/**
+ * Something that runs on a terminal, and somebody who types there.
+ * @param {import('node:test').TestContext} t
+ * @param {string[]} command
+ */
+function onTerminal(t, [file, ...args]) {
+  const term = pty.spawn(file, args, { cols: 200 })
+  let output = ''
+  term.onData((text) => (output += text))
+  /** @type {number | undefined} */
+  let exitCode
+  term.onExit((end) => (exitCode = end.exitCode))
+  // A hang-up, after which nothing on the terminal lives on.
+  t.after(() => exitCode ?? term.kill('SIGKILL'))
+  return {
+    /** @param {string} text */
+    type: (text) => term.write(text),
+    /** Waits for an output, and forgets it and all before it. @param {RegExp} pattern */
+    async expect(pattern) {
+      const match = await until(() => pattern.exec(output), `${pattern} is in:\n${output}`, 20)
+      output = output.slice(match.index + match[0].length)
+      return match
+    },
+    exit: () => until(() => exitCode !== undefined && `${exitCode}`, 'it has ended', 20),
+  }
+}
+
+/** @param {import('node:test').TestContext} t */
+async function shell(t) {
+  const bash = onTerminal(t, ['bash', '--norc', '--noprofile', '--noediting', '-i'])
+  // Written so that what is typed is not what is waited for.
+  bash.type("PS1='pro''mpt> '; bind 'set enable-bracketed-paste off' 2>/dev/null; stty -echo\n")
+  await bash.expect(/prompt> /)
+  return bash
+}
+
+for (const [how, prefix] of [
+  ['without the init', ''],
+  ['with the init', `${initPath} -s -- `],
+]) {
+  test(`${how}: Ctrl-C ends the program`, { skip }, async (t) => {
+    const bash = await shell(t)
+    bash.type(`${prefix}${terminal}\n`)
+    await bash.expect(/ready/)
+    bash.type(CTRL_C)
+    await bash.expect(/prompt> /)
+    bash.type('echo "code: $?"\n')
+    await bash.expect(/code: 130\r/)
+  })
+
+  test(`${how}: Ctrl-Z stops the job, fg continues it, twice`, { skip }, async (t) => {
+    const bash = await shell(t)
+    bash.type(`${prefix}${terminal}\n`)
+    await bash.expect(/ready/)
+    for (const line of ['first', 'second']) {
+      bash.type(CTRL_Z)
+      await bash.expect(/\[1\]\+ {2}Stopped/)
+      await bash.expect(/prompt> /)
+      bash.type('fg\n')
+      await bash.expect(/continued\r/)
+      // It has the terminal again: it can read, and Ctrl-C and Ctrl-Z go to it.
+      bash.type(`${line}\n`)
+      await bash.expect(new RegExp(`read ${line}\r`))
+    }
+    bash.type(CTRL_C)
+    await bash.expect(/prompt> /)
+    bash.type('echo "code: $?"\n')
+    await bash.expect(/code: 130\r/)
+  })
+
+  test(`${how}: Ctrl-Z and fg reach all that the program runs`, { skip }, async (t) => {
+    const bash = await shell(t)
+    bash.type(`${prefix}sh -c '${terminal}; echo "after: $?"'\n`)
+    await bash.expect(/ready/)
+    bash.type(CTRL_Z)
+    await bash.expect(/Stopped/)
+    await bash.expect(/prompt> /)
+    bash.type('fg\n')
+    await bash.expect(/continued\r/)
+    bash.type('line\n\x04')
+    await bash.expect(/read line\r/)
+    await bash.expect(/after: 0\r/)
+    await bash.expect(/prompt> /)
+  })
+
+  test(`${how}: bg continues it in the background, where reading stops it`, { skip }, async (t) => {
+    const bash = await shell(t)
+    bash.type(`${prefix}${terminal}\n`)
+    await bash.expect(/ready/)
+    bash.type(CTRL_Z)
+    await bash.expect(/Stopped/)
+    await bash.expect(/prompt> /)
+    bash.type('bg\n')
+    await bash.expect(/continued\r/)
+    bash.type('wait; jobs\n')
+    await bash.expect(/Stopped/)
+    bash.type('fg\n')
+    await bash.expect(/continued\r/)
+    bash.type('line\n\x04')
+    await bash.expect(/read line\r/)
+    await bash.expect(/prompt> /)
+  })
+
+  test(`${how}: started in the background it does not take the terminal`, { skip }, async (t) => {
+    const bash = await shell(t)
+    bash.type(`${prefix}${terminal} &\n`)
+    await bash.expect(/ready/)
+    bash.type('echo "still"" here"\n')
+    await bash.expect(/still here\r/)
+    bash.type('fg\n')
+    await bash.expect(/terminal/)
+    bash.type('line\n\x04')
+    await bash.expect(/read line\r/)
+    await bash.expect(/prompt> /)
+  })
+
+  test(`${how}: a script that runs it has the terminal afterwards`, { skip }, async (t) => {
+    const bash = await shell(t)
+    bash.type(`sh -c '${prefix}${terminal}; read line; echo "script: $line"'\n`)
+    await bash.expect(/ready/)
+    bash.type('line\n\x04')
+    await bash.expect(/read line\r/)
+    bash.type('another\n')
+    await bash.expect(/script: another\r/)
+    await bash.expect(/prompt> /)
+  })
+
+  test(`${how}: Ctrl-Z in a script stops the whole job`, { skip }, async (t) => {
+    const bash = await shell(t)
+    bash.type(`sh -c '${prefix}${terminal}; echo "script"" goes on"'\n`)
+    await bash.expect(/ready/)
+    bash.type(CTRL_Z)
+    await bash.expect(/Stopped/)
+    await bash.expect(/prompt> /)
+    bash.type('fg\n')
+    await bash.expect(/continued\r/)
+    bash.type('\x04')
+    await bash.expect(/script goes on\r/)
+    await bash.expect(/prompt> /)
+  })
+
+  test(`${how}: with no shell above, Ctrl-Z is ignored and Ctrl-C ends it`, { skip }, async (t) => {
+    const [file, ...args] = [...prefix.split(' ').filter(Boolean), terminal]
+    const program = onTerminal(t, [file, ...args])
+    await program.expect(/ready/)
+    program.type(CTRL_Z)
+    program.type('line\n')
+    await program.expect(/read line\r/)
+    program.type(CTRL_C)
+    assert.equal(await program.exit(), prefix ? '130' : '0')
+  })
+}
+
+test('as PID 1 too: Ctrl-Z is ignored and Ctrl-C ends it', { skip: skipInNamespace }, async (t) => {
+  const program = onTerminal(t, [...IN_NAMESPACE, initPath, '--', terminal])
+  await program.expect(/ready/)
+  program.type(CTRL_Z)
+  program.type('line\n')
+  await program.expect(/read line\r/)
+  program.type(CTRL_C)
+  assert.equal(await program.exit(), '130')
+})
+
+test('without a terminal it starts the program all the same, and says nothing', { skip }, () => {
+  const { status, stderr } = spawnSync('setsid', ['-w', initPath, '-s', '--', 'true'], {
+    encoding: 'utf8',
+  })
+  assert.deepEqual({ status, stderr }, { status: 0, stderr: '' })
+})

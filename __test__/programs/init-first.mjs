@@ -1,0 +1,2 @@
+import 'zombie-reaper/init'
+import './init-state.js'

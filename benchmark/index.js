@@ -15,6 +15,7 @@ const rows = [
   ...require('./rows/load'),
   ...require('./rows/reaper'),
   ...require('./rows/zombies'),
+  ...require('./rows/init'),
 ]
 
 async function main() {

@@ -3,7 +3,7 @@
 /**
  * One side of a comparison: a process that is ready to be measured again and again.
  * @typedef {object} Side
- * @property {() => Promise<number>} round measures once, in nanoseconds
+ * @property {() => Promise<number>} round measures once, in nanoseconds if it is a time
  * @property {() => Promise<void>} end
  *
  * @typedef {object} Target
@@ -15,6 +15,7 @@
  * @property {string} peer
  * @property {keyof typeof nanoseconds} unit
  * @property {number} rounds odd; the shorter a round, the more it takes for a steady median
+ * @property {number} [warmUp] rounds that do not count, where the usual ones would be too long
  * @property {Target} target
  * @property {() => Side | Promise<Side>} startOurs
  * @property {() => Side | Promise<Side>} startPeer
@@ -31,7 +32,8 @@
  * @property {string} [note]
  */
 
-const nanoseconds = { ns: 1, us: 1e3, ms: 1e6 }
+// What is no time is counted as it is.
+const nanoseconds = { ns: 1, us: 1e3, ms: 1e6, bytes: 1, KiB: 1, times: 1 }
 
 // A long-running program has compiled what it calls often: the first rounds let JIT and caches
 // settle, and do not count.
@@ -78,14 +80,14 @@ async function measure(row) {
  * The medians of both sides, measured in turns, so that what else the machine does meets both.
  * @param {Row} row
  */
-async function compare({ startOurs, startPeer, rounds }) {
+async function compare({ startOurs, startPeer, rounds, warmUp = WARM_UP_ROUNDS }) {
   /** @type {Side[]} */
   const started = []
   try {
     for (const start of [startOurs, startPeer]) started.push(await start())
     const [ours, peer] = started
     const times = { ours: /** @type {number[]} */ ([]), peer: /** @type {number[]} */ ([]) }
-    for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+    for (let round = -warmUp; round < rounds; round++) {
       const oursNs = await ours.round()
       const peerNs = await peer.round()
       if (round < 0) continue

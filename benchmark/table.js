@@ -19,7 +19,7 @@ function table(results) {
       peer,
       medians === null ? '-' : `${short(medians.ours)} ${medians.unit}`,
       medians === null ? '-' : `${short(medians.peer)} ${medians.unit}`,
-      ratio === null ? '-' : `${ratio.toFixed(2)} x`,
+      ratio === null || Number.isNaN(ratio) ? '-' : `${ratio.toFixed(2)} x`,
       target,
       mark,
     ])

@@ -7,7 +7,7 @@
  * @returns {Target}
  */
 function atMost(ratio) {
-  return { text: `at most ${ratio} x`, met: (ours, peer) => ours / peer <= ratio }
+  return { text: `at most ${ratio} x`, met: (ours, peer) => ours <= ratio * peer }
 }
 
 /**

@@ -1,0 +1,41 @@
+'use strict'
+
+// The inits that zombie-init stands beside.
+
+const { execFileSync } = require('node:child_process')
+
+const { initPath } = require('..')
+
+// A Tini that is static with musl is in no distribution: its source built with musl-gcc -static.
+const TINI_MUSL = process.env.TINI_MUSL
+
+/** @type {{ name: string, find: () => string }[]} */
+const peers = [
+  ...['tini', 'tini-static', 'dumb-init', 'catatonit'].map((name) => ({
+    name: `${name} of Debian`,
+    find: () => which(name),
+  })),
+  {
+    name: 'Tini, static with musl',
+    find() {
+      if (TINI_MUSL) return TINI_MUSL
+      throw new Error('TINI_MUSL does not name a Tini built with musl-gcc -static')
+    },
+  },
+]
+
+/** @param {string} name */
+function which(name) {
+  try {
+    return execFileSync('sh', ['-c', 'command -v "$0"', name], { encoding: 'utf8' }).trim()
+  } catch {
+    throw new Error(`there is no ${name} here (apt-get install ${name.replace('-static', '')})`)
+  }
+}
+
+function ours() {
+  if (initPath === '') throw new Error('npm run build:init first')
+  return initPath
+}
+
+module.exports = { ours, peers }

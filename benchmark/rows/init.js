@@ -1,0 +1,160 @@
+'use strict'
+
+const { execFileSync, spawn, spawnSync } = require('node:child_process')
+const fs = require('node:fs')
+const { setTimeout: delay } = require('node:timers/promises')
+
+const { ours, peers } = require('../inits')
+const { peerPath } = require('../peers')
+const { atMost } = require('../targets')
+
+/** @typedef {import('../measure').Side} Side */
+
+const PID1 = ['--pid', '--fork', '--mount-proc', '--kill-child']
+
+/**
+ * @param {() => number | Promise<number>} round
+ * @returns {Side}
+ */
+function side(round) {
+  return { round: async () => round(), end: async () => {} }
+}
+
+/**
+ * An init that runs a program which does nothing.
+ * @param {string} init
+ * @param {(pid: number) => number | Promise<number>} round
+ * @returns {Promise<Side>}
+ */
+async function idle(init, round) {
+  const child = spawn(init, ['--', 'sleep', '600'], { stdio: 'ignore' })
+  // Until the program runs and the init sleeps.
+  await delay(500)
+  return {
+    round: async () => round(/** @type {number} */ (child.pid)),
+    async end() {
+      child.kill()
+    },
+  }
+}
+
+/**
+ * A field of a file in /proc, a number.
+ * @param {number} pid
+ * @param {string} file
+ * @param {string} name
+ */
+function field(pid, file, name) {
+  const text = fs.readFileSync(`/proc/${pid}/${file}`, 'utf8')
+  return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1])
+}
+
+/** @param {number} pid */
+async function wakeUps(pid) {
+  const count = () =>
+    field(pid, 'status', 'voluntary_ctxt_switches') +
+    field(pid, 'status', 'nonvoluntary_ctxt_switches')
+  const before = count()
+  await delay(20_000)
+  return count() - before
+}
+
+/**
+ * @param {string} init
+ * @param {'p50' | 'p99' | 'cpu'} what
+ * @param {number} count of orphans at once
+ * @param {number} rounds
+ */
+function orphans(init, what, count, rounds) {
+  const program = [init, '--', peerPath('init-orphans'), String(count), String(rounds)]
+  return JSON.parse(execFileSync('unshare', [...PID1, ...program], { encoding: 'utf8' }))[what]
+}
+
+/** @param {string} init */
+function startToExit(init) {
+  const start = process.hrtime.bigint()
+  spawnSync(init, ['--', 'true'], { stdio: 'ignore' })
+  return Number(process.hrtime.bigint() - start)
+}
+
+/** @type {{ what: string, unit: import('../measure').Row['unit'], rounds: number, warmUp: number, start: (init: string) => Side | Promise<Side> }[]} */
+const measurements = [
+  {
+    what: 'an init: size on disk',
+    unit: 'bytes',
+    rounds: 1,
+    warmUp: 0,
+    start: (init) => side(() => fs.statSync(init).size),
+  },
+  {
+    what: 'an init: resident memory, idle',
+    unit: 'KiB',
+    rounds: 1,
+    warmUp: 0,
+    start: (init) => idle(init, (pid) => field(pid, 'status', 'VmRSS')),
+  },
+  {
+    what: 'an init: its share of memory (PSS), idle',
+    unit: 'KiB',
+    rounds: 1,
+    warmUp: 0,
+    start: (init) => idle(init, (pid) => field(pid, 'smaps_rollup', 'Pss')),
+  },
+  {
+    what: 'an init: idle wake-ups in 20 s',
+    unit: 'times',
+    rounds: 1,
+    warmUp: 0,
+    start: (init) => idle(init, wakeUps),
+  },
+  {
+    what: 'an init: start to exit of `true`',
+    unit: 'us',
+    rounds: 301,
+    warmUp: 5,
+    start: (init) => side(() => startToExit(init)),
+  },
+  {
+    what: 'an init: 5,000 orphans that die at once',
+    unit: 'ms',
+    rounds: 5,
+    warmUp: 1,
+    start: (init) => side(() => orphans(init, 'p50', 5000, 1)),
+  },
+  {
+    what: 'an init: CPU time for 5,000 orphans',
+    unit: 'ms',
+    rounds: 5,
+    warmUp: 1,
+    start: (init) => side(() => orphans(init, 'cpu', 5000, 1)),
+  },
+  {
+    what: "an init: an orphan's death to gone, p50 of 500",
+    unit: 'us',
+    rounds: 5,
+    warmUp: 1,
+    start: (init) => side(() => orphans(init, 'p50', 1, 500)),
+  },
+  {
+    what: "an init: an orphan's death to gone, p99 of 500",
+    unit: 'us',
+    rounds: 5,
+    warmUp: 1,
+    start: (init) => side(() => orphans(init, 'p99', 1, 500)),
+  },
+]
+
+/** @type {import('../measure').Row[]} */
+module.exports = peers.flatMap((peer) =>
+  measurements.map(({ what, unit, rounds, warmUp, start }) => ({
+    what,
+    unit,
+    rounds,
+    warmUp,
+    peer: peer.name,
+    // Not 1.0: of what is as good, half the runs would miss it.
+    target: atMost(1.05),
+    startOurs: () => start(ours()),
+    startPeer: () => start(peer.find()),
+  })),
+)

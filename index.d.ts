@@ -180,7 +180,10 @@ export interface ReaperStats {
 /** A running reaper. It never keeps the process alive. */
 export interface Reaper extends EventEmitter, Disposable {
   readonly stats: ReaperStats
-  /** Ends it; what was made a subreaper by it is none any more. Nothing happens the second time. */
+  /**
+   * Ends it; what was made a subreaper by it is none any more. Zombies in quarantine, and orphans that
+   * die later, stay as they are. Nothing happens the second time.
+   */
   stop(): void
   on(event: 'reap', listener: (reaped: ReapedProcess) => void): this
   on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): this
@@ -196,7 +199,7 @@ export interface Reaper extends EventEmitter, Disposable {
  * `quarantine` ms, so that native addons that wait in a thread of their own keep their statuses too.
  *
  * There is one reaper a process, even when two copies of this package are loaded: while one runs,
- * this returns it and the options do not matter. `zombie-reaper/auto` starts it without a change to
+ * this returns it, and of the options only `subreaper: true` matters. `zombie-reaper/auto` starts it without a change to
  * the program.
  *
  * Emits `'reap'` with each process that was reaped, by it or by `reapOrphans()` or a job, and
@@ -241,7 +244,7 @@ export interface ReapOrphansOptions {
  * process alive until it resolves.
  *
  * @returns What was reaped meanwhile, and what remains: of `pids` those that are not gone, otherwise
- *   the living orphans, as `orphans()` has them.
+ *   the living orphans, as `orphans()` has them, and the zombies whose quarantine is not over.
  * @throws (rejects with) `ERR_INVALID_ARG_TYPE` or `ERR_OUT_OF_RANGE` for bad options;
  *   `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker; what `orphans()` throws where there is no /proc.
  */
@@ -318,8 +321,9 @@ export interface Job extends AsyncDisposable {
    * another's: that is for `startReaper()` or `reap()`. Whether to make this process a reaper is yours to say: `installSubreaper()`.
    *
    * Resolves as soon as nobody is left, `killAfter + timeout` ms later at the latest. A second call
-   * returns the same promise, whatever its options. Keeps this process alive meanwhile, and uses at
-   * most a tenth of one processor to look.
+   * returns the same promise, whatever its options. Keeps this process alive meanwhile. Looks at
+   * /proc every 20 ms and when children die, but seldom enough to take at most a tenth of the time of
+   * this thread, half of it while children die one after another.
    *
    * @returns `reaped`: the members that were reaped during the call, by it or by `startReaper()`.
    *   `remaining`: those that are not gone in time, zombies of this process included; another user's

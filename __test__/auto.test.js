@@ -58,7 +58,13 @@ test('only the outermost process becomes a subreaper', async () => {
 })
 
 test('a marker of a process that is not above is no reason not to', async () => {
-  for (const ZOMBIE_REAPER_OUTERMOST of ['999999', 'x', '-1', String(2 ** 40)]) {
+  for (const ZOMBIE_REAPER_OUTERMOST of [
+    '999999:1',
+    'x',
+    '-1',
+    `${process.pid}:1`,
+    String(process.pid),
+  ]) {
     const { result } = await run(['-e', STATE], withAuto({ ZOMBIE_REAPER_OUTERMOST }))
     assert.deepEqual(result, { running: true, subreaper: true })
   }
@@ -125,6 +131,8 @@ for (const [name, value] of [
   ['ZOMBIE_REAPER_QUARANTINE', 'soon'],
   ['ZOMBIE_REAPER_QUARANTINE', '-1'],
   ['ZOMBIE_REAPER_QUARANTINE', '1.5'],
+  ['ZOMBIE_REAPER_QUARANTINE', ' '],
+  ['ZOMBIE_REAPER_QUARANTINE', '0x10'],
   ['ZOMBIE_REAPER_SWEEP_INTERVAL', '0'],
 ]) {
   test(`${name}=${value} is one warning, and the default is used`, async () => {

@@ -7,7 +7,7 @@ const { after, beforeEach, test } = require('node:test')
 const { Worker } = require('node:worker_threads')
 
 const { installSubreaper, makeZombie, reap, reapOrphans, startReaper } = require('..')
-const { processInfo, zombiesOf } = require('../examples/process-table')
+const { processInfo } = require('../examples/process-table')
 const { root, runNode, startOrphan, until, untilNothingIsLeft } = require('./helpers')
 
 installSubreaper()
@@ -92,10 +92,14 @@ test('at the timeout it resolves with what remains', async (t) => {
   )
   // A timeout before the end of the quarantine leaves the zombie for the next time.
   const zombie = makeZombie()
-  assert.deepEqual((await reapOrphans({ timeout: 20, quarantine: 5000 })).reaped, [])
+  const early = await reapOrphans({ timeout: 20, quarantine: 5000 })
+  assert.deepEqual(early.reaped, [])
   assert.deepEqual(
-    zombiesOf(process.pid).map(({ pid }) => pid),
-    [zombie],
+    early.remaining.map(({ pid, state }) => [pid, state]),
+    [
+      [named, 'S'],
+      [zombie, 'Z'],
+    ],
   )
   assert.equal((await reapOrphans({ timeout: 0, quarantine: 0 })).reaped.length, 1)
 })
@@ -128,6 +132,14 @@ test('it keeps the process alive, and then no longer', async () => {
     makeZombie()
     reapOrphans().then(({ reaped }) => console.log(JSON.stringify(reaped.length)))`
   assert.equal(await runNode(['-e', script], { timeout: 30_000 }), 1)
+  assert.equal(process.listenerCount('SIGCHLD'), 0)
+})
+
+test('any number of them have one SIGCHLD listener', async () => {
+  const all = Array.from({ length: 20 }, () => reapOrphans({ settle: 20 }))
+  await new Promise(setImmediate)
+  assert.equal(process.listenerCount('SIGCHLD'), 1)
+  await Promise.all(all)
   assert.equal(process.listenerCount('SIGCHLD'), 0)
 })
 

@@ -134,6 +134,26 @@ test('a stopped one reaps no more, and has no listener left', async () => {
   require('..').reap()
 })
 
+test('a second caller that wants a subreaper gets one', () => {
+  const first = start({ subreaper: false })
+  assert.equal(startReaper(), first)
+  assert.equal(isSubreaper(), true)
+  first.stop()
+  assert.equal(isSubreaper(), false)
+})
+
+test('timers that the application fakes do not stop it', async (t) => {
+  start({ quarantine: 20 })
+  t.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'setImmediate'] })
+  const reaped = once(start(), 'reap')
+  makeZombie()
+  await reaped
+  t.mock.timers.reset()
+  const again = once(start(), 'reap')
+  makeZombie()
+  await again
+})
+
 test('a listener that throws gets its uncaughtException, and the rest their events', async () => {
   const result = await runNode([program('throwing-listener.js')])
   assert.deepEqual(result, { uncaught: ['first'], reaped: [1, 2, 3, 4], stillReaping: true })

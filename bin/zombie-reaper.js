@@ -7,7 +7,7 @@ const { parseArgs } = require('node:util')
 const USAGE = `Usage: zombie-reaper path auto
 
 Prints the absolute path of zombie-reaper/auto, for NODE_OPTIONS:
-  export NODE_OPTIONS="--require $(npx zombie-reaper path auto)"`
+  export NODE_OPTIONS="--require \\"$(npx zombie-reaper path auto)\\""`
 
 // What \`path\` can be asked for.
 const PATHS = new Map([['auto', path.join(__dirname, '..', 'auto.js')]])

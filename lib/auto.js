@@ -5,14 +5,15 @@
 const fs = require('node:fs')
 const { isMainThread } = require('node:worker_threads')
 
-// The PID of the outermost process with the automatic mode, for those below it.
+// The outermost process with the automatic mode, for those below it: its PID and its start time, since
+// in another PID namespace the same number is somebody else's.
 const MARKER = 'ZOMBIE_REAPER_OUTERMOST'
 
 function start() {
   if (!isMainThread) return
   const { startReaper } = require('./reaper')
-  const outermost = !isBelow(Number(process.env[MARKER]))
-  if (outermost) process.env[MARKER] = String(process.pid)
+  const outermost = !isBelow(process.env[MARKER])
+  if (outermost) process.env[MARKER] = nameOf(process.pid)
   const log = process.env.ZOMBIE_REAPER_LOG === '1'
   const settings = {
     quarantine: milliseconds('ZOMBIE_REAPER_QUARANTINE', 0),
@@ -39,17 +40,23 @@ function startWith(startReaper, settings) {
 }
 
 /**
- * Whether the process with this PID is above us, so that it adopts our orphans. The environment
- * alone does not tell: it may have been carried into another container.
- * @param {number} ancestor
+ * Whether the process that the marker names is above us, so that it adopts our orphans. The
+ * environment alone does not tell: it may have been carried into another container.
+ * @param {string | undefined} marker
  */
-function isBelow(ancestor) {
-  if (!Number.isInteger(ancestor) || ancestor < 1) return false
+function isBelow(marker) {
+  if (marker === undefined) return false
   const { processStat } = require('./process-table')
   for (let pid = process.ppid; pid > 0; pid = processStat(pid)?.ppid ?? 0) {
-    if (pid === ancestor) return true
+    if (nameOf(pid) === marker) return true
   }
   return false
+}
+
+/** @param {number} pid */
+function nameOf(pid) {
+  const { processStat } = require('./process-table')
+  return `${pid}:${processStat(pid)?.startTicks}`
 }
 
 /**
@@ -60,8 +67,8 @@ function isBelow(ancestor) {
 function milliseconds(name, min) {
   const text = process.env[name]
   if (text === undefined || text === '') return undefined
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= min && value < 2 ** 31) return value
+  const value = /^\d+$/.test(text) ? Number(text) : -1
+  if (value >= min && value < 2 ** 31) return value
   warn(
     `${name}: expected a whole number of milliseconds, ${min} or more, got "${text}". The default is used`,
   )

@@ -121,10 +121,10 @@ function isWaiting(pid) {
   return ledger.has(pid)
 }
 
-/** @returns {number} how many there are of these, one system call each */
-function countWaiting() {
+/** @returns {number[]} the PIDs of these, at one system call each */
+function waiting() {
   for (const pid of ledger.keys()) if (!native().isOwnZombie(pid)) ledger.delete(pid)
-  return ledger.size
+  return [...ledger.keys()]
 }
 
 /** @returns {number} when a zombie was last seen for the first time, as performance.now() */
@@ -132,4 +132,4 @@ function lastSeen() {
   return lastSighting
 }
 
-module.exports = { collect, countWaiting, isWaiting, lastSeen, nextDue, subscribe }
+module.exports = { collect, isWaiting, lastSeen, nextDue, subscribe, waiting }

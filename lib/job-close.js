@@ -9,6 +9,7 @@ const { collect, nextDue, subscribe } = require('./collect')
 const { processInfo } = require('./process-info')
 const { isAlive, processStat } = require('./process-table')
 const { Sigchld } = require('./sigchld')
+const { clearTimeout, setImmediate, setTimeout } = require('./timers')
 
 /** @typedef {import('./process-table').Stat} Stat */
 /** @typedef {InstanceType<typeof import('./job-members').Members>} Members */
@@ -35,6 +36,8 @@ async function closeJob(members, { signal, killAfter, timeout }) {
   const pause = new Pause()
   const signals = new Signals(signal)
   const killAt = performance.now() + (signal === SIGKILL ? 0 : killAfter)
+  // From the first SIGKILL, however late a blocked loop has let us be.
+  let giveUpAt = Infinity
   try {
     for (let emptyLooks = 0; ;) {
       const start = performance.now()
@@ -48,9 +51,10 @@ async function closeJob(members, { signal, killAfter, timeout }) {
       emptyLooks = left.length === 0 ? emptyLooks + 1 : 0
       const now = performance.now()
       const isKilling = now >= killAt
+      if (isKilling) giveUpAt = Math.min(giveUpAt, now + timeout)
       // First, or with a short timeout nobody would be sent anything.
       const hasNew = signals.send(left.filter(isAlive), isKilling)
-      if (emptyLooks === 2 || now >= killAt + timeout) {
+      if (emptyLooks === 2 || now >= giveUpAt) {
         return { reaped, remaining: left.map(processInfo) }
       }
       if (emptyLooks > 0 || reaped.length > before || (isKilling && hasNew)) {
@@ -64,7 +68,7 @@ async function closeJob(members, { signal, killAfter, timeout }) {
           Math.max(LOOK_INTERVAL, 10 * cost),
           // One ms more: a timer may be early by a fraction of one, and would find nothing.
           nextDue(QUARANTINE, zombies) + 1,
-          (isKilling ? killAt + timeout : killAt) - now + 1,
+          (isKilling ? giveUpAt : killAt) - now + 1,
         ),
         cost,
       )
@@ -118,8 +122,8 @@ class Signals {
 
 /**
  * Sends a signal to this process and not to another one that has got its PID. Our own children keep
- * theirs until this thread waits for them, so for those nothing can come in between; for others
- * every other PID would have to be given out between two system calls.
+ * theirs until this thread waits for them, so for those nothing can come in between. Others would
+ * have to end, be waited for, and the turn of their PID would have to come between two system calls.
  * @param {Stat} stat
  * @param {number} number
  */

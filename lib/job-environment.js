@@ -34,13 +34,19 @@ function createMark() {
      */
     isOn(stat) {
       if (stat.startTicks < since) return false
-      for (let attempts = 5; ; attempts--) {
+      // An empty one is looked at again: the process may be in exec, or has just come out of it.
+      for (let calm = 0, waits = 0; calm < 3 && waits < 5;) {
         const environment = readEnvironment(stat.pid)
-        if (environment.length > 0 || attempts === 0 || !isInExec(stat.pid)) {
-          return contains(environment, entry)
+        if (environment === null) return false
+        if (environment.length > 0) return contains(environment, entry)
+        if (isInExec(stat.pid)) {
+          waits++
+          Atomics.wait(never, 0, 0, 1)
+        } else {
+          calm++
         }
-        Atomics.wait(never, 0, 0, 1)
       }
+      return false
     },
   }
 }
@@ -77,8 +83,8 @@ function contains(environment, entry) {
 
 /**
  * @param {number} pid
- * @returns {Buffer} empty when it may not be read (ptrace(2), "access mode checking"), and for kernel
- *   threads and the dead. Good until the next call.
+ * @returns {Buffer | null} null when there is no such process, or it may not be read (ptrace(2),
+ *   "access mode checking"). Good until the next call.
  */
 function readEnvironment(pid) {
   const file = `/proc/${pid}/environ`
@@ -88,7 +94,7 @@ function readEnvironment(pid) {
     const length = fs.readSync(fd, buffer, 0, buffer.length, null)
     return length < buffer.length ? buffer.subarray(0, length) : fs.readFileSync(file)
   } catch {
-    return buffer.subarray(0, 0)
+    return null
   } finally {
     if (fd !== undefined) fs.closeSync(fd)
   }

@@ -7,6 +7,7 @@
 const { withCode } = require('./errors')
 const { currentTurn, mayBeReused } = require('./pid-turns')
 const { processStat, processTable } = require('./process-table')
+const { setImmediate } = require('./timers')
 
 /** @typedef {import('./process-table').Stat} Stat */
 /** @typedef {import('./pid-turns').Turn} Turn */

@@ -16,7 +16,8 @@ function currentTurn() {
   // Before the other, so that no more is started than that counts.
   const started = numberIn('/proc/stat', /^processes (\d+)$/m)
   const last = numberIn('/proc/loadavg', / (\d+)\n$/)
-  return started === null || last === null ? null : { last, started }
+  // gVisor has the files, and writes zeroes.
+  return started && last ? { last, started } : null
 }
 
 /**
@@ -28,8 +29,10 @@ function currentTurn() {
 function mayBeReused(pid, since, now) {
   const max = numberIn('/proc/sys/kernel/pid_max', /^(\d+)\n$/)
   if (since === null || now === null || max === null) return true
-  // More than once round. Half of that, since those that are not free are stepped over.
-  if (now.started - since.started > max / 2) return true
+  // It may have gone round. Those that are not free are stepped over, and so are the first 300, so
+  // that takes fewer than there are numbers; half of them, to be sure.
+  const tasks = numberIn('/proc/loadavg', /\/(\d+) /) ?? Infinity
+  if (now.started - since.started >= (max - 300 - tasks) / 2) return true
   return now.last >= since.last
     ? since.last < pid && pid <= now.last
     : since.last < pid || pid <= now.last

@@ -1,15 +1,15 @@
 'use strict'
 
 const { performance } = require('node:perf_hooks')
-const { setImmediate: turn } = require('node:timers/promises')
 
-const { collect, countWaiting, lastSeen, nextDue, subscribe } = require('./collect')
+const { collect, lastSeen, nextDue, subscribe, waiting } = require('./collect')
 const { requireMainThread, requireNode } = require('./main-thread')
 const { binding } = require('./native')
 const { orphans } = require('./orphans')
 const { processInfo } = require('./process-info')
 const { processStat } = require('./process-table')
 const { Sigchld } = require('./sigchld')
+const { clearTimeout, setImmediate, setTimeout } = require('./timers')
 const validate = require('./validate')
 
 /** @typedef {import('..').ReapedProcess} ReapedProcess */
@@ -36,7 +36,7 @@ async function reapOrphans(input) {
   remaining()
 
   // libuv goes first, and whoever calls this in a loop leaves the others their turn.
-  await turn()
+  await new Promise(setImmediate)
   /** @type {ReapedProcess[]} */
   const reaped = []
   const end = performance.now() + timeout
@@ -81,13 +81,19 @@ async function reapOrphans(input) {
 function quiet(settle) {
   const start = performance.now()
   return {
-    isOver: () => countWaiting() === 0 && untilQuiet() <= 0,
+    isOver: () => waiting().length === 0 && untilQuiet() <= 0,
     lookAgain: untilQuiet,
-    remaining: orphans,
+    // A zombie whose quarantine is not over is not gone.
+    remaining: () => [...orphans(), ...waitingZombies()],
   }
   function untilQuiet() {
     return Math.max(start, lastSeen()) + settle - performance.now()
   }
+}
+
+function waitingZombies() {
+  const stats = waiting().map((pid) => processStat(pid))
+  return stats.filter((stat) => stat !== null).map(processInfo)
 }
 
 /**

@@ -3,11 +3,12 @@
 const { EventEmitter } = require('node:events')
 const { performance } = require('node:perf_hooks')
 
-const { collect, countWaiting, nextDue, subscribe } = require('./collect')
+const { collect, nextDue, subscribe, waiting } = require('./collect')
 const { requireMainThread, requireNode } = require('./main-thread')
 const { binding } = require('./native')
 const { Sigchld } = require('./sigchld')
 const { installSubreaper, isSubreaper } = require('./subreaper')
+const { clearInterval, clearTimeout, setImmediate, setInterval, setTimeout } = require('./timers')
 const validate = require('./validate')
 
 /** @typedef {import('..').ReapedProcess} ReapedProcess */
@@ -26,7 +27,7 @@ class Reaper extends EventEmitter {
   #due
   #dueAt = 0
   #unsubscribe
-  #madeSubreaper
+  #madeSubreaper = false
   #passes = 0
   #lastPass = -Infinity
   #reaped = 0
@@ -39,7 +40,7 @@ class Reaper extends EventEmitter {
     super()
     this.#quarantine = quarantine
     // First, since it is what may fail.
-    this.#madeSubreaper = subreaper && process.pid !== 1 && !isSubreaper() && installSubreaper()
+    if (subreaper) this.becomeSubreaper()
     this.#unsubscribe = subscribe({ names, reaped: (reaped) => this.#remember(reaped) })
     this.#sweep = setInterval(() => {
       // The application may have removed it together with listeners of its own.
@@ -51,8 +52,13 @@ class Reaper extends EventEmitter {
     setImmediate(() => this.#pass()).unref()
   }
 
+  becomeSubreaper() {
+    if (process.pid === 1 || isSubreaper()) return
+    this.#madeSubreaper = installSubreaper()
+  }
+
   get stats() {
-    return { reaped: this.#reaped, quarantined: countWaiting(), passes: this.#passes }
+    return { reaped: this.#reaped, quarantined: waiting().length, passes: this.#passes }
   }
 
   /**
@@ -153,7 +159,12 @@ function startReaper(input) {
   if (binding === null) return new NoReaper()
   requireMainThread('startReaper()')
   requireNode('startReaper()')
-  return (place[RUNNING] ??= new Reaper(settings))
+  const running = place[RUNNING]
+  if (running === undefined) return (place[RUNNING] = new Reaper(settings))
+  // The one thing that the second caller may need and the first one may not have asked for: below
+  // another Node with the automatic mode it does not.
+  if (settings.subreaper) running.becomeSubreaper()
+  return running
 }
 
 /** What startReaper() gives where there is nothing to reap. */

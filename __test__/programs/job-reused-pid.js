@@ -91,7 +91,7 @@ async function leftBehind() {
   const { job, pid } = await startMember(true)
   const before = children(process.pid)
   await once(startAs(pid, 'sleep 1000 &'), 'exit')
-  const child = children(process.pid).find((other) => !before.includes(other))
+  const child = children(process.pid).find((other) => !before.includes(other) && isAlive(other))
   return outcome(job, child ?? 0)
 }
 
@@ -107,7 +107,7 @@ async function kept() {
   const before = children(process.pid)
   child.stdin.end('\n')
   await once(child, 'exit')
-  const left = children(process.pid).find((other) => !before.includes(other))
+  const left = children(process.pid).find((other) => !before.includes(other) && isAlive(other))
   await setImmediate()
   // Its turn has come and gone.
   setNextPid(pid)

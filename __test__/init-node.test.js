@@ -12,7 +12,8 @@ const { run } = require('./init-helpers')
 
 const init = path.join(root, 'init.js')
 const state = program('init-state.js')
-const skipBefore22 = Number(process.versions.node.split('.')[0]) < 22 && 'needs Node 22'
+// Node 20 has no such thing, so there is nothing to test there.
+const hasRun = Number(process.versions.node.split('.')[0]) >= 22
 const WARNING = /ZombieReaperWarning: No zombie-init was started, and PID 1 stays Node\.js: /
 
 /**
@@ -244,10 +245,12 @@ test('under npm start it is a subreaper, below npm', { skip }, () => {
   assert.deepEqual({ reaper, subreaper }, { reaper: true, subreaper: true })
 })
 
-test('node --run starts a subreaper too', { skip: skip || skipBefore22 }, () => {
-  const folder = temporaryFolder()
-  const start = `"${process.execPath}" --require "${init}" "${state}"`
-  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ scripts: { start } }))
-  const { stdout } = run([...IN_NAMESPACE, process.execPath, '--run', 'start'], { cwd: folder })
-  assert.equal(JSON.parse(stdout).reaper, true)
-})
+if (hasRun) {
+  test('node --run starts a subreaper too', { skip }, () => {
+    const folder = temporaryFolder()
+    const start = `"${process.execPath}" --require "${init}" "${state}"`
+    fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ scripts: { start } }))
+    const { stdout } = run([...IN_NAMESPACE, process.execPath, '--run', 'start'], { cwd: folder })
+    assert.equal(JSON.parse(stdout).reaper, true)
+  })
+}

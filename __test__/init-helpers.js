@@ -1,11 +1,12 @@
 'use strict'
 
-const { once } = require('node:events')
 const { spawn, spawnSync } = require('node:child_process')
-const fs = require('node:fs')
 const path = require('node:path')
+const { afterEach } = require('node:test')
 
-const { root } = require('./helpers')
+const { installSubreaper } = require('..')
+const { descendantsOf } = require('../examples/process-table')
+const { root, until } = require('./helpers')
 
 // Where `npm run build:init` puts it.
 const initPath = path.join(
@@ -40,47 +41,42 @@ function run([file, ...args], options = {}) {
 }
 
 /**
- * Starts the init, and waits until the program has printed its first line. Both are killed at the
- * latest when the test ends.
- * @param {import('node:test').TestContext} t
+ * Starts the init, and waits until the program has printed its first line.
  * @param {string[]} args
  */
-async function startInit(t, args) {
+async function startInit(args) {
   const child = spawn(initPath, ['-s', ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const pid = /** @type {number} */ (child.pid)
   let output = ''
   child.stdout.setEncoding('utf8').on('data', (text) => (output += text))
-  const ended = once(child, 'exit')
-  const closed = once(child, 'close')
-  while (!output.includes('\n')) {
-    await Promise.race([once(child.stdout, 'data'), closed])
-    if (child.stdout.destroyed && !output.includes('\n')) throw new Error('It printed nothing')
-  }
-  const program = childOf(pid)
-  t.after(() => {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    if (program) process.kill(program, 'SIGKILL')
-    child.kill('SIGKILL')
-  })
+  /** @type {{ code: number | null, signal: string | null } | undefined} */
+  let ended
+  child.on('close', (code, signal) => (ended = { code, signal }))
+  await until(() => output.includes('\n'), 'the program has printed a line')
   return {
-    pid,
-    program,
+    pid: /** @type {number} */ (child.pid),
     output: () => output,
-    /** @returns {Promise<{ code: number | null, signal: string | null, output: string }>} */
-    async end() {
-      const [code, signal] = await ended
-      await closed
-      return { code, signal, output }
-    },
+    end: async () => ({ ...(await until(() => ended, 'the init has ended')), output }),
   }
 }
 
-/**
- * The program that an init runs.
- * @param {number} pid
- */
-function childOf(pid) {
-  return Number(fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim())
+// A test leaves no process behind, least of all one that has failed: what it has started is a child
+// of this process, or becomes one when it is orphaned.
+installSubreaper()
+afterEach(() =>
+  until(() => {
+    const alive = descendantsOf(process.pid).filter(({ state }) => state !== 'Z')
+    for (const { pid } of alive) kill(pid)
+    return alive.length === 0
+  }, 'nothing that the test has started is alive'),
+)
+
+/** @param {number} pid */
+function kill(pid) {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself meanwhile.
+  }
 }
 
 module.exports = { initPath, run, runInit, startInit }

@@ -18,8 +18,8 @@ function statusOf(pid, field) {
 }
 
 for (const flags of [[], ['--kill-after', '60']]) {
-  test(`idle it never wakes up ${flags.join(' ')}`, async (t) => {
-    const { pid } = await startInit(t, [...flags, '--', compile('take-signals.c')])
+  test(`idle it never wakes up ${flags.join(' ')}`, async () => {
+    const { pid } = await startInit([...flags, '--', compile('take-signals.c')])
     await until(() => fs.readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') S '), 'it sleeps')
     const wakeUps = () =>
       statusOf(pid, 'voluntary_ctxt_switches') + statusOf(pid, 'nonvoluntary_ctxt_switches')
@@ -30,8 +30,8 @@ for (const flags of [[], ['--kill-after', '60']]) {
   })
 }
 
-test('it holds no more than 40 KiB of memory and 20 KB of disk', async (t) => {
-  const { pid } = await startInit(t, ['--', compile('take-signals.c')])
+test('it holds no more than 40 KiB of memory and 20 KB of disk', async () => {
+  const { pid } = await startInit(['--', compile('take-signals.c')])
   const resident = statusOf(pid, 'VmRSS')
   assert.ok(resident <= 40, `${resident} KiB`)
   const { size } = fs.statSync(initPath)

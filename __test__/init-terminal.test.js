@@ -23,18 +23,15 @@ const CTRL_Z = '\x1a'
 
 /**
  * Something that runs on a terminal, and somebody who types there.
- * @param {import('node:test').TestContext} t
  * @param {string[]} command
  */
-function onTerminal(t, [file, ...args]) {
+function onTerminal([file, ...args]) {
   const term = pty.spawn(file, args, { cols: 200 })
   let output = ''
   term.onData((text) => (output += text))
   /** @type {number | undefined} */
   let exitCode
   term.onExit((end) => (exitCode = end.exitCode))
-  // A hang-up, after which nothing on the terminal lives on.
-  t.after(() => exitCode ?? term.kill('SIGKILL'))
   return {
     /** @param {string} text */
     type: (text) => term.write(text),
@@ -48,9 +45,8 @@ function onTerminal(t, [file, ...args]) {
   }
 }
 
-/** @param {import('node:test').TestContext} t */
-async function shell(t) {
-  const bash = onTerminal(t, ['bash', '--norc', '--noprofile', '--noediting', '-i'])
+async function shell() {
+  const bash = onTerminal(['bash', '--norc', '--noprofile', '--noediting', '-i'])
   // Written so that what is typed is not what is waited for.
   bash.type("PS1='pro''mpt> '; bind 'set enable-bracketed-paste off' 2>/dev/null; stty -echo\n")
   await bash.expect(/prompt> /)
@@ -61,8 +57,8 @@ for (const [how, prefix] of [
   ['without the init', ''],
   ['with the init', `${initPath} -s -- `],
 ]) {
-  test(`${how}: Ctrl-C ends the program`, { skip }, async (t) => {
-    const bash = await shell(t)
+  test(`${how}: Ctrl-C ends the program`, { skip }, async () => {
+    const bash = await shell()
     bash.type(`${prefix}${terminal}\n`)
     await bash.expect(/ready/)
     bash.type(CTRL_C)
@@ -71,8 +67,8 @@ for (const [how, prefix] of [
     await bash.expect(/code: 130\r/)
   })
 
-  test(`${how}: Ctrl-Z stops the job, fg continues it, twice`, { skip }, async (t) => {
-    const bash = await shell(t)
+  test(`${how}: Ctrl-Z stops the job, fg continues it, twice`, { skip }, async () => {
+    const bash = await shell()
     bash.type(`${prefix}${terminal}\n`)
     await bash.expect(/ready/)
     for (const line of ['first', 'second']) {
@@ -91,8 +87,8 @@ for (const [how, prefix] of [
     await bash.expect(/code: 130\r/)
   })
 
-  test(`${how}: Ctrl-Z and fg reach all that the program runs`, { skip }, async (t) => {
-    const bash = await shell(t)
+  test(`${how}: Ctrl-Z and fg reach all that the program runs`, { skip }, async () => {
+    const bash = await shell()
     bash.type(`${prefix}sh -c '${terminal}; echo "after: $?"'\n`)
     await bash.expect(/ready/)
     bash.type(CTRL_Z)
@@ -106,8 +102,8 @@ for (const [how, prefix] of [
     await bash.expect(/prompt> /)
   })
 
-  test(`${how}: bg continues it in the background, where reading stops it`, { skip }, async (t) => {
-    const bash = await shell(t)
+  test(`${how}: bg continues it in the background, where reading stops it`, { skip }, async () => {
+    const bash = await shell()
     bash.type(`${prefix}${terminal}\n`)
     await bash.expect(/ready/)
     bash.type(CTRL_Z)
@@ -124,8 +120,8 @@ for (const [how, prefix] of [
     await bash.expect(/prompt> /)
   })
 
-  test(`${how}: started in the background it does not take the terminal`, { skip }, async (t) => {
-    const bash = await shell(t)
+  test(`${how}: started in the background it does not take the terminal`, { skip }, async () => {
+    const bash = await shell()
     bash.type(`${prefix}${terminal} &\n`)
     await bash.expect(/ready/)
     bash.type('echo "still"" here"\n')
@@ -137,8 +133,8 @@ for (const [how, prefix] of [
     await bash.expect(/prompt> /)
   })
 
-  test(`${how}: a script that runs it has the terminal afterwards`, { skip }, async (t) => {
-    const bash = await shell(t)
+  test(`${how}: a script that runs it has the terminal afterwards`, { skip }, async () => {
+    const bash = await shell()
     bash.type(`sh -c '${prefix}${terminal}; read line; echo "script: $line"'\n`)
     await bash.expect(/ready/)
     bash.type('line\n\x04')
@@ -148,8 +144,8 @@ for (const [how, prefix] of [
     await bash.expect(/prompt> /)
   })
 
-  test(`${how}: Ctrl-Z in a script stops the whole job`, { skip }, async (t) => {
-    const bash = await shell(t)
+  test(`${how}: Ctrl-Z in a script stops the whole job`, { skip }, async () => {
+    const bash = await shell()
     bash.type(`sh -c '${prefix}${terminal}; echo "script"" goes on"'\n`)
     await bash.expect(/ready/)
     bash.type(CTRL_Z)
@@ -162,9 +158,9 @@ for (const [how, prefix] of [
     await bash.expect(/prompt> /)
   })
 
-  test(`${how}: with no shell above, Ctrl-Z is ignored and Ctrl-C ends it`, { skip }, async (t) => {
+  test(`${how}: with no shell above, Ctrl-Z is ignored and Ctrl-C ends it`, { skip }, async () => {
     const [file, ...args] = [...prefix.split(' ').filter(Boolean), terminal]
-    const program = onTerminal(t, [file, ...args])
+    const program = onTerminal([file, ...args])
     await program.expect(/ready/)
     program.type(CTRL_Z)
     program.type('line\n')
@@ -174,8 +170,8 @@ for (const [how, prefix] of [
   })
 }
 
-test('as PID 1 too: Ctrl-Z is ignored and Ctrl-C ends it', { skip: skipInNamespace }, async (t) => {
-  const program = onTerminal(t, [...IN_NAMESPACE, initPath, '--', terminal])
+test('as PID 1 too: Ctrl-Z is ignored and Ctrl-C ends it', { skip: skipInNamespace }, async () => {
+  const program = onTerminal([...IN_NAMESPACE, initPath, '--', terminal])
   await program.expect(/ready/)
   program.type(CTRL_Z)
   program.type('line\n')

@@ -145,8 +145,8 @@ for (const [name, value] of [
 
 test('where a subreaper is refused the rest still runs, with one warning', async () => {
   const { stdout, stderr } = spawnSync(
-    compile('refuse-subreaper.c'),
-    [process.execPath, '-e', STATE],
+    compile('refuse.c'),
+    ['subreaper', process.execPath, '-e', STATE],
     { env: withAuto(), encoding: 'utf8' },
   )
   assert.deepEqual(JSON.parse(stdout), { running: true, subreaper: false })

@@ -174,7 +174,7 @@ test('a refused subreaper is an error before anything has begun', async () => {
     const listeners = process.listenerCount('SIGCHLD')
     startReaper({ subreaper: false })
     console.log(JSON.stringify([error, listeners]))`
-  const under = [compile('refuse-subreaper.c')]
+  const under = [compile('refuse.c'), 'subreaper']
   assert.deepEqual(await runNode(['-e', script], { under }), ['EPERM prctl', 0])
 })
 

@@ -67,7 +67,7 @@ test('a refusal by seccomp is a typed error, and says what to do', async () => {
       console.log(JSON.stringify({ code, errno, syscall, message, isSubreaper: isSubreaper() }))
     }`
   const { message, ...error } = await runNode(['-e', script], {
-    under: [compile('refuse-subreaper.c')],
+    under: [compile('refuse.c'), 'subreaper'],
   })
   assert.deepEqual(error, { code: 'EPERM', errno: -1, syscall: 'prctl', isSubreaper: false })
   assert.match(message, /^EPERM: .*, prctl\. .*seccomp/)

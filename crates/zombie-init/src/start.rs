@@ -61,6 +61,7 @@ fn run(command: Run, stack: &mut Stack, inherited: &Inherited) -> Option<u8> {
         deadline: None,
         told_to_stop: false,
         stopped_with_it: false,
+        deaf: false,
     };
     Some(supervisor.run())
 }

@@ -2,6 +2,11 @@
 //!
 //! Nothing in here may end this process before the program: errors are told and survived.
 
+use core::mem;
+
+use syscalls::Errno;
+
+use crate::errors::describe;
 use crate::job_control;
 use crate::log::{Decimal, Level, Log};
 use crate::options::Options;
@@ -9,6 +14,7 @@ use crate::signal_set::Set;
 use crate::signals::Signal;
 use crate::status::Status;
 use crate::sys::{self, Pid};
+use crate::usage;
 
 pub struct Supervisor<'a> {
     pub program: Pid,
@@ -20,6 +26,8 @@ pub struct Supervisor<'a> {
     pub told_to_stop: bool,
     /// Whether we stopped with it, so that its whole group is to be continued with us.
     pub stopped_with_it: bool,
+    /// Whether the kernel lets us hear no signals, which has been told then.
+    pub deaf: bool,
 }
 
 const WAITED_FOR: Set = Set::FORWARDED.with(Signal::CHLD);
@@ -42,13 +50,27 @@ impl Supervisor<'_> {
             // Before each wait and not after a timeout, which never comes while signals do.
             self.kill_when_overdue();
             match sys::wait_for_signal(WAITED_FOR, self.time_left()) {
-                Some((Signal::CHLD, _)) => {
+                Ok((Signal::CHLD, _)) => {
                     return self.log.line(Level::Debug, &[b"Received SIGCHLD"]);
                 }
-                Some((signal, info)) => self.forward(signal, &info),
-                None => {}
+                Ok((signal, info)) => self.forward(signal, &info),
+                Err(Errno::EAGAIN | Errno::EINTR) => {}
+                Err(error) => return self.wait_without_signals(error),
             }
         }
+    }
+
+    /// Where a seccomp filter refuses to wait for signals. They stay blocked all the same: as PID 1 it
+    /// makes no difference (pid_namespaces(7)), and elsewhere one would end us before the program.
+    fn wait_without_signals(&mut self, error: Errno) {
+        if !mem::replace(&mut self.deaf, true) {
+            let mut number = Decimal::new();
+            let [text, constant] = describe(error, &mut number);
+            let (what, end): (&[u8], &[u8]) = (b"Waiting for signals failed: ", usage::DEAF);
+            let parts = [what, text, b" (", constant, end];
+            self.log.line(Level::Warn, &parts);
+        }
+        sys::wait_for_change();
     }
 
     /// Waits for every child that can be waited for. Returns the exit code if the program was

@@ -91,6 +91,17 @@ pub fn wait_for_child() -> Result<Option<(Pid, i32)>, Errno> {
     Ok((pid != 0).then_some((pid as Pid, status)))
 }
 
+/// Waits until [`wait_for_child`] has something to tell.
+pub fn wait_for_change() {
+    const P_ALL: usize = 0;
+    const WSTOPPED: usize = 2;
+    const WEXITED: usize = 4;
+    const WNOWAIT: usize = 0x0100_0000;
+    let changes = WEXITED | WSTOPPED | WNOWAIT;
+    // SAFETY: writes nothing, since it gets no pointers.
+    let _ = unsafe { syscall!(Sysno::waitid, P_ALL, 0, 0, changes, 0) };
+}
+
 /// Makes this process the reaper of its descendants' orphans (prctl(2)).
 pub fn become_subreaper() -> Result<(), Errno> {
     const PR_SET_CHILD_SUBREAPER: usize = 36;

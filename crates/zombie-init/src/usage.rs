@@ -50,6 +50,11 @@ Zombie processes will not be re-parented to zombie-init, so zombie reaping won't
 To fix the problem, use the -s option or set the environment variable TINI_SUBREAPER to register \
 zombie-init as a child subreaper, or run zombie-init as PID 1.";
 
+/// What follows from a system call that the kernel, or a filter in it, has refused.
+pub const DEAF: &[u8] = b").
+Zombies are reaped all the same, but signals are not forwarded.
+To fix the problem, let the seccomp filter allow rt_sigtimedwait.";
+
 /// One line that says what was expected.
 pub fn refuse(error: &Error) {
     match *error {

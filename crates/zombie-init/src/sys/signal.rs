@@ -92,8 +92,8 @@ pub struct Time {
 }
 
 /// Waits for one of the signals and takes it. Without a timeout as long as it takes, and so without
-/// ever waking up for nothing. None after the timeout, and after this process has been stopped.
-pub fn wait_for_signal(set: Set, timeout: Option<Time>) -> Option<(Signal, Info)> {
+/// ever waking up for nothing. EAGAIN after the timeout, EINTR after this process has been stopped.
+pub fn wait_for_signal(set: Set, timeout: Option<Time>) -> Result<(Signal, Info), Errno> {
     let mut info = Info {
         number: 0,
         errno: 0,
@@ -112,8 +112,10 @@ pub fn wait_for_signal(set: Set, timeout: Option<Time>) -> Option<(Signal, Info)
             timeout,
             size_of::<Set>()
         )
-    };
-    Signal::new(number.ok()?).map(|signal| (signal, info))
+    }?;
+    // The kernel has no other numbers.
+    let signal = Signal::new(number).ok_or(Errno::EAGAIN)?;
+    Ok((signal, info))
 }
 
 /// Sends a signal; to the process group -pid when negative, to our own when 0.

@@ -1,0 +1,40 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { spawn } = require('node:child_process')
+const { test } = require('node:test')
+
+const { processInfo } = require('../examples/process-table')
+const { compile, until } = require('./helpers')
+const { initPath, run } = require('./init-helpers')
+
+const init = [compile('refuse.c'), 'rt_sigtimedwait', initPath, '-s']
+
+test('where no signal can be waited for it reaps and ends with the program, and warns once', () => {
+  // Two orphans, the second after the first is gone.
+  const orphan =
+    'pid=$(sh -c "sleep 0.01 >&2 & echo \\$!"); while [ -d /proc/$pid ]; do :; done; echo gone'
+  const { status, stdout, stderr } = run([...init, 'sh', '-c', `${orphan}; ${orphan}; exit 9`])
+  assert.equal(stdout, 'gone\ngone\n')
+  assert.match(
+    stderr,
+    /^\[WARN  zombie-init \(\d+\)\] Waiting for signals failed: Operation not permitted \(EPERM\)\.\nZombies are reaped all the same, but signals are not forwarded\.\nTo fix the problem, let the seccomp filter allow rt_sigtimedwait\.\n$/,
+  )
+  assert.equal(status, 9)
+})
+
+test('nor does it spin there, or end before the program', async () => {
+  const child = spawn(init[0], [...init.slice(1), 'sh', '-c', 'cat; exit 9'], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
+  let warning = ''
+  child.stderr.setEncoding('utf8').on('data', (text) => (warning += text))
+  await until(() => warning.endsWith('\n'), 'it has warned', 20)
+  const pid = /** @type {number} */ (child.pid)
+  // In a row, since one that asks without waiting looks asleep for a moment, too.
+  const states = () => Array.from({ length: 100 }, () => processInfo(pid)?.state)
+  await until(() => states().every((state) => state === 'S'), 'it sleeps', 20)
+  child.kill('SIGTERM')
+  child.stdin.end()
+  assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended'), 9)
+})

@@ -124,6 +124,10 @@ test('--kill-after kills a program that does not end when asked to, and none tha
     const seconds = (performance.now() - start) / 1000
     assert.ok(seconds >= 1 && seconds < 10, `after ${seconds} s`)
   }
+  // Asked to, and kept from the program.
+  const dropped = await startInit(['--rewrite=TERM:0', '--kill-after=1', '--', takeSignals])
+  process.kill(dropped.pid, 'SIGTERM')
+  assert.equal((await dropped.end()).code, 137)
   const obedient = await startInit(['--kill-after=1', '--', takeSignals])
   process.kill(obedient.pid, 'SIGQUIT')
   assert.equal((await obedient.end()).code, 7)

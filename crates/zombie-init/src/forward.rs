@@ -25,7 +25,12 @@ impl Supervisor<'_> {
         }
         let mut number = Decimal::new();
         let [sig, name] = signal.name(&mut number);
-        let Some(sent) = self.options.rewrites.apply(signal) else {
+        let rewritten = self.options.rewrites.apply(signal);
+        // Dropped or not: somebody has asked for the end.
+        if asks_to_end(signal) || rewritten.is_some_and(asks_to_end) {
+            self.set_deadline();
+        }
+        let Some(sent) = rewritten else {
             self.log
                 .line(Level::Debug, &[b"Dropping signal: '", sig, name, b"'"]);
             return;
@@ -43,9 +48,6 @@ impl Supervisor<'_> {
             let what: &[u8] = b"Forwarding signal '";
             let parts = [what, sig, name, b"' failed: ", text, b" (", constant, b")"];
             self.log.line(Level::Warn, &parts);
-        }
-        if asks_to_end(signal) || asks_to_end(sent) {
-            self.set_deadline();
         }
     }
 

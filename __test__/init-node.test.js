@@ -216,6 +216,13 @@ test('below a zombie-init it does nothing, whatever is in between', () => {
   }
 })
 
+test('so it does below one that has another name', () => {
+  const tini = path.join(temporaryFolder(), 'tini')
+  fs.copyFileSync(initPath, tini)
+  const { reaper, stderr } = inPid1([...preload, state], { under: [tini, '-s', '--'] })
+  assert.deepEqual({ reaper, stderr }, { reaper: false, stderr: '' })
+})
+
 test('a marker that was carried here from elsewhere does not count', () => {
   for (const ZOMBIE_INIT_PID of [String(process.pid), '1', '0', '-1', 'x', '4194305']) {
     const env = { ...process.env, ZOMBIE_INIT_PID }

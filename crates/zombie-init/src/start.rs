@@ -67,6 +67,9 @@ fn run(command: Run, stack: &mut Stack, inherited: &Inherited) -> Option<u8> {
 }
 
 fn prepare(options: &Options, log: Log, pid: Pid) -> Option<()> {
+    // By which a program knows us, together with our PID in its environment; the file may be called
+    // anything, such as /tini. Before the program is there to look.
+    sys::set_name(c"zombie-init");
     if let Some(signal) = options.parent_death_signal {
         told(
             "Setting the parent death signal",

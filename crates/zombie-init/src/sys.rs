@@ -3,6 +3,8 @@
 mod signal;
 mod terminal;
 
+use core::ffi::CStr;
+
 use syscalls::{Errno, Sysno, syscall};
 
 use crate::signals::Signal;
@@ -125,6 +127,13 @@ pub fn is_subreaper() -> bool {
         )
     };
     answer != 0
+}
+
+/// Sets what `/proc/PID/comm` shows.
+pub fn set_name(name: &CStr) {
+    const PR_SET_NAME: usize = 15;
+    // SAFETY: the kernel reads a C string.
+    let _ = unsafe { syscall!(Sysno::prctl, PR_SET_NAME, name.as_ptr(), 0, 0, 0) };
 }
 
 /// Has the kernel send us this signal when our parent dies.

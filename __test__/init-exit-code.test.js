@@ -6,7 +6,12 @@ const os = require('node:os')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { deadlySignals } = require('./helpers')
+const {
+  IN_NAMESPACE,
+  deadlySignals,
+  skipWithoutNamespace: skip,
+  temporaryFolder,
+} = require('./helpers')
 const { run, runInit, initPath } = require('./init-helpers')
 
 test('the exit code is the program’s, and -e makes it 0', () => {
@@ -73,4 +78,22 @@ test('PATH is searched as execvp does it', () => {
   assert.equal(runIt(`${denied}:${missing}`).status, 126)
   assert.equal(runIt(missing).status, 127)
   fs.rmSync(directory, { recursive: true })
+})
+
+test('without a shell a file that only the shell could run is passed over', { skip }, () => {
+  const folder = temporaryFolder()
+  for (const directory of ['script', 'found']) fs.mkdirSync(path.join(folder, directory))
+  fs.writeFileSync(path.join(folder, 'script', 'it'), 'no format', { mode: 0o755 })
+  const init = '/found/zombie-init'
+  fs.copyFileSync(initPath, path.join(folder, init))
+  /** @param {string} PATH */
+  const inFolder = (PATH) =>
+    run([...IN_NAMESPACE, 'chroot', folder, init, '--', 'it', '--version'], {
+      env: { PATH: `${process.env.PATH}:${PATH}` },
+    })
+  const { status, stderr } = inFolder('/script')
+  assert.match(stderr, / exec it failed: No such file or directory \(ENOENT\)\n$/)
+  assert.equal(status, 127)
+  fs.copyFileSync(initPath, path.join(folder, 'found', 'it'))
+  assert.match(inFolder('/script:/found').stdout, /^zombie-init .*tini version/)
 })

@@ -1,5 +1,7 @@
 //! `execvp(3)`: becoming a program that is looked for in PATH.
 
+use core::mem;
+
 use syscalls::Errno;
 
 use crate::stack::Text;
@@ -68,8 +70,13 @@ fn exec_file(file: Text, arguments: &mut [Text], environment: &[Text]) -> Errno 
     {
         let shell = Text::new(c"/bin/sh");
         *before = shell;
-        *program = file;
-        return sys::execve(shell, arguments, environment);
+        let name = mem::replace(program, file);
+        let error = sys::execve(shell, arguments, environment);
+        // Without a shell the search goes on, and then there is another file in the buffer.
+        if let [_, program, ..] = arguments {
+            *program = name;
+        }
+        return error;
     }
     error
 }

@@ -1,6 +1,6 @@
 //! What the environment says: Tini's three variables, and PATH.
 
-use crate::log::decimal;
+use crate::log::{decimal, without_blanks_and_plus};
 use crate::options::Options;
 
 /// Tells the program, and whatever it starts, that there is an init above. The value is its PID.
@@ -46,8 +46,9 @@ impl<'a> Environment<'a> {
         options.subreaper |= self.subreaper;
         options.process_group |= self.process_group;
         if let Some(text) = self.verbosity {
-            // Read as atoi does it: digits behind blanks, and 0 for anything else.
-            let mut parts = text.trim_ascii_start().split(|byte| !byte.is_ascii_digit());
+            // Read as atoi does it: digits, and 0 for anything else.
+            let text = without_blanks_and_plus(text);
+            let mut parts = text.split(|byte| !byte.is_ascii_digit());
             let number = parts.next().and_then(decimal).unwrap_or(0);
             options.verbosity = number.try_into().unwrap_or(u8::MAX);
         }
@@ -89,6 +90,7 @@ mod tests {
             ("TINI_VERBOSITY=3", 3),
             ("TINI_VERBOSITY=0", 0),
             ("TINI_VERBOSITY= 2 times", 2),
+            ("TINI_VERBOSITY=+3", 3),
             ("TINI_VERBOSITY=-1", 0),
             ("TINI_VERBOSITY=", 0),
             ("TINI_VERBOSITY=loud", 0),

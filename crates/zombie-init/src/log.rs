@@ -95,6 +95,12 @@ pub fn decimal(text: &[u8]) -> Option<u32> {
     })
 }
 
+/// What stands behind all that `strtol(3)` passes over before the digits but a minus sign.
+pub fn without_blanks_and_plus(text: &[u8]) -> &[u8] {
+    let text = text.trim_ascii_start();
+    text.strip_prefix(b"+").unwrap_or(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Decimal, decimal};

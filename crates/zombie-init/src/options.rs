@@ -4,7 +4,7 @@
 //! the program are never mistaken for ours.
 
 use crate::flags::{FLAGS, Flag, Kind};
-use crate::log::decimal;
+use crate::log::{decimal, without_blanks_and_plus};
 use crate::remap::{ExitCodes, Rewrites};
 use crate::signal_set::Set;
 use crate::signals::Signal;
@@ -173,7 +173,7 @@ impl Options {
         match kind {
             Kind::ParentDeathSignal => self.parent_death_signal = Some(Signal::parse(value)?),
             Kind::RemapExit => {
-                self.successes.insert(u8::try_from(decimal(value)?).ok()?);
+                self.successes.insert(exit_code(value)?);
             }
             Kind::KillAfter => {
                 self.kill_after_seconds = Some(decimal(value).filter(|&seconds| seconds > 0)?);
@@ -186,6 +186,14 @@ impl Options {
         }
         Some(())
     }
+}
+
+/// As Tini reads it, which leaves that to `strtol`: an empty text is 0, too.
+fn exit_code(value: &[u8]) -> Option<u8> {
+    if value.is_empty() {
+        return Some(0);
+    }
+    u8::try_from(decimal(without_blanks_and_plus(value))?).ok()
 }
 
 fn rewrite(value: &[u8]) -> Option<(Signal, Option<Signal>)> {

@@ -90,6 +90,10 @@ fn each_exit_code_can_be_remapped_alone() {
             );
         }
     }
+    for as_tini_reads_it in [" 3", "\t+3", "003"] {
+        assert_eq!(options(&["-e", as_tini_reads_it]), options(&["-e", "3"]));
+    }
+    assert_eq!(options(&["-e", ""]), options(&["-e", "0"]));
     let several = options(&["-e", "1", "-e", "143"]).successes;
     assert_eq!([1, 2, 143].map(|code| several.remap(code)), [0, 2, 0]);
 }
@@ -115,7 +119,10 @@ fn signals_are_rewritten_and_dropped() {
 fn bad_values_are_refused_with_their_option() {
     for (long, values) in [
         ("parent-death-signal", &["NOSIG", "0", "65", ""][..]),
-        ("remap-exit", &["256", "300", "-1", "x", "", "1.5"]),
+        (
+            "remap-exit",
+            &["256", "300", "-1", "x", "+", " ", "3 ", "1.5"],
+        ),
         ("kill-after", &["0", "-1", "x", "", "1.5", "99999999999"]),
         (
             "rewrite",

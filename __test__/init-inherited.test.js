@@ -4,7 +4,7 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
 const { compile } = require('./helpers')
-const { initPath, run } = require('./init-helpers')
+const { initPath, run, runInit } = require('./init-helpers')
 
 const startWith = compile('start-with.c')
 
@@ -61,4 +61,16 @@ test('started with SIGCHLD ignored it knows how the program ended all the same',
 test('started with every signal blocked it does too', () => {
   const blocked = [startWith, 'ffffffffffffffff', '0', initPath, '-s', '--']
   assert.equal(run([...blocked, 'sh', '-c', 'exit 9']).status, 9)
+})
+
+test('closed standard streams stay closed, and are no error', () => {
+  const program = 'for fd in 0 1 2; do [ ! -e /proc/$$/fd/$fd ] || exit 1; done; exit 9'
+  const script = 'exec "$0" -svvv -- sh -c "$1" 0<&- 1>&- 2>&-'
+  assert.equal(run(['sh', '-c', script, initPath, program]).status, 9)
+})
+
+test('60,000 arguments arrive', () => {
+  const args = Array.from({ length: 60_000 }, (_, i) => `${i}`)
+  const { stdout } = runInit(['--', 'printf', '%s ', ...args])
+  assert.equal(stdout, `${args.join(' ')} `)
 })

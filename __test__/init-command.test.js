@@ -6,15 +6,19 @@ const path = require('node:path')
 const { test } = require('node:test')
 
 const { initPath } = require('..')
-const { copyPackage, root } = require('./helpers')
+const { IN_NAMESPACE, copyPackage, root } = require('./helpers')
+const { skipWithoutNamespace: skip } = require('./helpers')
 const { run } = require('./init-helpers')
 
 /**
  * @param {string[]} args
- * @param {{ folder?: string, under?: string[] }} [options] of the package; what starts it
+ * @param {{ folder?: string, under?: string[], env?: NodeJS.ProcessEnv }} [options] of the package;
+ *   what starts it
  */
-function command(args, { folder = root, under = [] } = {}) {
-  return run([...under, process.execPath, path.join(folder, 'bin/zombie-init.js'), ...args])
+function command(args, { folder = root, under = [], env = process.env } = {}) {
+  return run([...under, process.execPath, path.join(folder, 'bin/zombie-init.js'), ...args], {
+    env,
+  })
 }
 
 test('the command becomes the static init: no Node stays', () => {
@@ -42,6 +46,29 @@ test('arguments pass through untouched, and the exit code comes back', () => {
   assert.equal(status, 9)
   const { stdout: version } = command(['--version'])
   assert.match(version, /^zombie-init .*tini version/)
+})
+
+test('so they do when a title is written over the command line', () => {
+  for (const title of [
+    'x',
+    'as long as all the arguments together, and then some more '.repeat(9),
+  ]) {
+    const env = { ...process.env, NODE_OPTIONS: `--title="${title}"` }
+    const { stdout, stderr } = command(['-s', '--', 'printf', '<%s>', '', 'ä b', '--'], { env })
+    assert.deepEqual({ stdout, stderr }, { stdout: '<><ä b><-->', stderr: '' })
+  }
+})
+
+test('arguments that are no UTF-8 arrive byte for byte', () => {
+  const script = `exec "$0" "$1" -s -- sh -c 'printf %s "$1" | od -An -tx1' sh "$(printf 'a\\377b')"`
+  const file = path.join(root, 'bin/zombie-init.js')
+  assert.equal(run(['sh', '-c', script, process.execPath, file]).stdout, ' 61 ff 62\n')
+})
+
+test('without /proc it is the init all the same', { skip }, () => {
+  const under = [...IN_NAMESPACE, 'sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh']
+  const { stdout, stderr } = command(['--', 'sh', '-c', 'echo $PPID "$@"', 'sh', '--'], { under })
+  assert.deepEqual({ stdout, stderr }, { stdout: '1 --\n', stderr: '' })
 })
 
 test('without arguments it says what the init says', () => {

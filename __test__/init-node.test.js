@@ -112,6 +112,27 @@ test('arguments that are no UTF-8 arrive byte for byte', { skip }, () => {
   assert.equal(JSON.parse(stdout).lastArgument, Buffer.from('a\xffb', 'latin1').toString('hex'))
 })
 
+test('a relative script is found after a chdir() too', { skip }, () => {
+  const folder = temporaryFolder()
+  const script = `process.chdir('/'); require(${JSON.stringify(init)}); require(${JSON.stringify(state)})`
+  fs.writeFileSync(path.join(folder, 'index.js'), script)
+  for (const name of ['index.js', './index', '.', `../${path.basename(folder)}/`]) {
+    const result = inPid1(['--stack-size=900', '--', name, '--', name], { cwd: folder })
+    assertReplaced(result)
+    assert.deepEqual(result.argv, [path.resolve(folder, name), '--', name])
+    assert.equal(result.cwd, '/')
+  }
+})
+
+test('without /proc PID 1 becomes zombie-init too', { skip }, () => {
+  const script = 'console.log(JSON.stringify([process.ppid, ...process.argv.slice(1)]))'
+  const under = [...IN_NAMESPACE, 'sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh']
+  const command = [process.execPath, ...preload, '-e', script, '--', '', '--', 'ä b']
+  const { stdout, stderr } = run([...under, ...command])
+  assert.equal(stderr, '')
+  assert.deepEqual(JSON.parse(stdout), [1, '', '--', 'ä b'])
+})
+
 test('the new Node has no signal ignored or blocked but what Node itself does', { skip }, () => {
   const { stdout } = run([
     ...IN_NAMESPACE,

@@ -3,7 +3,7 @@
 
 // Becomes the static zombie-init at once: no Node stays behind.
 
-const { lastArguments } = require('../lib/command-line')
+const { scriptArguments } = require('../lib/command-line')
 const { becomeInit } = require('../lib/exec')
 
 // Those of env(1) and of every shell, for a program that is missing or that may not be executed.
@@ -13,7 +13,7 @@ const EXIT_CODES = new Map([
 ])
 
 try {
-  becomeInit(lastArguments(process.argv.length - 2))
+  becomeInit(scriptArguments())
 } catch (error) {
   const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
   console.error(`zombie-init: ${message.replaceAll(/\s*\n\s*/g, ' ')}`)

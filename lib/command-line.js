@@ -3,36 +3,45 @@
 // How this Node was started, byte for byte.
 
 const fs = require('node:fs')
+const path = require('node:path')
 
 /**
  * Everything behind the name of the program: options of Node, script and arguments.
  *
  * From the kernel, since `execArgv` and `argv` have lost a `--` between them, and whatever is no
- * UTF-8. But a title (`--title`, `process.title`) is written over that memory: then they have to do,
- * with a `--` that is right in any case.
+ * UTF-8. But it need not be there: a title (`--title`, `process.title`) is written over that memory,
+ * and /proc may not be mounted. Then they have to do, with a `--` that is right in any case.
  * @returns {Buffer[]}
  */
 function nodeArguments() {
   const known = [...process.execArgv, ...process.argv.slice(1)]
-  const [name, ...given] = split(fs.readFileSync('/proc/self/cmdline'))
+  const [name, ...given] = commandLine()
   const texts = given.map(String)
   if (String(name) === process.argv0 && (agrees(texts, known) || agrees(without(texts), known))) {
-    return given
+    return withScript(given)
   }
   return [...process.execArgv, '--', ...process.argv.slice(1)].map((text) => Buffer.from(text))
 }
 
 /**
- * The last arguments of this Node.
- * @param {number} count
+ * The arguments of the script.
  * @returns {Buffer[]}
  */
-function lastArguments(count) {
-  return count === 0 ? [] : split(fs.readFileSync('/proc/self/cmdline')).slice(-count)
+function scriptArguments() {
+  const known = process.argv.slice(2)
+  const given = commandLine().slice(-known.length)
+  const agree = given.length === known.length && given.every((it, i) => String(it) === known[i])
+  return agree ? given : known.map((text) => Buffer.from(text))
 }
 
-/** @param {Buffer} bytes with a NUL behind each argument */
-function split(bytes) {
+/** @returns {Buffer[]} what the kernel has of it; empty without /proc */
+function commandLine() {
+  let bytes
+  try {
+    bytes = fs.readFileSync('/proc/self/cmdline')
+  } catch {
+    return []
+  }
   const parts = []
   for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(0, start)
@@ -64,4 +73,18 @@ function without(texts) {
   return index === -1 ? texts : texts.toSpliced(index, 1)
 }
 
-module.exports = { lastArguments, nodeArguments }
+/**
+ * With the absolute name of the script, where a `process.chdir()` has made the relative one that of
+ * another file or of none.
+ * @param {Buffer[]} given
+ */
+function withScript(given) {
+  const [, script, ...rest] = process.argv
+  if (script === undefined) return given
+  const index = given.length - rest.length - 1
+  const text = String(given[index])
+  if (text === script || path.resolve(text) === script) return given
+  return given.with(index, Buffer.from(script))
+}
+
+module.exports = { nodeArguments, scriptArguments }

@@ -6,7 +6,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 
 const { initPath } = require('..')
-const { IN_NAMESPACE, copyPackage, root } = require('./helpers')
+const { IN_NAMESPACE, copyPackage, root, temporaryFolder } = require('./helpers')
 const { skipWithoutNamespace: skip } = require('./helpers')
 const { run } = require('./init-helpers')
 
@@ -69,6 +69,26 @@ test('without /proc it is the init all the same', { skip }, () => {
   const under = [...IN_NAMESPACE, 'sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh']
   const { stdout, stderr } = command(['--', 'sh', '-c', 'echo $PPID "$@"', 'sh', '--'], { under })
   assert.deepEqual({ stdout, stderr }, { stdout: '1 --\n', stderr: '' })
+})
+
+test('below a preloaded zombie-reaper/init there are not two of them', { skip }, () => {
+  const link = path.join(temporaryFolder(), 'zombie-init')
+  fs.symlinkSync(path.join(root, 'bin/zombie-init.js'), link)
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...process.env, NODE_OPTIONS: `--require "${path.join(root, 'init.js')}"` }
+  delete env.ZOMBIE_REAPER_OUTERMOST
+  for (const file of [path.join(root, 'bin/zombie-init.js'), link]) {
+    /** @param {string[]} under @param {string[]} options */
+    const start = (under, ...options) =>
+      run([...under, process.execPath, file, ...options, '--', 'sh', '-c', 'echo $$ $PPID; env'], {
+        env,
+      })
+    const { stdout, stderr } = start(IN_NAMESPACE)
+    assert.equal(stderr, '')
+    assert.match(stdout, /^\d+ 1\n/)
+    // Nor is there an automatic mode that goes with the Node it was started in.
+    assert.doesNotMatch(start([], '-s').stdout, /ZOMBIE_REAPER_OUTERMOST/)
+  }
 })
 
 test('without arguments it says what the init says', () => {

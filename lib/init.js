@@ -3,6 +3,8 @@
 // An init for a program that nobody can put one above: PID 1 becomes zombie-init, which starts this
 // Node again as its child.
 
+const fs = require('node:fs')
+const path = require('node:path')
 const { isMainThread } = require('node:worker_threads')
 
 const auto = require('./auto')
@@ -11,7 +13,7 @@ const { becomeInit } = require('./exec')
 const { isBelowInit } = require('./init-above')
 
 function start() {
-  if (!isMainThread || process.platform !== 'linux') return
+  if (!isMainThread || process.platform !== 'linux' || isInitCommand()) return
   if (process.pid !== 1) {
     if (!isBelowInit() && process.env.ZOMBIE_REAPER_INIT !== 'only-pid1') auto.start()
     return
@@ -24,6 +26,19 @@ function start() {
     // Without the native part that was the reason, and has been told.
     const { code } = /** @type {NodeJS.ErrnoException} */ (error)
     if (code !== 'ERR_ZOMBIE_REAPER_NO_NATIVE_PART') throw error
+  }
+}
+
+/** Whether this is bin/zombie-init.js, which becomes an init itself, as its options say. */
+function isInitCommand() {
+  const [, script] = process.argv
+  try {
+    // npm links node_modules/.bin/zombie-init to it.
+    const command = path.join(__dirname, '../bin/zombie-init.js')
+    return fs.realpathSync(script) === fs.realpathSync(command)
+  } catch {
+    // There need not be a script, and its name may lack the extension.
+    return false
   }
 }
 

@@ -153,17 +153,6 @@ test('a script from stdin goes on in PID 1, with a warning and a reaper', { skip
   }
 })
 
-test('--inspect-brk goes on in PID 1, also in NODE_OPTIONS', { skip }, () => {
-  // Said to be there and not there: with it the process would wait for a debugger, for ever.
-  for (const pretended of [
-    "process.execArgv = ['--inspect-brk=0']",
-    "process.env.NODE_OPTIONS = '--trace-exit --inspect_brk'",
-  ]) {
-    const script = `${pretended}; require(${JSON.stringify(init)})\n${code}`
-    assertStayed(inPid1(['-e', script]), /--inspect-brk/)
-  }
-})
-
 test('without a zombie-init it goes on in PID 1', { skip }, () => {
   const copy = copyPackage()
   fs.rmSync(path.join(copy, 'zombie-init'))

@@ -57,7 +57,7 @@ function replace() {
 function reasonToStay() {
   if (process.versions.bun || process.versions.deno) return 'it is another runtime'
   if (stopsForDebugger()) {
-    return '--inspect-brk has stopped this process already, and a debugger is attached to it'
+    return 'it waited for a debugger (--inspect-brk, --inspect-wait), which is attached to it now'
   }
   if (process.channel) return 'its parent has an IPC channel to it, which exec would close'
   if (readsStdin()) return 'the program comes from stdin, which has been read'

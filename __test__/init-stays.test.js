@@ -1,0 +1,80 @@
+'use strict'
+
+// Where PID 1 cannot be replaced by zombie-init.
+
+const assert = require('node:assert/strict')
+const fs = require('node:fs')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { initPath } = require('..')
+const { IN_NAMESPACE, copyPackage, temporaryFolder } = require('./helpers')
+const { skipWithoutNamespace: skip, skipWithoutRoot } = require('./helpers')
+const { code, printedBy, init, state } = require('./with-init')
+
+const WARNING = /ZombieReaperWarning: No zombie-init was started, and PID 1 stays Node\.js: /
+
+/**
+ * @param {{ stderr: string, pid: number, reaper: boolean }} result
+ * @param {RegExp} reason
+ */
+function assertStayed({ stderr, pid, reaper }, reason) {
+  assert.match(stderr, WARNING)
+  assert.match(stderr, reason)
+  assert.equal(stderr.match(/ZombieReaperWarning/g)?.length, 1)
+  assert.equal(pid, 1)
+  assert.equal(reaper, true)
+}
+
+test('a script from stdin goes on in PID 1, with a warning and a reaper', { skip }, () => {
+  for (const args of [[], ['-'], ['-', 'argument']]) {
+    const input = `require(${JSON.stringify(init)})\n${code}`
+    const result = printedBy(args, { stdio: 'pipe', input })
+    assertStayed(result, /comes from stdin/)
+  }
+})
+
+test('without a zombie-init it goes on in PID 1', { skip }, () => {
+  const copy = copyPackage()
+  fs.rmSync(path.join(copy, 'zombie-init'))
+  assertStayed(
+    printedBy(['--require', path.join(copy, 'init.js'), state]),
+    /there is no zombie-init for linux-/,
+  )
+})
+
+test(
+  'so it does when execve refuses: no permission, no program, a noexec mount',
+  { skip: skip || skipWithoutRoot },
+  () => {
+    const copy = copyPackage()
+    const file = path.join(copy, 'zombie-init')
+    const args = ['--require', path.join(copy, 'init.js'), state]
+    fs.chmodSync(file, 0o644)
+    assertStayed(printedBy(args), /EACCES: .*, execve '.*zombie-init'.*noexec/)
+    fs.rmSync(file)
+    fs.writeFileSync(file, 'no program', { mode: 0o755 })
+    const result = printedBy(args)
+    assertStayed(result, /ENOEXEC: .*, execve/)
+    // Nothing of what exec needs has stuck: Node ignores SIGPIPE as before.
+    assert.equal(result.ignoresSigpipe, true)
+
+    const noexec = temporaryFolder()
+    const script =
+      'mount -t tmpfs -o noexec none "$0" && cp "$1" "$0/zombie-init" && rm "$2" && ln -s "$0/zombie-init" "$2" && shift 2 && exec "$@"'
+    const under = [...IN_NAMESPACE, 'sh', '-c', script, noexec, initPath, file]
+    assertStayed(printedBy(args, { under }), /EACCES: .*noexec/)
+  },
+)
+
+test('without the native part the program goes on with the warning alone', { skip }, () => {
+  const copy = copyPackage()
+  for (const name of fs.readdirSync(copy)) {
+    if (name.endsWith('.node')) fs.rmSync(path.join(copy, name))
+  }
+  const { stderr, pid, reaper } = printedBy(['--require', path.join(copy, 'init.js'), state])
+  assert.match(stderr, WARNING)
+  assert.match(stderr, /cannot load its native part/)
+  assert.equal(stderr.match(/ZombieReaperWarning/g)?.length, 1)
+  assert.deepEqual({ pid, reaper }, { pid: 1, reaper: false })
+})

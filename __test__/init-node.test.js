@@ -63,6 +63,8 @@ test('environment, directory and fds 0 to 2 arrive unchanged', { skip }, () => {
   assertReplaced(result)
   assert.deepEqual(result.env, { ...env, ZOMBIE_INIT_PID: '1' })
   assert.equal(result.cwd, '/usr')
+  const empty = printedBy([...preload, state], { under: [...IN_NAMESPACE, 'env', '-i'] })
+  assert.deepEqual(empty.env, { ZOMBIE_INIT_PID: '1' })
   const reader = ['-e', 'process.stdin.pipe(process.stdout)']
   const { stdout } = run([...IN_NAMESPACE, process.execPath, ...preload, ...reader], {
     stdio: 'pipe',
@@ -77,6 +79,13 @@ test('arguments that are no UTF-8 arrive byte for byte', { skip }, () => {
   const { stdout, stderr } = run([...IN_NAMESPACE, ...command])
   assert.equal(stderr, '')
   assert.equal(JSON.parse(stdout).lastArgument, Buffer.from('a\xffb', 'latin1').toString('hex'))
+})
+
+test('60,000 arguments arrive', { skip }, () => {
+  const args = Array.from({ length: 60_000 }, (_, index) => String(index))
+  const result = printedBy([...preload, state, ...args])
+  assertReplaced(result)
+  assert.deepEqual(result.argv, [state, ...args])
 })
 
 test('a relative script is found after a chdir() too', { skip }, () => {

@@ -26,6 +26,14 @@ function assertStayed({ stderr, pid, reaper }, reason) {
   assert.equal(reaper, true)
 }
 
+/** @param {{ stderr: string, pid: number, reaper: boolean }} result */
+function assertGoesOn({ stderr, pid, reaper }) {
+  assert.match(stderr, WARNING)
+  assert.match(stderr, /cannot load its native part/)
+  assert.equal(stderr.match(/ZombieReaperWarning/g)?.length, 1)
+  assert.deepEqual({ pid, reaper }, { pid: 1, reaper: false })
+}
+
 test('a script from stdin goes on in PID 1, with a warning and a reaper', { skip }, () => {
   for (const args of [[], ['-'], ['-', 'argument']]) {
     const input = `require(${JSON.stringify(init)})\n${code}`
@@ -72,9 +80,18 @@ test('without the native part the program goes on with the warning alone', { ski
   for (const name of fs.readdirSync(copy)) {
     if (name.endsWith('.node')) fs.rmSync(path.join(copy, name))
   }
-  const { stderr, pid, reaper } = printedBy(['--require', path.join(copy, 'init.js'), state])
-  assert.match(stderr, WARNING)
-  assert.match(stderr, /cannot load its native part/)
-  assert.equal(stderr.match(/ZombieReaperWarning/g)?.length, 1)
-  assert.deepEqual({ pid, reaper }, { pid: 1, reaper: false })
+  assertGoesOn(printedBy(['--require', path.join(copy, 'init.js'), state]))
+
+  // Nor can a library be loaded from such a mount.
+  const noexec = temporaryFolder()
+  const script = 'mount -t tmpfs -o noexec none "$0" && cp -R "$1/." "$0" && shift && exec "$@"'
+  const under = [...IN_NAMESPACE, 'sh', '-c', script, noexec, copyPackage()]
+  assertGoesOn(printedBy(['--require', path.join(noexec, 'init.js'), state], { under }))
+
+  // And Node refuses to with its permission model, from version 20 on under one name or the other.
+  const model = ['--permission', '--experimental-permission'].find((option) =>
+    process.allowedNodeEnvironmentFlags.has(option),
+  )
+  const args = [String(model), '--allow-fs-read=*', '--require', init, state]
+  assertGoesOn(printedBy(args))
 })

@@ -3,17 +3,26 @@
  * of the program, or `--require`, `--import`. Loading it never throws.
  *
  * In PID 1 it replaces the process by `zombie-init -- node ...`: the static init starts this Node
- * again as its child, with the same command line, environment, directory and fds 0 to 2, forwards
- * every signal to it, reaps every orphan, and ends with its exit code. Whatever ran before is lost, so
- * it has to come first. Of other fds none survives: Node marks them close-on-exec.
+ * again as its child, with the same options, script and arguments, environment, directory and fds 0
+ * to 2, forwards every signal to it, reaps every orphan, and ends with its exit code. Of other fds none
+ * survives: Node marks them close-on-exec. `process.argv0`, and with it the default of
+ * `process.title`, becomes `process.execPath`. Arguments arrive byte for byte, but where /proc is not
+ * mounted or a title was set, what is no UTF-8 in them is lost.
+ *
+ * Whatever ran before runs again in the new process, so it has to come first. After a
+ * `process.chdir()` the new process starts in that directory: the script is found all the same, a
+ * relative `--require` or `--import` is not.
  *
  * Elsewhere, as under `npm start`, it does what `zombie-reaper/auto` does, unless
- * `ZOMBIE_REAPER_INIT=only-pid1`. Below a zombie-init, in a Worker and off Linux it does nothing.
+ * `ZOMBIE_REAPER_INIT=only-pid1`. Below a zombie-init (which it finds by /proc), in the command
+ * `zombie-init` itself, in a Worker and off Linux it does nothing.
  *
  * PID 1 stays Node, with a warning that says why and the automatic mode, when the program comes from
  * stdin, with `--inspect-brk` or `--inspect-wait`, with an IPC channel, and when zombie-init is missing
  * or cannot be executed. The kernel then keeps from the program every signal that it has no handler
- * for, as from any PID 1. Without the native part there is only the warning.
+ * for, as from any PID 1. Without the native part, which cannot be loaded from a noexec mount or with
+ * `--permission` but without `--allow-addons`, there is only the warning. A zombie-init that is
+ * damaged, but that the kernel accepts, ends PID 1.
  */
 declare const init: Record<string, never>
 export = init

@@ -9,8 +9,7 @@ const { once } = require('node:events')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { IN_NAMESPACE, program, root, until } = require('./helpers')
-const { skipWithoutNamespace: skip } = require('./helpers')
+const { IN_NAMESPACE, program, root, skipWithoutNamespace: skip, until } = require('./helpers')
 
 /**
  * @param {import('node:test').TestContext} t

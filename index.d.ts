@@ -87,7 +87,10 @@ export interface ReapedProcess {
   signal: string | null
   /** Whether a core file was written (`WCOREDUMP`). */
   coreDumped: boolean
-  /** Its name as in `ps -o comm` (15 bytes), with `names: true`. Missing where /proc did not give it. */
+  /**
+   * Its name as in `ps -o comm` (15 bytes), with `names: true`. Missing where /proc did not give it.
+   * Node's own is "node", since Node 24 "MainThread" and since 26 "node-MainThread".
+   */
   name?: string
 }
 

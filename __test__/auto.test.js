@@ -8,7 +8,7 @@ const { test } = require('node:test')
 const { promisify } = require('node:util')
 
 const { PLACES, withAuto } = require('./automatic')
-const { compile, copyPackage, program, root, runNode } = require('./helpers')
+const { compile, copyPackage, nodeName, program, root, runNode } = require('./helpers')
 
 const command = path.join(root, 'bin/zombie-reaper.js')
 const autoPath = execFileSync(process.execPath, [command, 'path', 'auto']).toString().trim()
@@ -101,8 +101,8 @@ const ORPHAN = `
 test('ZOMBIE_REAPER_LOG=1 writes one line for each reaped process', async () => {
   const { result, stderr } = await run(['-e', ORPHAN], withAuto({ ZOMBIE_REAPER_LOG: '1' }))
   assert.deepEqual(stderr.trim().split('\n'), [
-    `zombie-reaper: reaped ${result[0]} (node), which exited with 3`,
-    `zombie-reaper: reaped ${result[1]} (node), which died of SIGTERM`,
+    `zombie-reaper: reaped ${result[0]} (${nodeName}), which exited with 3`,
+    `zombie-reaper: reaped ${result[1]} (${nodeName}), which died of SIGTERM`,
   ])
 })
 

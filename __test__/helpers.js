@@ -115,6 +115,9 @@ const skipWithoutNamespace = skipUnless(
 )
 const skipWithoutRoot = skipUnless(process.getuid?.() === 0, 'needs root')
 
+/** What ps calls this process: "node", in Node 24 "MainThread", in Node 26 "node-MainThread". */
+const nodeName = readOrEmpty('/proc/self/comm').trim()
+
 // cgroup v1 has a hierarchy of its own for it; in v2 a group has the file if its parent hands it on.
 const V1 = '/sys/fs/cgroup/pids'
 const PIDS_CGROUP = fs.existsSync(V1) ? V1 : '/sys/fs/cgroup'
@@ -176,7 +179,8 @@ function copyPackage() {
  */
 function deadlySignals() {
   const spared = ['CHLD', 'CONT', 'URG', 'WINCH', 'STOP', 'TSTP', 'TTIN', 'TTOU']
-  const aliases = ['IOT', 'POLL']
+  // musl has the last one, for SYS.
+  const aliases = ['IOT', 'POLL', 'UNUSED']
   const names = Object.entries(os.constants.signals).filter(
     ([name]) => ![...spared, ...aliases].includes(name.slice('SIG'.length)),
   )
@@ -211,8 +215,9 @@ function compile(name, flags = []) {
  * @returns {number} its PID
  */
 function startOrphan(t, command) {
-  // Not with the shell's own output, or that pipe would stay open as long as the orphan lives.
-  const { stdout } = spawnSync('/bin/sh', ['-c', `${command} >/dev/null & echo $!`], {
+  // Not with the shell's own output, or that pipe would stay open as long as the orphan lives. And
+  // "exec", since a shell that goes on reaps what has died already: dash after each of its commands.
+  const { stdout } = spawnSync('/bin/sh', ['-c', `${command} >/dev/null & exec echo $!`], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -229,6 +234,7 @@ module.exports = {
   compile,
   copyPackage,
   deadlySignals,
+  nodeName,
   preloading,
   program,
   root,

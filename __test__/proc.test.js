@@ -3,7 +3,7 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
-const { IN_NAMESPACE, program, runNode, skipWithoutNamespace } = require('./helpers')
+const { IN_NAMESPACE, nodeName, program, runNode, skipWithoutNamespace } = require('./helpers')
 
 /**
  * @param {string} kind
@@ -18,7 +18,7 @@ const IN_FOREIGN_PROC = IN_NAMESPACE.filter((argument) => argument !== '--mount-
 const EXPECTED = {
   'nothing owned': [1, 2, 3],
   'one owned alive': [4, 5],
-  names: ['node', 'node'],
+  names: [nodeName, nodeName],
   'one owned in front': [8, 9],
   exitEvent: 'SIGTERM',
   'when libuv has waited': [],

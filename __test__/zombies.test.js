@@ -13,6 +13,7 @@ const { collect } = require('../lib/collect')
 const {
   IN_NAMESPACE,
   compile,
+  nodeName,
   program,
   root,
   runNode,
@@ -37,7 +38,7 @@ function verdict(pid) {
 
 /** @param {import('..').ZombieInfo['reaper']} reaper */
 function oursWith(reaper) {
-  return { ppid: process.pid, parentName: 'node', reaper }
+  return { ppid: process.pid, parentName: nodeName, reaper }
 }
 
 /** @param {number | undefined} pid */
@@ -52,7 +53,7 @@ test('a zombie that nobody waits for is ours, and described', () => {
     const found = zombies().find((zombie) => zombie.pid === pid)
     assert.ok(found)
     const { startTime, ...rest } = found
-    assert.deepEqual(rest, { pid, name: 'node', ...oursWith('us') })
+    assert.deepEqual(rest, { pid, name: nodeName, ...oursWith('us') })
     assert.ok(startTime >= before - 20 && startTime <= Date.now() + 20, `${startTime - before}`)
   }
   reap()
@@ -157,7 +158,7 @@ test(
     t.after(() => inside.kill('SIGKILL'))
     const lines = createInterface({ input: inside.stdout })[Symbol.asyncIterator]()
     await lines.next()
-    const node = descendantsOf(inside.pid ?? 0).find(({ name }) => name === 'node')
+    const [node] = descendantsOf(inside.pid ?? 0)
     const guest = spawn('nsenter', ['-t', `${node?.pid}`, '-p', 'sleep', '1000'])
     t.after(() => guest.kill('SIGKILL'))
     const sleeper = await until(

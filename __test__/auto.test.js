@@ -176,7 +176,8 @@ for (const [place, under, skip] of PLACES) {
       const args = [program('storm.js'), '--automatic']
       const { arrived, wrong, stolen, made, reaped } = await runNode(args, { under, env })
       assert.deepEqual({ arrived, wrong, stolen }, { arrived: STORM, wrong: 0, stolen: 0 })
-      assert.ok(made > 10)
+      // The second orphan is made when the first one has been reaped, in the midst of it all.
+      assert.ok(made > 1)
       assert.equal(reaped, made)
     })
   }

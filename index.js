@@ -1,16 +1,28 @@
 'use strict'
 
 const { initPath } = require('./lib/init-path')
-const { makeZombie } = require('./lib/make-zombie')
 const { binding } = require('./lib/native')
 const { reap } = require('./lib/reap')
-const { installSubreaper, isSubreaper } = require('./lib/subreaper')
 
 const isSupported = binding !== null
 
 // The rest is loaded when it is first called: each file takes its time to load, and few programs
 // need all of them. Functions with a name, so that Node finds them as the named exports of an
 // `import` (cjs-module-lexer).
+
+/** @param {import('.').MakeZombieOptions} [options] */
+function makeZombie(options) {
+  return require('./lib/make-zombie').makeZombie(options)
+}
+
+/** @param {boolean} [enable] */
+function installSubreaper(enable) {
+  return require('./lib/subreaper').installSubreaper(enable)
+}
+
+function isSubreaper() {
+  return require('./lib/subreaper').isSubreaper()
+}
 
 /** @param {import('.').ReaperOptions} [options] */
 function startReaper(options) {

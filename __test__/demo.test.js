@@ -100,7 +100,7 @@ test(
     const copy = temporaryFolder()
     const parts = fs
       .readdirSync(root)
-      .filter((name) => /^(binding\.js|examples|index\.js|lib|package\.json|.*\.node)$/.test(name))
+      .filter((name) => /^(examples|index\.js|lib|package\.json|.*\.node)$/.test(name))
     for (const name of parts) {
       fs.cpSync(path.join(root, name), path.join(copy, name), { recursive: true })
     }

@@ -17,10 +17,16 @@ function program(name) {
   return path.join(__dirname, 'programs', name)
 }
 
+/** @type {string[]} */
+const folders = []
+process.on('exit', () => {
+  for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true })
+})
+
 /** @returns {string} a new folder, which is gone when this process has ended */
 function temporaryFolder() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-'))
-  process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
+  folders.push(folder)
   return folder
 }
 
@@ -153,16 +159,17 @@ async function traceSystemCalls(args) {
   return fs.readFileSync(log, 'utf8').split('\n')
 }
 
-/** @returns {string} a temporary folder with a copy of the package */
-function copyPackage() {
-  const copy = temporaryFolder()
+/**
+ * Copies the package.
+ * @param {string} [copy] where to; a temporary folder by default
+ */
+function copyPackage(copy = temporaryFolder()) {
   const native = fs.readdirSync(root).filter((file) => file.endsWith('.node'))
   for (const file of [
     'package.json',
     'index.js',
     'auto.js',
     'init.js',
-    'binding.js',
     'zombie-init',
     'lib',
     ...native,

@@ -1,0 +1,238 @@
+'use strict'
+
+// What can be wrong with the native part, each with the one error that says what it is and what mends
+// it. As npm installs it, in a node_modules of its own.
+
+const assert = require('node:assert/strict')
+const fs = require('node:fs')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const {
+  copyPackage,
+  runNode,
+  skipWithoutRoot,
+  skipWithoutStrace,
+  temporaryFolder,
+  traceSystemCalls,
+} = require('./helpers')
+
+// The one that this process has loaded.
+const native =
+  Object.keys(require.cache).find((file) => /zombie-reaper\.[^/]*\.node$/.test(file)) ?? ''
+const here = path.basename(native).split('.')[1]
+const [, arch, libc] = here.split('-')
+const other = {
+  libc: `linux-${arch}-${libc === 'gnu' ? 'musl' : 'gnu'}`,
+  processor: `linux-${arch === 'x64' ? 'arm64' : 'x64'}-${libc}`,
+}
+
+const OURS = require('../package.json').version
+
+const REINSTALL = 'Run `rm -rf node_modules && npm install --include=optional`'
+
+/**
+ * A node_modules with the package, and with the package of a platform.
+ * @param {{ platform?: string | null, bytes?: Buffer, version?: string }} [options]
+ */
+function install({ platform = here, bytes = fs.readFileSync(native), version } = {}) {
+  const modules = path.join(temporaryFolder(), 'node_modules')
+  const main = path.join(modules, 'zombie-reaper')
+  copyPackage(main)
+  for (const file of fs.readdirSync(main)) {
+    if (file.endsWith('.node') || file === 'zombie-init') fs.rmSync(path.join(main, file))
+  }
+  const file = platform === null ? '' : installPlatform(modules, platform, bytes, version)
+  return { modules, main, file }
+}
+
+/**
+ * @param {string} modules
+ * @param {string} platform
+ * @param {Buffer} bytes
+ */
+function installPlatform(modules, platform, bytes, version = OURS) {
+  const folder = path.join(modules, `zombie-reaper-${platform}`)
+  const main = path.join(folder, `zombie-reaper.${platform}.node`)
+  fs.mkdirSync(folder)
+  fs.writeFileSync(main, bytes)
+  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ version, main }))
+  return main
+}
+
+/**
+ * What loading it throws, or what it can do.
+ * @param {string} main
+ * @param {{ flags?: string[], under?: string[] }} [options]
+ */
+function load(main, { flags = [], under = [] } = {}) {
+  const script = `
+    try {
+      const reaper = require(${JSON.stringify(main)})
+      console.log(JSON.stringify({ isSupported: reaper.isSupported, reaped: reaper.reap() }))
+    } catch ({ code, message }) {
+      console.log(JSON.stringify({ code, message }))
+    }`
+  return runNode([...flags, '-e', script], { under })
+}
+
+/**
+ * @param {{ code?: string, message?: string }} error
+ * @param {string} reason
+ * @param {string} cure
+ */
+function assertSays({ code, message = '' }, reason, cure) {
+  assert.equal(code, 'ERR_ZOMBIE_REAPER_NO_NATIVE_PART')
+  const [first, second, ...rest] = message.split('\n')
+  assert.ok(first.startsWith(`zombie-reaper cannot load its native part for ${here}: `), first)
+  assert.ok(first.includes(reason), first)
+  assert.ok(second.includes(cure), second)
+  assert.deepEqual(rest, [])
+}
+
+const WORKS = { isSupported: true, reaped: [] }
+
+test('the package of this platform is loaded', async () => {
+  assert.deepEqual(await load(install().main), WORKS)
+})
+
+test('one that is not installed is asked for', async () => {
+  const { main } = install({ platform: null })
+  assertSays(await load(main), `no package zombie-reaper-${here}`, REINSTALL)
+})
+
+for (const [what, platform] of Object.entries(other)) {
+  test(`a node_modules of another ${what} is called that`, async () => {
+    const { main } = install({ platform, bytes: Buffer.from('of another') })
+    const error = await load(main)
+    assertSays(error, '', `This node_modules was made for ${platform}. ${REINSTALL}`)
+  })
+}
+
+// npm 10 installs both.
+test('with those of both libcs, the right one is loaded, or its failure told', async () => {
+  const { modules, main, file } = install()
+  installPlatform(modules, other.libc, Buffer.from('of another'))
+  assert.deepEqual(await load(main), WORKS)
+  fs.writeFileSync(file, '')
+  assertSays(await load(main), `${file}: not a native addon`, REINSTALL)
+})
+
+test('the package of another version is refused', async () => {
+  const { main, file } = install({ version: '99.0.0' })
+  const reason = `${file}: its version is 99.0.0, and that of zombie-reaper ${OURS}`
+  assertSays(await load(main), reason, REINSTALL)
+})
+
+// The dynamic loader maps such a file, and the process dies of SIGBUS.
+test('a file that was cut off ends no process', async () => {
+  const half = fs.readFileSync(native).subarray(0, 100_000)
+  const { main, file } = install({ bytes: half })
+  assertSays(await load(main), `${file}: cut off after 100000 bytes`, REINSTALL)
+})
+
+test('a file for another processor is called that', async () => {
+  const bytes = fs.readFileSync(native)
+  // e_machine: s390x.
+  bytes.writeUInt16LE(22, 18)
+  const { main, file } = install({ bytes })
+  assertSays(await load(main), `${file}: made for another processor than ${arch}`, REINSTALL)
+})
+
+test('a file that is no addon is called that', async () => {
+  const { main, file } = install({ bytes: Buffer.from('<!doctype html>') })
+  assertSays(await load(main), `${file}: not a native addon`, REINSTALL)
+})
+
+test('what the dynamic loader misses is told, and for which file', async () => {
+  const bytes = fs.readFileSync(native)
+  const name = libc === 'gnu' ? 'libc.so.6' : 'libc.so'
+  bytes.write('nope.so', bytes.indexOf(`\0${name}\0`) + 1)
+  const { main, file } = install({ bytes })
+  const error = await load(main)
+  assertSays(error, file, REINSTALL)
+  assert.match(error.message ?? '', /nope\.so/)
+})
+
+test('a file that may not be read is called that', { skip: skipWithoutRoot }, async () => {
+  const { modules, main, file } = install()
+  fs.chmodSync(path.dirname(modules), 0o755)
+  fs.chmodSync(file, 0)
+  const nobody = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups']
+  const error = await load(main, { under: nobody })
+  assertSays(error, `EACCES: permission denied, open '${file}'`, `chmod -R a+rX "${modules}"`)
+  assert.match(error.message ?? '', /user 65534 may not/)
+})
+
+test('a file system that is mounted noexec is called that', { skip: skipWithoutRoot }, async () => {
+  const { modules, main } = install()
+  const mount = `mount --bind "${modules}" "${modules}" && mount -o remount,bind,noexec "${modules}" && exec "$@"`
+  const error = await load(main, { under: ['unshare', '--mount', 'sh', '-c', mount, 'sh'] })
+  assertSays(error, 'failed to map segment', 'mounted noexec')
+})
+
+test('--no-addons is named', async () => {
+  const error = await load(install().main, { flags: ['--no-addons'] })
+  assertSays(error, 'disabled', 'without --no-addons')
+})
+
+// Until Node 22.
+const PERMISSION = process.allowedNodeEnvironmentFlags.has('--permission')
+  ? '--permission'
+  : '--experimental-permission'
+
+test('with --permission, the flags that are missing are named', async () => {
+  const { modules, main } = install()
+  const cure = `--allow-addons and --allow-fs-read="${modules}/*"`
+  const readsItself = [PERMISSION, `--allow-fs-read=${main}/*`]
+  assertSays(await load(main, { flags: readsItself }), 'restricted', cure)
+  const readsAll = [PERMISSION, `--allow-fs-read=${modules}/*`]
+  assertSays(await load(main, { flags: readsAll }), 'disabled', '--allow-addons')
+  assert.deepEqual(await load(main, { flags: [...readsAll, '--allow-addons'] }), WORKS)
+})
+
+test('on a processor without binaries, those that there are are named', async () => {
+  const { main } = install({ platform: null })
+  const script = `
+    Object.defineProperty(process, 'arch', { value: 's390x' })
+    try { require(${JSON.stringify(main)}) } catch ({ message }) { console.log(JSON.stringify(message)) }`
+  const message = await runNode(['-e', script])
+  assert.match(message, /for linux-s390x-/)
+  assert.match(message, /There are binaries for linux-x64-gnu, .*linux-arm64-musl$/)
+})
+
+test('in a checkout that has not been built, the build is named', async () => {
+  const { main } = install({ platform: null })
+  fs.writeFileSync(path.join(main, 'Cargo.toml'), '')
+  assertSays(await load(main), `no zombie-reaper.${here}.node`, 'Run `npm run build`')
+})
+
+for (const entry of ['auto', 'init']) {
+  test(`zombie-reaper/${entry} warns in the same words, and the program goes on`, async () => {
+    const { main } = install({ platform: null })
+    const { message } = await load(main)
+    const script = `process.on('warning', ({ message }) => console.log(JSON.stringify(message)))`
+    const warning = await runNode(['--require', path.join(main, `${entry}.js`), '-e', script])
+    assert.equal(warning, message)
+  })
+}
+
+test(
+  'no process is started to find out the libc, and nothing but ours read, whether it loads or not',
+  { skip: skipWithoutStrace },
+  async () => {
+    for (const platform of [here, null]) {
+      const { main } = install({ platform })
+      const script = `
+        try { require(${JSON.stringify(main)}) } catch {}
+        console.log(1)`
+      const calls = await traceSystemCalls(['-e', script])
+      const execs = calls.filter((line) => /\bexecve\(/.test(line))
+      assert.equal(execs.length, 1, execs.join('\n'))
+      assert.deepEqual(
+        calls.filter((line) => line.includes('/ldd"')),
+        [],
+      )
+    }
+  },
+)

@@ -10,10 +10,9 @@ const { isMainThread } = require('node:worker_threads')
 const MARKER = 'ZOMBIE_REAPER_OUTERMOST'
 
 function start() {
-  if (!isMainThread) return
+  if (!isMainThread || process.platform !== 'linux') return
   const { startReaper } = require('./reaper')
   const outermost = !isBelow(process.env[MARKER])
-  if (outermost) process.env[MARKER] = nameOf(process.pid)
   const log = process.env.ZOMBIE_REAPER_LOG === '1'
   const settings = {
     quarantine: milliseconds('ZOMBIE_REAPER_QUARANTINE', 0),
@@ -21,6 +20,7 @@ function start() {
     names: log,
   }
   const reaper = startWith(startReaper, { ...settings, subreaper: outermost })
+  if (outermost) process.env[MARKER] = nameOf(process.pid)
   if (log) reaper.on('reap', report)
 }
 

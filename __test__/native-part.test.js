@@ -204,7 +204,7 @@ test('on a processor without binaries, those that there are are named', async ()
 test('in a checkout that has not been built, the build is named', async () => {
   const { main } = install({ platform: null })
   fs.writeFileSync(path.join(main, 'Cargo.toml'), '')
-  assertSays(await load(main), `no zombie-reaper.${here}.node`, 'Run `npm run build`')
+  assertSays(await load(main), `no zombie-reaper.${here}.node`, 'Run `npm run prepare`')
 })
 
 for (const entry of ['auto', 'init']) {

@@ -38,6 +38,7 @@ for (const platform of ['darwin', 'win32', 'freebsd', 'android']) {
       steal: [],
       startReaper: { reaped: 0, quarantined: 0, passes: 0 },
       reapOrphans: { reaped: [], remaining: [] },
+      reapOrphansByPid: { reaped: [], remaining: [] },
       createJob: ['object', true, [], { reaped: [], remaining: [] }],
       orphans: [],
       zombies: [],

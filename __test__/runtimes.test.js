@@ -57,6 +57,7 @@ for (const { name, binary, args } of runtimes) {
       steal: [0, 'SIGTERM'],
       startReaper: REFUSED,
       reapOrphans: REFUSED,
+      reapOrphansByPid: REFUSED,
       createJob: REFUSED,
       orphans: REFUSED,
       zombies: REFUSED,

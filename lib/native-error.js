@@ -53,7 +53,7 @@ function advice(here, error) {
     return `Run \`chmod -R a+rX "${path.dirname(root)}"\` as its owner: user ${process.getuid?.()} may not read it`
   if (message.includes('failed to map segment'))
     return 'Its file system is mounted noexec: install it on another one, or mount that without noexec'
-  if (fs.existsSync(path.join(root, 'Cargo.toml'))) return 'Run `npm run build` (needs Rust)'
+  if (fs.existsSync(path.join(root, 'Cargo.toml'))) return 'Run `npm run prepare` (needs Rust)'
   if (!PLATFORMS.includes(here)) return `There are binaries for ${PLATFORMS.join(', ')}`
   const reinstall =
     'Run `rm -rf node_modules && npm install --include=optional` where the program is to run'

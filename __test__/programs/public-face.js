@@ -20,6 +20,7 @@ const calls = {
     return reaping.stats
   },
   reapOrphans: () => reaper.reapOrphans(),
+  reapOrphansByPid: () => reaper.reapOrphans({ pids: [process.pid], timeout: 0 }),
   createJob: async () => {
     const job = reaper.createJob()
     return [

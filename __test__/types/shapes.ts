@@ -1,0 +1,91 @@
+// What the options and the results are made of, written out again. Checked by tsc, and never run.
+
+import { expectTypeOf } from 'expect-type'
+import type {
+  JobCloseOptions,
+  MakeZombieOptions,
+  PidUsage,
+  ProcessInfo,
+  RealTimeSignal,
+  ReapOptions,
+  ReapOrphansOptions,
+  ReapedProcess,
+  ReaperOptions,
+  ReaperStats,
+  ZombieInfo,
+} from 'zombie-reaper'
+
+type Signal = NodeJS.Signals | RealTimeSignal
+
+expectTypeOf<RealTimeSignal>().toEqualTypeOf<
+  'SIGRTMIN' | `SIGRTMIN+${number}` | 'SIGRTMAX' | `SIGRTMAX-${number}`
+>()
+expectTypeOf<MakeZombieOptions>().toEqualTypeOf<{
+  exitCode?: number | undefined
+  signal?: Signal | undefined
+  orphan?: boolean | undefined
+}>()
+expectTypeOf<ReapOptions>().toEqualTypeOf<{
+  max?: number | undefined
+  exclude?: Iterable<number> | undefined
+  names?: boolean | undefined
+  steal?: boolean | undefined
+}>()
+expectTypeOf<ReapedProcess>().toEqualTypeOf<{
+  pid: number
+  status: number
+  exitCode: number | null
+  signal: string | null
+  coreDumped: boolean
+  name?: string
+}>()
+expectTypeOf<ReaperOptions>().toEqualTypeOf<{
+  quarantine?: number | undefined
+  sweepInterval?: number | undefined
+  subreaper?: boolean | undefined
+  names?: boolean | undefined
+}>()
+expectTypeOf<ReaperStats>().toEqualTypeOf<{
+  reaped: number
+  quarantined: number
+  passes: number
+}>()
+expectTypeOf<ReapOrphansOptions>().toEqualTypeOf<{
+  timeout?: number | undefined
+  settle?: number | undefined
+  pids?: Iterable<number> | undefined
+  quarantine?: number | undefined
+}>()
+expectTypeOf<JobCloseOptions>().toEqualTypeOf<{
+  signal?: Signal | undefined
+  killAfter?: number | undefined
+  timeout?: number | undefined
+}>()
+expectTypeOf<ProcessInfo>().toEqualTypeOf<{
+  pid: number
+  ppid: number
+  pgid: number
+  session: number
+  name: string
+  argv: string[]
+  state: string
+  startTime: number
+  rss: number
+}>()
+expectTypeOf<ZombieInfo>().toEqualTypeOf<{
+  pid: number
+  name: string
+  ppid: number
+  parentName: string | null
+  startTime: number
+  reaper:
+    'us' | 'quarantine' | 'libuv' | 'other-thread' | 'threads' | 'tracer' | 'outside' | 'parent'
+}>()
+expectTypeOf<PidUsage>().toEqualTypeOf<{
+  tasks: number
+  limit: number | null
+  headroom: number | null
+  zombies: number
+  source: 'cgroup' | 'rlimit' | 'threads-max' | 'pid_max' | null
+  cgroup: string | null
+}>()

@@ -75,10 +75,13 @@ function isInstalled(platform) {
   }
 }
 
-/** That of this process, whose dynamic loader is mapped. */
+// The file of glibc, in versions before 2.34 as well.
+const GLIBC = /\/libc(\.so\.6|-2\.\d+\.so)$/m
+
+/** That of this process, which has it mapped. */
 function libc() {
   try {
-    return fs.readFileSync('/proc/self/maps', 'latin1').includes('/ld-musl-') ? 'musl' : 'gnu'
+    return GLIBC.test(fs.readFileSync('/proc/self/maps', 'latin1')) ? 'gnu' : 'musl'
   } catch {
     return 'gnu'
   }

@@ -59,7 +59,10 @@ test('options end at the program, and one -- beside it is removed', () => {
 
 test('it says what it is, and which Tini it stands in for', () => {
   const version = run([initPath, '--version'])
-  assert.equal(version.stdout, 'zombie-init 0.1.0 (tini version 0.19.0)\n')
+  assert.equal(
+    version.stdout,
+    `zombie-init ${require('../package.json').version} (tini version 0.19.0)\n`,
+  )
   assert.equal(version.status, 0)
   for (const flags of [['-h'], ['--help']]) {
     const { status, stdout } = run([initPath, ...flags])

@@ -7,7 +7,7 @@ use crate::options::Error;
 /// "tini version ..." is looked for by `docker info`, and says which contract this is.
 pub const VERSION: &str = concat!(
     "zombie-init ",
-    env!("CARGO_PKG_VERSION"),
+    env!("ZOMBIE_REAPER_VERSION"),
     " (tini version 0.19.0)\n"
 );
 
@@ -15,7 +15,7 @@ pub const LICENSE: &str = include_str!("../../../LICENSE");
 
 pub const HELP: &str = concat!(
     "zombie-init ",
-    env!("CARGO_PKG_VERSION"),
+    env!("ZOMBIE_REAPER_VERSION"),
     " (tini version 0.19.0)
 Usage: zombie-init [OPTIONS] PROGRAM -- ARGS
        zombie-init [OPTIONS] -- PROGRAM ARGS

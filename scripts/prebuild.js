@@ -1,0 +1,103 @@
+'use strict'
+
+// Builds what is published into artifacts/: the addon for each platform, and zombie-init for each
+// processor. From any machine, with Rust and zig alone.
+
+const { spawnSync } = require('node:child_process')
+const fs = require('node:fs')
+const os = require('node:os')
+const path = require('node:path')
+
+const { addonOf, chosen, initOf } = require('./targets')
+const { requireTools } = require('./tools')
+
+/** @typedef {import('./targets').Target} Target */
+
+const root = path.join(__dirname, '..')
+const artifacts = path.join(root, 'artifacts')
+const targetFolder = path.join(root, 'target', 'prebuild')
+
+// Older than what any Node 20 asks for (2.28), and free.
+const GLIBC = '2.17'
+
+// The standard library that comes with Rust has a third of an addon's bytes for backtraces, which a
+// stripped library has no names for, and an unwinder for panics, which abort here. Built along
+// without them (which stable Rust does only when it is told that it is not), an addon is half the
+// size, and no `rustup target add` is needed.
+const ADDON = ['--package', 'zombie-reaper', '--release', '-Z', 'build-std=std,panic_abort']
+const INIT = ['--package', 'zombie-init', '--profile', 'init', '-Z', 'build-std=core']
+
+/**
+ * Where this machine keeps source, and what the panic messages in the binaries call it instead.
+ * @param {string} standardLibrary
+ */
+function remap(standardLibrary) {
+  const cargoHome = process.env.CARGO_HOME ?? path.join(os.homedir(), '.cargo')
+  const folders = { [cargoHome]: '/cargo', [standardLibrary]: '/rust', [root]: '/zombie-reaper' }
+  return Object.entries(folders).map(([from, to]) => `--remap-path-prefix=${from}=${to}`)
+}
+
+/**
+ * @param {string[]} what
+ * @param {string} triple
+ * @param {string[]} rustFlags
+ */
+function build(what, triple, rustFlags) {
+  const { status, error } = spawnSync(
+    'cargo',
+    [
+      'zigbuild',
+      '--locked',
+      ...what,
+      '-Z',
+      'build-std-features=',
+      '--target',
+      triple,
+      '--target-dir',
+      targetFolder,
+    ],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        RUSTC_BOOTSTRAP: '1',
+        CARGO_ENCODED_RUSTFLAGS: rustFlags.join('\u001F'),
+      },
+    },
+  )
+  if (error) throw error
+  if (status !== 0) process.exit(1)
+}
+
+/**
+ * @param {string} built below the folder of cargo
+ * @param {string} name
+ */
+function keep(built, name) {
+  const file = path.join(artifacts, name)
+  fs.mkdirSync(artifacts, { recursive: true })
+  // Not into a file that a running Node may have mapped.
+  fs.rmSync(file, { force: true })
+  fs.copyFileSync(path.join(targetFolder, built), file)
+  console.log(`artifacts/${name}: ${fs.statSync(file).size} bytes`)
+}
+
+const targets = chosen(process.argv.slice(2))
+const flags = remap(requireTools())
+
+for (const target of targets) {
+  const isMusl = target.libc === 'musl'
+  const triple = `${target.rustCpu}-unknown-linux-${isMusl ? 'musl' : 'gnu'}`
+  // A library that Node loads must use the libc that Node uses.
+  const linking = isMusl ? ['-Ctarget-feature=-crt-static'] : []
+  build(ADDON, isMusl ? triple : `${triple}.${GLIBC}`, [...flags, ...linking])
+  keep(`${triple}/release/libzombie_reaper.so`, addonOf(target))
+}
+for (const rustCpu of new Set(targets.map((target) => target.rustCpu))) {
+  // It has no libc. A program of musl's triple is static, which zig would refuse of the other one.
+  const triple = `${rustCpu}-unknown-linux-musl`
+  build(INIT, triple, flags)
+  const target = /** @type {Target} */ (targets.find((each) => each.rustCpu === rustCpu))
+  keep(`${triple}/init/zombie-init`, initOf(target))
+}

@@ -1,0 +1,40 @@
+'use strict'
+
+// What the native part is built for: a package for each platform.
+
+const { name: main } = require('../package.json')
+
+/** @typedef {typeof TARGETS[number]} Target */
+
+const TARGETS = /** @type {const} */ ([
+  { platform: 'linux-x64-gnu', cpu: 'x64', rustCpu: 'x86_64', libc: 'glibc' },
+  { platform: 'linux-arm64-gnu', cpu: 'arm64', rustCpu: 'aarch64', libc: 'glibc' },
+  { platform: 'linux-x64-musl', cpu: 'x64', rustCpu: 'x86_64', libc: 'musl' },
+  { platform: 'linux-arm64-musl', cpu: 'arm64', rustCpu: 'aarch64', libc: 'musl' },
+])
+
+/** @param {Target} target */
+const packageOf = ({ platform }) => `${main}-${platform}`
+
+/** @param {Target} target what lib/native.js looks for in a checkout, too */
+const addonOf = ({ platform }) => `zombie-reaper.${platform}.node`
+
+/** @param {Target} target one serves every libc */
+const initOf = ({ cpu }) => `zombie-init.linux-${cpu}`
+
+/**
+ * The targets with these names, or all. Ends the process when there is no such target.
+ * @param {string[]} names
+ * @returns {readonly Target[]}
+ */
+function chosen(names) {
+  const known = TARGETS.map(({ platform }) => platform)
+  const unknown = names.filter((name) => !known.some((platform) => platform === name))
+  if (unknown.length > 0) {
+    console.error(`expected some of ${known.join(', ')}, got ${unknown.join(', ')}`)
+    process.exit(1)
+  }
+  return names.length === 0 ? TARGETS : TARGETS.filter(({ platform }) => names.includes(platform))
+}
+
+module.exports = { TARGETS, addonOf, chosen, initOf, packageOf }

@@ -1,0 +1,85 @@
+'use strict'
+
+// What must hold for a package that is published, as npm will unpack it.
+
+const fs = require('node:fs')
+const path = require('node:path')
+const { inspect, isDeepStrictEqual } = require('node:util')
+
+const { version } = require('../package.json')
+const { problemsOfAddon, problemsOfInit } = require('./check-binary')
+const { TARGETS, addonOf, packageOf } = require('./targets')
+
+/** @typedef {import('./targets').Target} Target */
+
+const PLATFORM_LIMIT = 1_200_000
+
+/** @param {string} folder */
+function* problemsOfEvery(folder) {
+  const manifest = manifestOf(folder)
+  if (manifest.version !== version) yield `expected version ${version}, got ${manifest.version}`
+  for (const field of ['scripts', 'dependencies', 'peerDependencies', 'devDependencies']) {
+    if (field in manifest) yield `expected no ${field}, got ${inspect(manifest[field])}`
+  }
+  const { files, main, types, exports, bin } = manifest
+  for (const name of strings([files, main, types, exports, bin])) {
+    if (!fs.existsSync(path.join(folder, name)))
+      yield `package.json names ${name}, which is not there`
+  }
+}
+
+/** @param {string} folder */
+function* problemsOfMain(folder) {
+  yield* problemsOfEvery(folder)
+  const expected = Object.fromEntries(TARGETS.map((target) => [packageOf(target), version]))
+  const { optionalDependencies } = manifestOf(folder)
+  if (!isDeepStrictEqual(optionalDependencies, expected)) {
+    yield `expected the optionalDependencies ${inspect(expected)}, got ${inspect(optionalDependencies)}`
+  }
+  const changelog = fs.readFileSync(path.join(folder, 'CHANGELOG.md'), 'utf8')
+  if (!changelog.includes(`\n## [${version}]`)) yield `CHANGELOG.md says nothing of ${version}`
+}
+
+/**
+ * @param {string} folder
+ * @param {Target} target
+ */
+function* problemsOfPlatform(folder, target) {
+  yield* problemsOfEvery(folder)
+  const { os, cpu, libc } = manifestOf(folder)
+  const expected = [['linux'], [target.cpu], [target.libc]]
+  if (!isDeepStrictEqual([os, cpu, libc], expected)) {
+    yield `expected os, cpu and libc to be ${inspect(expected)}, got ${inspect([os, cpu, libc])}`
+  }
+  const bytes = fs
+    .readdirSync(folder)
+    .reduce((sum, name) => sum + fs.statSync(path.join(folder, name)).size, 0)
+  if (bytes > PLATFORM_LIMIT) yield `expected at most ${PLATFORM_LIMIT} bytes, got ${bytes}`
+  yield* named('the addon', problemsOfAddon(path.join(folder, addonOf(target)), target))
+  yield* named('zombie-init', problemsOfInit(path.join(folder, 'zombie-init'), target, version))
+}
+
+/** @param {string} folder */
+function manifestOf(folder) {
+  return JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'))
+}
+
+/**
+ * Every string in there, however deep.
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+function strings(value) {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : []
+}
+
+/**
+ * @param {string} what
+ * @param {Iterable<string>} problems
+ */
+function* named(what, problems) {
+  for (const problem of problems) yield `${what}: ${problem}`
+}
+
+module.exports = { named, problemsOfMain, problemsOfPlatform }

@@ -2,11 +2,13 @@
 
 // Loads the entry that its argument names, goes on, and prints what that has left.
 
+const before = new Set(Object.keys(process.env))
+
 require(`../../${process.argv[2]}`)
 
 console.log(
   JSON.stringify({
     listeners: process.listenerCount('SIGCHLD'),
-    environment: Object.keys(process.env).filter((name) => name.startsWith('ZOMBIE_')),
+    environment: Object.keys(process.env).filter((name) => !before.has(name)),
   }),
 )

@@ -1,0 +1,23 @@
+#!/bin/sh
+# Installs the tarballs as a user would, in a container of Node's without a network, and tries what that
+# has brought with the tests that need nothing but Node.
+#
+#   .github/try-packages.sh linux-x64-musl
+set -eu
+checkout=$(cd "$(dirname "$0")/.." && pwd)
+packages=$checkout/artifacts/packages
+
+mkdir /tmp/app
+cd /tmp/app
+npm install --offline "$packages"/zombie-reaper-[0-9]*.tgz "$packages/zombie-reaper-$1"-[0-9]*.tgz
+npm ls "zombie-reaper-$1"
+
+# The init, by its command: the exit code of the program is its own.
+node_modules/.bin/zombie-init -- sh -c 'exit 7' && exit 1 || [ $? -eq 7 ]
+
+cp -r "$checkout/__test__" "$checkout/examples" node_modules/zombie-reaper/
+cd node_modules/zombie-reaper
+node examples/article/demo.js
+for name in article-server job-close job-members modules pid-turns platforms recipes-cluster recipes-fork; do
+  echo "__test__/$name.test.js"
+done | xargs node --test --test-concurrency=1

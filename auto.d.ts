@@ -6,7 +6,7 @@
  * - `ZOMBIE_REAPER_LOG=1`: a line on stderr for each process that was reaped.
  *
  * Only the outermost process becomes a subreaper; `ZOMBIE_REAPER_OUTERMOST` in the environment tells
- * those below it. In a Worker and off Linux it does nothing.
+ * those below it. In a Worker and off Linux it does nothing, and where it cannot work it only warns.
  */
 declare const auto: Record<string, never>
 export = auto

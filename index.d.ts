@@ -7,7 +7,7 @@ import { EventEmitter } from 'node:events'
  * `reap()` returns `[]`, `installSubreaper()` returns false and `makeZombie()` throws.
  *
  * On Linux without a native part that can be loaded, loading the package throws
- * `ERR_ZOMBIE_REAPER_NO_NATIVE_PART`, which names the files that were tried.
+ * `ERR_ZOMBIE_REAPER_NO_NATIVE_PART`, which says what is wrong with it and what mends that.
  */
 export const isSupported: boolean
 

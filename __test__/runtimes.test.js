@@ -9,7 +9,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 const { promisify } = require('node:util')
 
-const { program, root, skipUnless } = require('./helpers')
+const { IN_NAMESPACE, program, root, skipUnless, skipWithoutNamespace } = require('./helpers')
 
 const REFUSED = 'ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME'
 
@@ -76,6 +76,20 @@ for (const { name, binary, args } of runtimes) {
       assert.match(warnings[0], new RegExp(`${name} cannot be asked which children it waits for`))
     })
   }
+
+  test(
+    `as PID 1 ${name} is told once that there is no zombie-init`,
+    { skip: skip || skipWithoutNamespace },
+    () => {
+      const file = program('entry-first.js')
+      const [command, ...rest] = [...IN_NAMESPACE, commandOf(binary), ...args, file, 'init']
+      const { status, stderr } = spawnSync(command, rest, { cwd: root, encoding: 'utf8' })
+      const warnings = stderr.split('\n').filter((line) => line.includes('Warning:'))
+      assert.equal(status, 0)
+      assert.equal(warnings.length, 1, stderr)
+      assert.match(warnings[0], /No zombie-init was started, .*it is another runtime/)
+    },
+  )
 
   test(`${name} runs the commands of the package`, { skip }, async () => {
     const init = await run('bin/zombie-init.js', '-s', '--', 'echo', 'alive')

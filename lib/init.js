@@ -12,6 +12,9 @@ const { nodeArguments } = require('./command-line')
 const { becomeInit } = require('./exec')
 const { isBelowInit } = require('./init-above')
 
+// What keeps the automatic mode from starting is what kept zombie-init from it, and has been told.
+const TOLD = new Set(['ERR_ZOMBIE_REAPER_NO_NATIVE_PART', 'ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME'])
+
 function start() {
   if (!isMainThread || process.platform !== 'linux' || isInitCommand()) return
   if (process.pid !== 1) {
@@ -23,9 +26,8 @@ function start() {
   try {
     auto.start()
   } catch (error) {
-    // Without the native part that was the reason, and has been told.
-    const { code } = /** @type {NodeJS.ErrnoException} */ (error)
-    if (code !== 'ERR_ZOMBIE_REAPER_NO_NATIVE_PART') throw error
+    const { code = '' } = /** @type {NodeJS.ErrnoException} */ (error)
+    if (!TOLD.has(code)) throw error
   }
 }
 

@@ -49,7 +49,8 @@ function writePlatform(target) {
       main: addon,
       files: ['zombie-init'],
       engines,
-      // Neither the kernel nor the dynamic loader can read from Yarn's zip archives.
+      // Neither the kernel nor the dynamic loader can read from Yarn's zip archives. Yarn would guess it from
+      // the name *.node.
       preferUnplugged: true,
     },
     {

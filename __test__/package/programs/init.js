@@ -1,0 +1,15 @@
+'use strict'
+
+require('zombie-reaper/init')
+
+const fs = require('node:fs')
+
+const commandLine = fs.readFileSync('/proc/1/cmdline', 'utf8').split('\0')
+console.log(
+  JSON.stringify({
+    // Not always the first: where qemu runs it, qemu is.
+    init: commandLine.some((argument) => argument.endsWith('/zombie-init')),
+    ppid: process.ppid,
+    arguments: process.argv.slice(2),
+  }),
+)

@@ -21,8 +21,11 @@ apt() {
 }
 
 prepare_apt() {
+  local site
   mkdir -p "$downloads"/apt/{lists,archives}/partial
-  echo 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian trixie main' \
+  # From where this machine has its own packages.
+  site=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | grep -v security | head -n 1)
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $site trixie main" \
     >"$downloads/apt/sources.list"
   apt update
 }

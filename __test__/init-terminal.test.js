@@ -1,11 +1,12 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { spawnSync } = require('node:child_process')
+const { spawn, spawnSync } = require('node:child_process')
 const { test } = require('node:test')
 
 const pty = require('@lydell/node-pty')
 
+const { processInfo } = require('../examples/process-table')
 const {
   IN_NAMESPACE,
   compile,
@@ -185,4 +186,30 @@ test('without a terminal it starts the program all the same, and says nothing', 
     encoding: 'utf8',
   })
   assert.deepEqual({ status, stderr }, { status: 0, stderr: '' })
+})
+
+test('without a terminal it does not stop with the program, which somebody else continues', async () => {
+  for (const signal of /** @type {const} */ (['SIGTSTP', 'SIGTTIN', 'SIGTTOU'])) {
+    // In a session of its own, below another init: where the kernel would let it stop.
+    const inits = [initPath, '-s', '--', initPath, '-svvv', '--']
+    const child = spawn(
+      inits[0],
+      [...inits.slice(1), 'sh', '-c', 'echo $PPID $$; read _; exit 4'],
+      {
+        detached: true,
+      },
+    )
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (text) => (output += text))
+    const line = await until(() => /^(\d+) (\d+)$/m.exec(output), 'the program runs')
+    const [init, program] = line.slice(1).map(Number)
+    process.kill(program, signal)
+    await until(() => processInfo(program)?.state === 'T', 'the program has stopped')
+    process.kill(init, 'SIGWINCH')
+    await until(() => output.includes('SIGWINCH'), `the init goes on after ${signal}`, 20)
+    assert.equal(processInfo(program)?.state, 'T')
+    process.kill(program, 'SIGCONT')
+    child.stdin.end('line\n')
+    assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended', 20), 4)
+  }
 })

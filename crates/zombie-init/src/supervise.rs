@@ -104,6 +104,11 @@ impl Supervisor<'_> {
         if !matches!(signal, Signal::TSTP | Signal::TTIN | Signal::TTOU) {
             return;
         }
+        // Without a terminal there is no shell that has jobs, so whoever stopped the program will
+        // continue it and not us.
+        if !sys::has_terminal() {
+            return;
+        }
         self.stopped_with_it = job_control::stop_like(self.program, signal);
         // Ctrl-Z where nobody could ever continue it. Without an init the kernel would have ignored
         // it; it did not because the program has a parent in another group of its session.

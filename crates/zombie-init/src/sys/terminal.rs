@@ -20,6 +20,19 @@ pub fn foreground_group() -> Option<Pid> {
     Some(group)
 }
 
+/// Whether a terminal controls us, our standard input or not: /dev/tty is that one (tty(4)).
+pub fn has_terminal() -> bool {
+    const AT_FDCWD: isize = -100;
+    // SAFETY: the kernel reads a C string.
+    let opened = unsafe { syscall!(Sysno::openat, AT_FDCWD, c"/dev/tty".as_ptr(), 0, 0) };
+    let Ok(file) = opened else {
+        return false;
+    };
+    // SAFETY: takes a number, that of the file that was opened here.
+    let _ = unsafe { syscall!(Sysno::close, file) };
+    true
+}
+
 pub fn set_foreground_group(group: Pid) {
     const TIOCSPGRP: usize = 0x5410;
     // SAFETY: the kernel reads one int.

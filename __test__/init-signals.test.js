@@ -128,6 +128,10 @@ test('--kill-after kills a program that does not end when asked to, and none tha
   const dropped = await startInit(['--rewrite=TERM:0', '--kill-after=1', '--', takeSignals])
   process.kill(dropped.pid, 'SIGTERM')
   assert.equal((await dropped.end()).code, 137)
+  // Whoever signals the group does not reach it any more.
+  const leaver = await startInit(['-g', '--kill-after=1', '--', compile('leave-group.c')])
+  process.kill(leaver.pid, 'SIGTERM')
+  assert.equal((await leaver.end()).code, 137)
   const obedient = await startInit(['--kill-after=1', '--', takeSignals])
   process.kill(obedient.pid, 'SIGQUIT')
   assert.equal((await obedient.end()).code, 7)

@@ -72,7 +72,7 @@ pub static FLAGS: [Flag; 11] = [
         None,
         "kill-after",
         Kind::KillAfter,
-        "a number of seconds, 1 or more",
+        "a number of seconds from 1 to 4294967295",
     ),
     valued(
         None,

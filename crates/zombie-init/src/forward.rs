@@ -99,7 +99,10 @@ impl Supervisor<'_> {
                 Level::Warn,
                 &[b"Main child did not end in time: killing it"],
             );
-            let _ = sys::kill(self.target(), Signal::KILL);
+            // The program may have left the group that is signalled with -g.
+            for pid in [self.target(), self.program] {
+                let _ = sys::kill(pid, Signal::KILL);
+            }
             self.deadline = Some(i64::MAX);
         }
     }

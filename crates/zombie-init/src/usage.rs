@@ -30,7 +30,7 @@ Runs PROGRAM, forwards signals to it, reaps zombies, and ends as PROGRAM ends.
   -g, --process-group        Forward signals to PROGRAM's process group.
   -e, --remap-exit CODE      Make exit code CODE (0 to 255) a 0. Repeatable.
       --kill-after SECONDS   Kill PROGRAM when it still lives that long after the first
-                             SIGTERM, SIGINT or SIGQUIT.
+                             SIGTERM, SIGINT or SIGQUIT, forwarded or not.
       --rewrite FROM:TO      Forward signal TO instead of FROM, none if TO is 0. Repeatable.
   -l, --license              Show the licence.
   -h, --help                 Show this.
@@ -40,6 +40,7 @@ Environment:
   TINI_SUBREAPER             As -s, whatever the value.
   TINI_KILL_PROCESS_GROUP    As -g, whatever the value.
   TINI_VERBOSITY             0 to 4 (default 1). Overrides -v.
+  ZOMBIE_INIT_PID            Set for PROGRAM: the PID of zombie-init.
 "
 );
 

@@ -1,0 +1,11 @@
+// Moves to the process group of its parent, says so, and waits for its end.
+
+#include <stdio.h>
+#include <unistd.h>
+
+int main(void) {
+    if (setpgid(0, getpgid(getppid())) != 0) return 1;
+    puts("left");
+    fflush(stdout);
+    pause();
+}

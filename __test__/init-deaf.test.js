@@ -8,7 +8,8 @@ const { processInfo } = require('../examples/process-table')
 const { compile, until } = require('./helpers')
 const { initPath, run } = require('./init-helpers')
 
-const init = [compile('refuse.c'), 'rt_sigtimedwait', initPath, '-s']
+const refuse = compile('refuse.c')
+const init = [refuse, 'rt_sigtimedwait', initPath, '-s']
 
 test('where no signal can be waited for it reaps and ends with the program, and warns once', () => {
   // Two orphans, the second after the first is gone.
@@ -37,4 +38,13 @@ test('nor does it spin there, or end before the program', async () => {
   child.kill('SIGTERM')
   child.stdin.end()
   assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended'), 9)
+})
+
+test('where no child can be waited for it says so and ends, like Tini, rather than never', () => {
+  const { status, stderr } = run([refuse, 'wait4', initPath, '-s', '--', 'true'])
+  assert.match(
+    stderr,
+    /^\[FATAL zombie-init \(\d+\)\] Waiting for the program failed: Operation not permitted \(EPERM\)\n$/,
+  )
+  assert.equal(status, 1)
 })

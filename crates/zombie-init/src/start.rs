@@ -63,7 +63,7 @@ fn run(command: Run, stack: &mut Stack, inherited: &Inherited) -> Option<u8> {
         stopped_with_it: false,
         deaf: false,
     };
-    Some(supervisor.run())
+    told("Waiting for the program", supervisor.run())
 }
 
 fn prepare(options: &Options, log: Log, pid: Pid) -> Option<()> {

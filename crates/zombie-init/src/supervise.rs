@@ -1,6 +1,7 @@
 //! The life of an init: pass signals on, reap, and end when the program has ended.
 //!
-//! Nothing in here may end this process before the program: errors are told and survived.
+//! Nothing in here may end this process before the program: errors are told and survived. All but one:
+//! where a seccomp filter refuses to wait for children, nobody would ever learn of the program's end.
 
 use core::mem;
 
@@ -33,13 +34,13 @@ pub struct Supervisor<'a> {
 const WAITED_FOR: Set = Set::FORWARDED.with(Signal::CHLD);
 
 impl Supervisor<'_> {
-    /// Returns the exit code when the program has ended.
-    pub fn run(&mut self) -> u8 {
+    /// Returns the exit code when the program has ended, or why nobody can be waited for.
+    pub fn run(&mut self) -> Result<u8, Errno> {
         loop {
             // Before the first wait too: zombies from before an exec into this init send no SIGCHLD.
-            if let Some(code) = self.reap() {
+            if let Some(code) = self.reap()? {
                 job_control::take_terminal_back(self.program);
-                return self.options.successes.remap(code);
+                return Ok(self.options.successes.remap(code));
             }
             self.forward_until_somebody_died();
         }
@@ -75,10 +76,9 @@ impl Supervisor<'_> {
 
     /// Waits for every child that can be waited for. Returns the exit code if the program was
     /// among them.
-    fn reap(&mut self) -> Option<u8> {
+    fn reap(&mut self) -> Result<Option<u8>, Errno> {
         let mut code = None;
-        // The only error there is, ECHILD, says that nobody is left.
-        while let Ok(Some((pid, word))) = sys::wait_for_child() {
+        while let Some((pid, word)) = sys::wait_for_child()? {
             let Some(status) = Status::decode(word) else {
                 continue;
             };
@@ -95,7 +95,7 @@ impl Supervisor<'_> {
                 }
             }
         }
-        code
+        Ok(code)
     }
 
     /// The program stopped. So do we, and a shell above sees that its job has.

@@ -1,0 +1,41 @@
+'use strict'
+
+// Runs the tests with the prebuilt binaries of artifacts/, on each target with each Node:
+//
+//   npm run test:matrix [-- --target linux-x64-gnu] [--node 22], each any number of times
+
+const { parseArgs } = require('node:util')
+
+const Table = require('cli-table3')
+
+const { cells } = require('./cells')
+const { runCell } = require('./run')
+
+const NAMES = /** @type {const} */ ({ type: 'string', multiple: true })
+
+async function main() {
+  const { values } = parseArgs({ options: { target: NAMES, node: NAMES } })
+  const table = new Table({
+    head: ['target', 'Node', 'passed', 'failed', 'minutes'],
+    style: { head: [], border: [] },
+  })
+  for (const cell of cells(values.target ?? [], values.node ?? [])) {
+    const { platform } = cell.target
+    console.error(`${platform}, Node ${cell.major} ...`)
+    const started = performance.now()
+    try {
+      const { node, passed, failed, log } = await runCell(cell)
+      const minutes = ((performance.now() - started) / 60_000).toFixed(1)
+      table.push([platform, node, passed, failed.length, minutes])
+      if (failed.length === 0) continue
+      console.error([...failed.map((name) => `  ✖ ${name}`), `  see ${log}`].join('\n'))
+    } catch (error) {
+      table.push([platform, cell.major, { colSpan: 3, content: 'cannot be run here' }])
+      console.error(`  ✖ ${/** @type {Error} */ (error).message}`)
+    }
+    process.exitCode = 1
+  }
+  console.log(table.toString())
+}
+
+void main()

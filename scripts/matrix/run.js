@@ -1,0 +1,63 @@
+'use strict'
+
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
+const fs = require('node:fs')
+const path = require('node:path')
+const { text } = require('node:stream/consumers')
+
+const { argumentsFor } = require('./core')
+const { machineOf } = require('./machine')
+const { nodeOf } = require('./node')
+const { stage } = require('./stage')
+const { CACHE, run } = require('./tool')
+
+/**
+ * @typedef {object} Result
+ * @property {string} node its version
+ * @property {number} passed
+ * @property {string[]} failed the names of the tests
+ * @property {string} log
+ */
+
+/**
+ * Runs the tests of a cell. Throws when they cannot be run here.
+ * @param {import('./cells').Cell} cell
+ * @returns {Promise<Result>}
+ */
+async function runCell({ target, major }) {
+  const folder = stage(target)
+  const node = nodeOf({ target, major })
+  const machine = machineOf(target)
+  const env = {
+    ...process.env,
+    PATH: `${node}:${process.env.PATH}`,
+    CARGO_TARGET_DIR: path.join(folder, 'target'),
+    ZOMBIE_REAPER_TEST_ALL: '1',
+  }
+  const options = { cwd: folder, env }
+  const version = run([...machine, 'node', '--version'], 'apt-get install util-linux', options)
+  const [command, ...args] = [...machine, 'node', ...argumentsFor(target, folder)]
+  const tests = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'inherit'] })
+  const [tap] = await Promise.all([text(tests.stdout), once(tests, 'close')])
+  const log = path.join(CACHE, `${target.platform}-${major}.tap`)
+  fs.writeFileSync(log, tap)
+  return { node: version.trim(), ...count(tap), log }
+}
+
+// A skip is a failure here, but for what Node 20 says of the tests that were not asked for.
+const NOT_PASSED =
+  /^(?:not ok \d+ - (.*)|ok \d+ - (.* # SKIP(?! test name does not match pattern).*))$/gm
+
+/** @param {string} tap */
+function count(tap) {
+  const [, tests] = /^# tests (\d+)$/m.exec(tap) ?? []
+  const [, passed] = /^# pass (\d+)$/m.exec(tap) ?? []
+  // The last lines: without them the runner itself has died.
+  if (tests === undefined || passed === undefined)
+    throw new Error(`no result:\n${tap.slice(-2000)}`)
+  const failed = [...tap.matchAll(NOT_PASSED)].map(([, name, skipped]) => name ?? skipped)
+  return { passed: Number(passed), failed }
+}
+
+module.exports = { runCell }

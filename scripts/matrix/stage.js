@@ -1,0 +1,45 @@
+'use strict'
+
+const fs = require('node:fs')
+const os = require('node:os')
+const path = require('node:path')
+
+const { addonOf, initOf } = require('../targets')
+const { root } = require('./tool')
+
+const LEFT_OUT = new Set(['.git', 'artifacts', 'node_modules', 'npm', 'target', 'zombie-init'])
+
+/**
+ * A copy of this checkout whose native part is the prebuilt one of the target.
+ * @param {import('../targets').Target} target
+ * @returns {string} a temporary folder, which is gone when this process has ended
+ */
+function stage(target) {
+  const artifacts = path.join(root, 'artifacts')
+  const addon = path.join(artifacts, addonOf(target))
+  const init = path.join(artifacts, initOf(target))
+  for (const file of [addon, init]) {
+    if (fs.existsSync(file)) continue
+    const missing = path.relative(root, file)
+    throw new Error(`${missing} is missing: npm run prebuild -- ${target.platform}`)
+  }
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-matrix-'))
+  process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
+  // For the tests that run programs as other users.
+  fs.chmodSync(folder, 0o755)
+  for (const name of fs.readdirSync(root)) {
+    if (LEFT_OUT.has(name) || name.endsWith('.node')) continue
+    fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true })
+  }
+  fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'))
+  fs.copyFileSync(addon, path.join(folder, addonOf(target)))
+  // Where `npm run build:init` leaves it, and where it puts it.
+  for (const place of [path.join('target', 'init'), '.']) {
+    fs.mkdirSync(path.join(folder, place), { recursive: true })
+    fs.copyFileSync(init, path.join(folder, place, 'zombie-init'))
+    fs.chmodSync(path.join(folder, place, 'zombie-init'), 0o755)
+  }
+  return folder
+}
+
+module.exports = { stage }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes a root file system for each platform, to test in on an x64 Debian, as root:
 #
-#   scripts/roots.sh FOLDER [NODE_VERSION]
+#   scripts/roots.sh FOLDER [NODE_VERSION]     (needs npm, python3 with pip, and qemu-user-static)
 #
 # with Node and its package managers, a shell, and nothing else: no compiler, no Python. So FOLDER/linux-arm64-musl is a
 # machine of another libc and processor (the latter with qemu), to be entered with

@@ -51,7 +51,8 @@ function advice(here, error) {
   if (message.includes('--allow-ffi')) return 'Start Deno with --allow-ffi and --allow-read'
   if (code === 'EACCES')
     return `Run \`chmod -R a+rX "${path.dirname(root)}"\` as its owner: user ${process.getuid?.()} may not read it`
-  if (message.includes('failed to map segment'))
+  // In the words of glibc and of musl.
+  if (/failed to map segment|Operation not permitted/.test(message))
     return 'Its file system is mounted noexec: install it on another one, or mount that without noexec'
   if (fs.existsSync(path.join(root, 'Cargo.toml'))) return 'Run `npm run prepare` (needs Rust)'
   if (!PLATFORMS.includes(here)) return `There are binaries for ${PLATFORMS.join(', ')}`
@@ -83,7 +84,11 @@ function libc() {
   try {
     return GLIBC.test(fs.readFileSync('/proc/self/maps', 'latin1')) ? 'gnu' : 'musl'
   } catch {
-    return 'gnu'
+    // Deno, which there is for glibc alone, has no report without more permissions.
+    if (process.versions.deno) return 'gnu'
+    // With --permission. Slower, since a report has every socket's host name too.
+    const { header } = /** @type {{ header: object }} */ (process.report.getReport())
+    return 'glibcVersionRuntime' in header ? 'gnu' : 'musl'
   }
 }
 

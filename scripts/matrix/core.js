@@ -59,6 +59,7 @@ const NOT_EMULATED = {
     'pid-usage',
     'recipes-execa',
     'recipes-fork',
+    'recipes-threads',
     'types',
     'zombies',
   ],

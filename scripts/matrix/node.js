@@ -48,7 +48,8 @@ function fromNpm({ cpu }, major, folder) {
  * @param {string} folder
  */
 function fromPyPI({ rustCpu }, major, folder) {
-  const flags = ['--no-deps', '--only-binary=:all:', `--platform=musllinux_1_2_${rustCpu}`]
+  // There is a Node 26 in a preliminary package alone.
+  const flags = ['--no-deps', '--pre', '--only-binary=:all:', `--platform=musllinux_1_2_${rustCpu}`]
   const python = ['python3', '-m']
   const remedy = 'apt-get install python3-pip'
   run(

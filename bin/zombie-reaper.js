@@ -9,12 +9,17 @@ const USAGE = `Usage: zombie-reaper path auto
 Prints the absolute path of zombie-reaper/auto, for NODE_OPTIONS:
   export NODE_OPTIONS="--require \\"$(npx zombie-reaper path auto)\\""`
 
-// What \`path\` can be asked for.
+// What `path` can be asked for.
 const PATHS = new Map([['auto', path.join(__dirname, '..', 'auto.js')]])
+
+// A preload that is not there ends every Node, so that a wrong path is worse than none.
+const IN_ARCHIVE =
+  "Yarn's Plug'n'Play keeps it in an archive, which Node cannot read by itself. Preload it with " +
+  '`yarn node --require zombie-reaper/auto`, or set `nodeLinker: node-modules` in .yarnrc.yml'
 
 /** @param {string} problem */
 function fail(problem) {
-  console.error(`zombie-reaper: ${problem}\n\n${USAGE}`)
+  console.error(`zombie-reaper: ${problem}`)
   process.exitCode = 1
 }
 
@@ -24,7 +29,7 @@ function main() {
     const options = /** @type {const} */ ({ help: { type: 'boolean', short: 'h' } })
     parsed = parseArgs({ options, allowPositionals: true })
   } catch (error) {
-    fail(/** @type {Error} */ (error).message)
+    fail(`${/** @type {Error} */ (error).message}\n\n${USAGE}`)
     return
   }
   if (parsed.values.help) {
@@ -33,8 +38,10 @@ function main() {
   }
   const [command, what, ...rest] = parsed.positionals
   const found = PATHS.get(what)
-  if (command === 'path' && found !== undefined && rest.length === 0) console.log(found)
-  else fail(`expected "path auto", got "${parsed.positionals.join(' ')}"`)
+  if (command !== 'path' || found === undefined || rest.length > 0)
+    fail(`expected "path auto", got "${parsed.positionals.join(' ')}"\n\n${USAGE}`)
+  else if (process.versions.pnp !== undefined) fail(IN_ARCHIVE)
+  else console.log(found)
 }
 
 main()

@@ -43,6 +43,7 @@ function writePlatform(target) {
       version,
       description: `The native part of ${manifest.name} for ${target.platform}`,
       license,
+      type: 'commonjs',
       os: ['linux'],
       cpu: [target.cpu],
       libc: [target.libc],

@@ -133,6 +133,13 @@ for (const target of TARGETS) {
           afterwards: 'gone',
         })
         assert.equal(run(`exec node ${preload} --require zombie-reaper/auto auto.js`), 'reaped\n')
+        if (preload === '') {
+          const options = `--require \\"$(${runner} zombie-reaper path auto)\\"`
+          assert.equal(run(`export NODE_OPTIONS="${options}" && exec node auto.js`), 'reaped\n')
+        } else {
+          // With Plug'n'Play there is no file that Node could preload by its path.
+          assert.match(run(`! ${runner} zombie-reaper path auto 2>&1`), /archive/)
+        }
         assert.deepEqual(JSON.parse(run(`exec node ${preload} init.js a 'b c'`)), {
           init: true,
           ppid: 1,

@@ -1,7 +1,7 @@
 'use strict'
 
-const { initPath } = require('./lib/init-path')
 const { binding } = require('./lib/native')
+const { initPath } = require('./lib/platform-package')
 const { reap } = require('./lib/reap')
 
 const isSupported = binding !== null

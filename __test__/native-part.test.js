@@ -4,6 +4,7 @@
 // it. As npm installs it, in a node_modules of its own.
 
 const assert = require('node:assert/strict')
+const { execFileSync } = require('node:child_process')
 const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
@@ -56,7 +57,10 @@ function installPlatform(modules, platform, bytes, version = OURS) {
   const main = path.join(folder, `zombie-reaper.${platform}.node`)
   fs.mkdirSync(folder)
   fs.writeFileSync(main, bytes)
-  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ version, main }))
+  fs.writeFileSync(
+    path.join(folder, 'package.json'),
+    JSON.stringify({ version, main: path.basename(main) }),
+  )
   return main
 }
 
@@ -115,7 +119,50 @@ test('with those of both libcs, the right one is loaded, or its failure told', a
   installPlatform(modules, other.libc, Buffer.from('of another'))
   assert.deepEqual(await load(main), WORKS)
   fs.writeFileSync(file, '')
-  assertSays(await load(main), `${file}: not a native addon`, REINSTALL)
+  assertSays(await load(main), `${file}: not an ELF file`, REINSTALL)
+})
+
+test('while NODE_OPTIONS preloads it, the cure is npm without them', async () => {
+  const { main } = install({ platform: null })
+  const { NODE_OPTIONS } = process.env
+  process.env.NODE_OPTIONS = `--require "${path.join(main, 'auto.js')}" --no-warnings`
+  try {
+    const cure = '`rm -rf node_modules && NODE_OPTIONS= npm install --include=optional`'
+    assertSays(await load(main), 'no package', cure)
+  } finally {
+    if (NODE_OPTIONS === undefined) delete process.env.NODE_OPTIONS
+    else process.env.NODE_OPTIONS = NODE_OPTIONS
+  }
+})
+
+// Its packages are links to a store in the same node_modules, where each has a node_modules of its own.
+test("in pnpm's node_modules the cures are for that", async () => {
+  const { modules, main, file } = install()
+  const store = path.join(modules, '.pnpm')
+  const folder = path.dirname(file)
+  /** @param {string} package_ @param {string} from */
+  const move = (package_, from) => {
+    const to = path.join(store, package_, 'node_modules', path.basename(from))
+    fs.mkdirSync(path.dirname(to), { recursive: true })
+    fs.renameSync(from, to)
+    return to
+  }
+  const stored = move('platform@1', folder)
+  const storedMain = move('main@1', main)
+  fs.symlinkSync(storedMain, main)
+  const link = path.join(path.dirname(storedMain), path.basename(folder))
+  fs.symlinkSync(stored, link)
+  assert.deepEqual(await load(main), WORKS)
+
+  const all = `--allow-fs-read="${modules}/*"`
+  const tooLittle = [PERMISSION, `--allow-fs-read=${path.dirname(storedMain)}/*`, '--allow-addons']
+  const index = path.join(storedMain, 'index.js')
+  assertSays(await load(index, { flags: tooLittle }), 'restricted', all)
+  const enough = [PERMISSION, `--allow-fs-read=${modules}/*`, '--allow-addons']
+  assert.deepEqual(await load(index, { flags: enough }), WORKS)
+
+  fs.rmSync(link)
+  assertSays(await load(main), 'no package', 'Run `rm -rf node_modules && pnpm install`')
 })
 
 test('the package of another version is refused', async () => {
@@ -139,9 +186,9 @@ test('a file for another processor is called that', async () => {
   assertSays(await load(main), `${file}: made for another processor than ${arch}`, REINSTALL)
 })
 
-test('a file that is no addon is called that', async () => {
+test('a file that is no library is called that', async () => {
   const { main, file } = install({ bytes: Buffer.from('<!doctype html>') })
-  assertSays(await load(main), `${file}: not a native addon`, REINSTALL)
+  assertSays(await load(main), `${file}: not an ELF file`, REINSTALL)
 })
 
 test('what the dynamic loader misses is told, and for which file', async () => {
@@ -154,14 +201,47 @@ test('what the dynamic loader misses is told, and for which file', async () => {
   assert.match(error.message ?? '', /nope\.so/)
 })
 
-test('a file that may not be read is called that', { skip: skipWithoutRoot }, async () => {
-  const { modules, main, file } = install()
-  fs.chmodSync(path.dirname(modules), 0o755)
-  fs.chmodSync(file, 0)
-  const nobody = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups']
-  const error = await load(main, { under: nobody })
-  assertSays(error, `EACCES: permission denied, open '${file}'`, `chmod -R a+rX "${modules}"`)
-  assert.match(error.message ?? '', /user 65534 may not/)
+for (const [what, hide] of /** @type {[string, (file: string) => string][]} */ ([
+  ['file', (file) => file],
+  ['package.json', (file) => path.join(path.dirname(file), 'package.json')],
+  ['folder', path.dirname],
+])) {
+  test(`a ${what} that may not be read is called that`, { skip: skipWithoutRoot }, async () => {
+    const { modules, main, file } = install()
+    fs.chmodSync(path.dirname(modules), 0o755)
+    fs.chmodSync(hide(file), 0)
+    const under = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups']
+    const error = await load(main, { under })
+    assertSays(error, 'EACCES: permission denied', 'as its owner: user 65534 may not read it')
+    assert.ok(error.message?.includes(`${path.dirname(file)}/`))
+    const [, command] = /`(chmod .*)`/.exec(error.message ?? '') ?? []
+    execFileSync('sh', ['-c', command])
+    assert.deepEqual(await load(main, { under }), WORKS)
+  })
+}
+
+for (const [what, damage, reason] of /** @type {[string, (file: string) => void, string][]} */ ([
+  ['no addon', () => {}, 'ENOENT: no such file'],
+  ['a folder as its addon', (file) => fs.mkdirSync(file), 'EISDIR'],
+  ['an addon that is a link to itself', (file) => fs.symlinkSync(file, file), 'ELOOP'],
+])) {
+  test(`a package with ${what} is not called missing`, async () => {
+    const { main, file } = install()
+    fs.rmSync(file)
+    damage(file)
+    const error = await load(main)
+    assertSays(error, reason, REINSTALL)
+    assert.ok(error.message?.includes(file))
+  })
+}
+
+test('a package.json that is missing or damaged is what is named', async () => {
+  const { main, file } = install()
+  const manifest = path.join(path.dirname(file), 'package.json')
+  fs.writeFileSync(manifest, '{')
+  assertSays(await load(main), `${manifest}: `, REINSTALL)
+  fs.rmSync(manifest)
+  assertSays(await load(main), `ENOENT: no such file or directory, open '${manifest}'`, REINSTALL)
 })
 
 test('a file system that is mounted noexec is called that', { skip: skipWithoutRoot }, async () => {

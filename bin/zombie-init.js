@@ -10,6 +10,7 @@ const { becomeInit } = require('../lib/exec')
 const EXIT_CODES = new Map([
   ['ENOENT', 127],
   ['EACCES', 126],
+  ['ENOEXEC', 126],
 ])
 
 try {

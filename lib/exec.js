@@ -2,7 +2,12 @@
 
 // Becoming zombie-init: this process, with its PID, environment, directory and fds 0 to 2.
 
-const { initPath } = require('./init-path')
+const fs = require('node:fs')
+
+const { damageOf } = require('./elf')
+const { withCode } = require('./errors')
+const { initPath } = require('./platform-package')
+const { NOEXEC, reinstall } = require('./remedy')
 
 const NUL = Buffer.from([0])
 
@@ -15,31 +20,42 @@ function becomeInit(parameters) {
   if (initPath === '') throw missing()
   // Here, and not for everybody who only wants the path: without the native part it throws.
   const { binding } = require('./native')
+  const damage = damageOfInit()
+  if (damage !== undefined)
+    throw withCode(new Error(`ENOEXEC: ${initPath}: ${damage}. ${reinstall()}`), 'ENOEXEC')
   const bytes = [Buffer.from(initPath), ...parameters].flatMap((parameter) => [parameter, NUL])
   try {
     binding?.execve(Int32Array.from(Buffer.concat(bytes)))
   } catch (error) {
     const refused = /** @type {NodeJS.ErrnoException} */ (error)
-    refused.message += ` '${initPath}'${advice(refused.code)}`
+    refused.message += ` '${initPath}'. ${advice(refused.code)}`
     throw refused
+  }
+}
+
+function damageOfInit() {
+  try {
+    return damageOf(initPath)
+  } catch {
+    // To be executed it need not be readable.
+    return undefined
   }
 }
 
 /** @param {string | undefined} code */
 function advice(code) {
-  return code === 'EACCES' || code === 'EPERM'
-    ? ". The file must be executable, and not on a file system that is mounted 'noexec'"
-    : ''
+  if (code !== 'EACCES' && code !== 'EPERM') return reinstall()
+  const isExecutable = (fs.statSync(initPath).mode & 0o111) !== 0
+  return isExecutable ? NOEXEC : `Run \`chmod a+x "${initPath}"\``
 }
 
 function missing() {
   const problem =
     process.platform === 'linux'
-      ? `ENOENT: there is no zombie-init for linux-${process.arch}. In a project that uses zombie-reaper, run ` +
-        '`npm install --include=optional zombie-reaper` on the machine that it will run on; in a checkout of ' +
+      ? `ENOENT: there is no zombie-init for linux-${process.arch}. ${reinstall()}; in a checkout of ` +
         'zombie-reaper, run `npm run build:init` (needs Rust)'
       : 'ENOENT: there is a zombie-init for Linux only'
-  return Object.assign(new Error(problem), { code: 'ENOENT' })
+  return withCode(new Error(problem), 'ENOENT')
 }
 
 module.exports = { becomeInit }

@@ -6,11 +6,8 @@ const fs = require('node:fs')
 const path = require('node:path')
 
 const { withCode } = require('./errors')
-
-// What there are packages for.
-const PLATFORMS = ['linux-x64-gnu', 'linux-x64-musl', 'linux-arm64-gnu', 'linux-arm64-musl']
-
-const root = path.join(__dirname, '..')
+const { PLATFORMS, root } = require('./platform-package')
+const { NOEXEC, reinstall } = require('./remedy')
 
 /** @typedef {{ platform: string, file: string, error: NodeJS.ErrnoException & { resource?: string } }} Failure */
 
@@ -18,15 +15,18 @@ const root = path.join(__dirname, '..')
 function cannotLoad(failures) {
   const here = `linux-${process.arch}-${libc()}`
   const found = failures.filter(({ error }) => error.code !== 'MODULE_NOT_FOUND')
-  // That another libc's cannot be loaded is no wonder.
-  const failure = found.find(({ platform }) => platform === here) ?? found[0] ?? hidden(here)
+  const failure =
+    unreadable(here) ??
+    // That another libc's cannot be loaded is no wonder.
+    found.find(({ platform }) => platform === here) ??
+    found[0]
   const reason =
     failure === undefined
       ? `there is no zombie-reaper.${here}.node, and no package zombie-reaper-${here}`
       : reasonOf(failure)
   return withCode(
     new Error(
-      `zombie-reaper cannot load its native part for ${here}: ${reason}\n${advice(here, failure?.error)}`,
+      `zombie-reaper cannot load its native part for ${here}: ${reason}\n${advice(here, failure)}`,
       { cause: failure?.error },
     ),
     'ERR_ZOMBIE_REAPER_NO_NATIVE_PART',
@@ -34,15 +34,31 @@ function cannotLoad(failures) {
 }
 
 /**
- * Of what it may not read Node 20.18 says that it is not there.
+ * What of an installed platform package cannot be read, which Node calls a module that is not there,
+ * depending on its version.
  * @param {string} platform
  * @returns {Failure | undefined}
  */
-function hidden(platform) {
-  const file = path.join(path.dirname(root), `zombie-reaper-${platform}`)
-  if (process.permission?.has('fs.read', file) !== false) return undefined
-  const error = withCode(new Error('reading it is restricted by --permission'), 'ERR_ACCESS_DENIED')
-  return { platform, file, error }
+function unreadable(platform) {
+  const name = `zombie-reaper-${platform}`
+  for (const modules of require.resolve.paths(name) ?? []) {
+    const folder = path.join(modules, name)
+    let file = folder
+    try {
+      if (!fs.existsSync(folder)) continue
+      file = path.join(folder, 'package.json')
+      JSON.parse(fs.readFileSync(file, 'utf8'))
+      file = path.join(folder, `zombie-reaper.${platform}.node`)
+      fs.readFileSync(file)
+      return undefined
+    } catch (cause) {
+      const error = /** @type {NodeJS.ErrnoException} */ (cause)
+      // Farther up is nothing that a program has to be allowed to read.
+      if (error.code === 'ERR_ACCESS_DENIED' && modules !== path.dirname(root)) return undefined
+      return { platform, file, error }
+    }
+  }
+  return undefined
 }
 
 /** @param {Failure} failure */
@@ -52,30 +68,33 @@ function reasonOf({ file, error: { message, resource = file } }) {
 
 /**
  * @param {string} here
- * @param {{ code?: string, message?: string }} [error]
+ * @param {Failure} [failure]
  */
-function advice(here, error) {
-  const { code, message = '' } = error ?? {}
+function advice(here, failure) {
+  const { code, message = '' } = failure?.error ?? {}
   if (code === 'ERR_DLOPEN_DISABLED')
     return 'Start Node.js without --no-addons; where it has --permission, add --allow-addons'
   if (code === 'ERR_ACCESS_DENIED')
-    return `Start Node.js with --allow-addons and --allow-fs-read="${path.dirname(root)}/*"`
+    return `Start Node.js with --allow-addons and --allow-fs-read="${outermostModules()}/*"`
   if (message.includes('--allow-ffi')) return 'Start Deno with --allow-ffi and --allow-read'
   if (code === 'EACCES')
-    return `Run \`chmod -R a+rX "${path.dirname(root)}"\` as its owner: user ${process.getuid?.()} may not read it`
+    return `Run \`chmod -R a+rX "${path.dirname(/** @type {Failure} */ (failure).file)}/"\` as its owner: user ${process.getuid?.()} may not read it`
   // In the words of glibc and of musl.
-  if (/failed to map segment|Operation not permitted/.test(message))
-    return 'Its file system is mounted noexec: install it on another one, or mount that without noexec'
+  if (/failed to map segment|Operation not permitted/.test(message)) return NOEXEC
   if (fs.existsSync(path.join(root, 'Cargo.toml'))) return 'Run `npm run prepare` (needs Rust)'
   if (!PLATFORMS.includes(here)) return `There are binaries for ${PLATFORMS.join(', ')}`
-  const reinstall =
-    'Run `rm -rf node_modules && npm install --include=optional` where the program is to run'
   const installed = PLATFORMS.filter(isInstalled)
-  if (installed.length > 0 && !installed.includes(here))
-    return `This node_modules was made for ${installed.join(' and ')}. ${reinstall}, and do not copy it to there`
-  if (error === undefined)
-    return `${reinstall}. If that does not bring it, npm 10 has left it out of package-lock.json: remove that too`
-  return reinstall
+  if (failure?.platform !== here && installed.length > 0 && !installed.includes(here))
+    return `This node_modules was made for ${installed.join(' and ')}. ${reinstall()}, and do not copy it to there`
+  if (failure === undefined)
+    return `${reinstall()}. If that does not bring it, npm 10 has left it out of package-lock.json: remove that too`
+  return reinstall()
+}
+
+/** Of which pnpm's packages, too, are all below: they are links to one another. */
+function outermostModules() {
+  const [project, ...rest] = root.split('/node_modules/')
+  return rest.length > 0 ? `${project}/node_modules` : path.dirname(root)
 }
 
 /** @param {string} platform */

@@ -69,6 +69,8 @@ const NOT_EMULATED = {
     'ZOMBIE_REAPER_LOG=1 writes one line for each reaped process',
     'a file system that is mounted noexec is called that',
     'a file that may not be read is called that',
+    'a folder that may not be read is called that',
+    'a package.json that may not be read is called that',
     'a signal of your choice is sent once, and a stopped process gets it',
     'as PID 1 it forwards what the kernel would keep from a PID 1 without handlers',
     'beside a reaper both tell of everything',

@@ -9,26 +9,10 @@
 #   unshare --pid --fork --kill-child --mount-proc --root FOLDER/linux-arm64-musl node ...
 set -euo pipefail
 
+scripts=$(realpath "$(dirname "$0")")
 folder=$(realpath -m "$1")
 node_version=${2:-24.*}
 downloads=$folder/downloads
-
-# A package archive of its own: musl 1.2.5 is what Node's builds need, and an older Debian has 1.2.3.
-apt() {
-  apt-get -qq -o Dir::Etc::SourceList="$downloads/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null \
-    -o Dir::State="$downloads/apt" -o Dir::State::status=/dev/null -o Dir::Cache="$downloads/apt" \
-    -o APT::Architectures=amd64,arm64 -o APT::Sandbox::User=root "$@"
-}
-
-prepare_apt() {
-  local site
-  mkdir -p "$downloads"/apt/{lists,archives}/partial
-  # From where this machine has its own packages.
-  site=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | grep -v security | head -n 1)
-  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $site trixie main" \
-    >"$downloads/apt/sources.list"
-  apt update
-}
 
 download_managers() {
   npm install --silent --no-save --ignore-scripts --prefix "$downloads/managers" \
@@ -46,7 +30,7 @@ make_root() {
   ln -s usr/lib64 "$root/lib64"
 
   cd "$downloads/new"
-  apt download "${@/%/:$architecture}" "busybox-static:$architecture"
+  "$scripts/debs.sh" "$downloads/apt" "${@/%/:$architecture}" "busybox-static:$architecture"
   for package in ./*.deb; do
     # In Debian 13 the programs are in usr, and some packages still say bin or lib.
     dpkg-deb --fsys-tarfile "$package" | tar -x --keep-directory-symlink -C "$root"
@@ -95,7 +79,6 @@ register_qemu() {
 }
 
 libraries=(libc6 libgcc-s1 libstdc++6)
-prepare_apt
 download_managers
 register_qemu
 make_root linux-x64-gnu manylinux_2_28_x86_64 amd64 "${libraries[@]}"

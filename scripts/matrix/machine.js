@@ -19,11 +19,6 @@ const LIBRARIES = {
   musl: ['musl'],
 }
 
-// bookworm's musl 1.2.3 crashes on Node, and its qemu 7.2 knows no PR_SET_CHILD_SUBREAPER.
-const SUITE = 'trixie'
-
-const KEYS = '/usr/share/keyrings/debian-archive-keyring.gpg'
-
 // As in qemu's own binfmt.d/qemu-aarch64.conf: the beginning of an ELF program for arm64.
 const ARM64 = [
   String.raw`\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00`,
@@ -67,7 +62,7 @@ function mountNamespace(ofUser) {
 }
 
 /**
- * Unpacks a part of some Debian packages, which need not be of the Debian that this machine has.
+ * Unpacks a part of some Debian packages.
  * @param {string} folder nothing is done when it is there
  * @param {string[]} packages
  * @param {string} architecture
@@ -75,50 +70,17 @@ function mountNamespace(ofUser) {
  */
 function download(folder, packages, architecture, part) {
   if (fs.existsSync(folder)) return
-  if (!fs.existsSync(KEYS))
-    throw new Error(`${KEYS} is missing: apt-get install debian-archive-keyring`)
   const half = `${folder}-half`
   fs.rmSync(half, { recursive: true, force: true })
-  fs.mkdirSync(path.join(half, 'lists', 'partial'), { recursive: true })
-  fs.writeFileSync(path.join(half, 'status'), '')
-  fs.writeFileSync(
-    path.join(half, 'sources.list'),
-    `deb [arch=${architecture} signed-by=${KEYS}] ${site()} ${SUITE} main\n`,
-  )
-  // An apt of its own, which neither reads nor changes what this machine has installed.
-  fs.writeFileSync(
-    path.join(half, 'apt.conf'),
-    `Dir::State "${half}"; Dir::State::status "${half}/status"; Dir::Cache "${half}";
-Dir::Etc::SourceList "${half}/sources.list"; Dir::Etc::SourceParts "/dev/null";
-APT::Architectures { "${architecture}"; }; APT::Sandbox::User "root";
-Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";\n`,
-  )
-  const options = { cwd: half, env: { ...process.env, APT_CONFIG: path.join(half, 'apt.conf') } }
-  const remedy = 'needs a Debian or a Ubuntu'
-  run(['apt-get', 'update'], remedy, options)
-  run(
-    ['apt-get', 'download', ...packages.map((name) => `${name}:${architecture}`)],
-    remedy,
-    options,
-  )
-  const content = path.join(half, 'content')
-  fs.mkdirSync(content)
-  for (const file of fs.readdirSync(half).filter((name) => name.endsWith('.deb'))) {
-    // Not all of it: qemu-user has an emulator for every processor there is.
-    const script = 'dpkg-deb --fsys-tarfile "$1" | tar -x -C "$2" "$3"'
-    run(['sh', '-c', script, 'sh', file, content, part], remedy, options)
-  }
-  fs.renameSync(content, folder)
-  fs.rmSync(half, { recursive: true })
-}
-
-/** From where this machine has its own packages. */
-function site() {
-  const format = ['--format', '$(SITE)', 'Created-By: Packages']
-  const sites = run(['apt-get', 'indextargets', ...format], 'needs a Debian or a Ubuntu')
-  const found = sites.split('\n').find((url) => url !== '' && !url.includes('security'))
-  if (found === undefined) throw new Error('apt names no source of packages: see sources.list(5)')
-  return found
+  fs.mkdirSync(half, { recursive: true })
+  // Not all of it: qemu-user has an emulator for every processor there is.
+  const script = `"$@" && for package in *.deb; do
+    dpkg-deb --fsys-tarfile "$package" | tar -x "$0" || exit
+  done && rm *.deb`
+  const debs = [path.join(__dirname, '../debs.sh'), path.join(CACHE, 'apt')]
+  const names = packages.map((name) => `${name}:${architecture}`)
+  run(['sh', '-c', script, part, ...debs, ...names], 'needs a Debian or a Ubuntu', { cwd: half })
+  fs.renameSync(half, folder)
 }
 
 module.exports = { isEmulated, isNative, machineOf }

@@ -8,6 +8,7 @@ const { inspect, isDeepStrictEqual } = require('node:util')
 
 const { version } = require('../package.json')
 const { problemsOfAddon, problemsOfInit } = require('./check-binary')
+const { repository } = require('./repository')
 const { TARGETS, addonOf, packageOf } = require('./targets')
 
 /** @typedef {import('./targets').Target} Target */
@@ -18,6 +19,8 @@ const PLATFORM_LIMIT = 1_200_000
 function* problemsOfEvery(folder) {
   const manifest = manifestOf(folder)
   if (manifest.version !== version) yield `expected version ${version}, got ${manifest.version}`
+  if (!isDeepStrictEqual(manifest.repository, repository))
+    yield `expected the repository ${inspect(repository)}, got ${inspect(manifest.repository)}`
   for (const field of ['scripts', 'dependencies', 'peerDependencies', 'devDependencies']) {
     if (field in manifest) yield `expected no ${field}, got ${inspect(manifest[field])}`
   }

@@ -8,6 +8,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 
 const manifest = require('../package.json')
+const { repository } = require('./repository')
 const { TARGETS, addonOf, chosen, initOf, packageOf } = require('./targets')
 
 /** @typedef {import('./targets').Target} Target */
@@ -43,6 +44,7 @@ function writePlatform(target) {
       version,
       description: `The native part of ${manifest.name} for ${target.platform}`,
       license,
+      repository,
       type: 'commonjs',
       os: ['linux'],
       cpu: [target.cpu],
@@ -81,7 +83,11 @@ function writeMain() {
   const files = [...manifest.files, 'README.md', 'LICENSE'].map((file) => [file, file])
   return write(
     'main',
-    { ...Object.fromEntries(published), optionalDependencies: Object.fromEntries(platforms) },
+    {
+      ...Object.fromEntries(published),
+      repository,
+      optionalDependencies: Object.fromEntries(platforms),
+    },
     Object.fromEntries(files),
   )
 }

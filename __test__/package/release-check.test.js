@@ -3,7 +3,7 @@
 // Each thing that `npm run release:check` promises, broken in the real tarballs.
 
 const assert = require('node:assert/strict')
-const { execFileSync } = require('node:child_process')
+const { execFileSync, spawnSync } = require('node:child_process')
 const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
@@ -95,6 +95,27 @@ test('a package that is missing is missed', () => {
   assert.deepEqual(others, [])
 })
 
+// npm refuses a provenance that names another one than package.json, after some are published.
+test('where the workflow runs, each package has to name its repository', () => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [require.resolve('../../scripts/release-check')],
+    {
+      env: {
+        ...process.env,
+        GITHUB_SERVER_URL: 'https://github.com',
+        GITHUB_REPOSITORY: 'some/fork',
+      },
+      encoding: 'utf8',
+    },
+  )
+  assert.equal(status, 1)
+  const problems = stderr.trim().split(/\n(?=zombie)/)
+  assert.equal(problems.length, 5)
+  for (const problem of problems)
+    assert.match(problem, /git\+https:\/\/github\.com\/some\/fork\.git/)
+})
+
 /** @type {[what: string, name: string, change: (folder: string) => void, problem: RegExp][]} */
 const CHANGES = [
   [
@@ -132,6 +153,12 @@ const CHANGES = [
     MAIN,
     inManifest(({ optionalDependencies }) => (optionalDependencies[GNU] = '^9.9.9')),
     /optionalDependencies .*9\.9\.9/s,
+  ],
+  [
+    'a package names another repository',
+    GNU,
+    inManifest((manifest) => (manifest.repository = 'somebody/else')),
+    /expected the repository .*, got 'somebody\/else'/,
   ],
   [
     'there is an install script',

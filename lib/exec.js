@@ -28,7 +28,7 @@ function becomeInit(parameters) {
     binding?.execve(Int32Array.from(Buffer.concat(bytes)))
   } catch (error) {
     const refused = /** @type {NodeJS.ErrnoException} */ (error)
-    refused.message += ` '${initPath}'. ${advice(refused.code)}`
+    refused.message += ` '${initPath}'${advice(refused.code)}`
     throw refused
   }
 }
@@ -44,9 +44,10 @@ function damageOfInit() {
 
 /** @param {string | undefined} code */
 function advice(code) {
-  if (code !== 'EACCES' && code !== 'EPERM') return reinstall()
-  const isExecutable = (fs.statSync(initPath).mode & 0o111) !== 0
-  return isExecutable ? NOEXEC : `Run \`chmod a+x "${initPath}"\``
+  if (code === 'ENOEXEC') return `. ${reinstall()}`
+  if (code !== 'EACCES') return ''
+  const mayEverybody = (fs.statSync(initPath).mode & 0o111) === 0o111
+  return mayEverybody ? `. ${NOEXEC}` : `. Run \`chmod a+x "${initPath}"\``
 }
 
 function missing() {

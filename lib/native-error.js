@@ -34,8 +34,8 @@ function cannotLoad(failures) {
 }
 
 /**
- * What of an installed platform package cannot be read, which Node calls a module that is not there,
- * depending on its version.
+ * What of an installed platform package cannot be read. Of much of that Node says that there is no such
+ * module, each version of something else.
  * @param {string} platform
  * @returns {Failure | undefined}
  */

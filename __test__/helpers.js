@@ -150,13 +150,18 @@ const skipWithoutStrace = skipUnless(
 
 /**
  * Runs a Node program as runNode() does, and returns the system calls that all its threads and
- * children made, a line each.
+ * children made, a line each: "PID name(arguments) = result", one after the other of each thread.
  * @param {string[]} args
  */
 async function traceSystemCalls(args) {
-  const log = path.join(temporaryFolder(), 'strace')
-  await runNode(args, { under: ['strace', '-f', '-o', log] })
-  return fs.readFileSync(log, 'utf8').split('\n')
+  const folder = temporaryFolder()
+  // A file for each thread: in a common one, a call that others come between is cut in two.
+  await runNode(args, { under: ['strace', '-ff', '-o', path.join(folder, 'thread')] })
+  return fs.readdirSync(folder).flatMap((file) => {
+    const pid = path.extname(file).slice(1)
+    const calls = fs.readFileSync(path.join(folder, file), 'utf8').trim().split('\n')
+    return calls.map((call) => `${pid} ${call}`)
+  })
 }
 
 /**

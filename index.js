@@ -1,10 +1,11 @@
 'use strict'
 
 const { binding } = require('./lib/native')
-const { initPath } = require('./lib/platform-package')
+const { findInit } = require('./lib/platform-package')
 const { reap } = require('./lib/reap')
 
 const isSupported = binding !== null
+const initPath = findInit()
 
 // The rest is loaded when it is first called: each file takes its time to load, and few programs
 // need all of them. Functions with a name, so that Node finds them as the named exports of an

@@ -162,7 +162,25 @@ test("in pnpm's node_modules the cures are for that", async () => {
   assert.deepEqual(await load(index, { flags: enough }), WORKS)
 
   fs.rmSync(link)
-  assertSays(await load(main), 'no package', 'Run `rm -rf node_modules && pnpm install`')
+  const { message = '' } = await load(main)
+  assert.match(message, /\nRun `rm -rf node_modules && pnpm install` where the program is to run$/)
+})
+
+test('what is installed globally is installed again there: npm is in the same folder', async () => {
+  const { modules } = install({ platform: null })
+  const lib = path.join(path.dirname(modules), 'lib')
+  fs.mkdirSync(lib)
+  fs.renameSync(modules, path.join(lib, 'node_modules'))
+  const main = path.join(lib, 'node_modules', 'zombie-reaper')
+  const cure = 'Run `npm install --global --include=optional zombie-reaper`'
+  assertSays(await load(main), 'no package', cure)
+})
+
+test('a copy that was built needs no package.json', async () => {
+  const { main } = install({ platform: null })
+  fs.copyFileSync(native, path.join(main, path.basename(native)))
+  fs.rmSync(path.join(main, 'package.json'))
+  assert.deepEqual(await load(main), WORKS)
 })
 
 test('the package of another version is refused', async () => {
@@ -238,8 +256,10 @@ for (const [what, damage, reason] of /** @type {[string, (file: string) => void,
 test('a package.json that is missing or damaged is what is named', async () => {
   const { main, file } = install()
   const manifest = path.join(path.dirname(file), 'package.json')
-  fs.writeFileSync(manifest, '{')
-  assertSays(await load(main), `${manifest}: `, REINSTALL)
+  for (const json of ['{', 'null', '5', '{}']) {
+    fs.writeFileSync(manifest, json)
+    assertSays(await load(main), `${manifest}: `, REINSTALL)
+  }
   fs.rmSync(manifest)
   assertSays(await load(main), `ENOENT: no such file or directory, open '${manifest}'`, REINSTALL)
 })

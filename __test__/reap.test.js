@@ -222,3 +222,24 @@ test('in a Worker it is refused, where silence would hide the leak', async () =>
   await new Promise((resolve) => worker.on('exit', resolve))
   assert.deepEqual(codes, Array(2).fill('ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD'))
 })
+
+// Its files are loaded when they are needed.
+test('where no file can be opened any more, nothing that it takes is lost', async () => {
+  const script = `
+    const fs = require('node:fs')
+    const { makeZombie, reap } = require(${JSON.stringify(root)})
+    makeZombie({ exitCode: 7 })
+    const fds = []
+    try {
+      for (;;) fds.push(fs.openSync('/dev/null'))
+    } catch {}
+    const reaped = []
+    try {
+      reaped.push(...reap())
+    } catch {}
+    for (const fd of fds) fs.closeSync(fd)
+    reaped.push(...reap())
+    console.log(JSON.stringify(reaped.map(({ exitCode }) => exitCode)))`
+  const under = ['sh', '-c', 'ulimit -n 200; exec "$@"', 'sh']
+  assert.deepEqual(await runNode(['-e', script], { under }), [7])
+})

@@ -13,8 +13,8 @@ Prints the absolute path of zombie-reaper/auto, for NODE_OPTIONS:
 const PATHS = new Map([['auto', path.join(__dirname, '..', 'auto.js')]])
 
 // A preload that is not there ends every Node, so that a wrong path is worse than none.
-const IN_ARCHIVE =
-  "Yarn's Plug'n'Play keeps it in an archive, which Node cannot read by itself. Preload it with " +
+const BY_YARN =
+  "Yarn's Plug'n'Play finds packages only where its own loader runs. Preload it with " +
   '`yarn node --require zombie-reaper/auto`, or set `nodeLinker: node-modules` in .yarnrc.yml'
 
 /** @param {string} problem */
@@ -40,7 +40,7 @@ function main() {
   const found = PATHS.get(what)
   if (command !== 'path' || found === undefined || rest.length > 0)
     fail(`expected "path auto", got "${parsed.positionals.join(' ')}"\n\n${USAGE}`)
-  else if (process.versions.pnp !== undefined) fail(IN_ARCHIVE)
+  else if (process.versions.pnp !== undefined) fail(BY_YARN)
   else console.log(found)
 }
 

@@ -9,7 +9,7 @@ const SECTIONS = 40
 const SECTION_SIZE = 58
 const SECTION_COUNT = 60
 
-// By Node's name for a processor.
+// Of what there are packages for, by Node's name for a processor.
 const MACHINES = new Map([
   ['x64', 62],
   ['arm64', 183],
@@ -26,7 +26,8 @@ const MACHINES = new Map([
 function damageOf(file) {
   const { header, size } = read(file)
   if (header.getUint32(0) !== MAGIC) return 'not an ELF file'
-  if (header.getUint16(MACHINE, true) !== MACHINES.get(process.arch))
+  const machine = MACHINES.get(process.arch)
+  if (machine !== undefined && header.getUint16(MACHINE, true) !== machine)
     return `made for another processor than ${process.arch}`
   // The section headers are the end of the file, far below 4 GB.
   const sections = header.getUint16(SECTION_SIZE, true) * header.getUint16(SECTION_COUNT, true)

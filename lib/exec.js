@@ -6,8 +6,8 @@ const fs = require('node:fs')
 
 const { damageOf } = require('./elf')
 const { withCode } = require('./errors')
-const { initPath } = require('./platform-package')
-const { NOEXEC, reinstall } = require('./remedy')
+const { findInit } = require('./platform-package')
+const { NOEXEC, installation } = require('./remedy')
 
 const NUL = Buffer.from([0])
 
@@ -17,44 +17,57 @@ const NUL = Buffer.from([0])
  * @param {Buffer[]} parameters of zombie-init
  */
 function becomeInit(parameters) {
+  const initPath = findInit()
   if (initPath === '') throw missing()
   // Here, and not for everybody who only wants the path: without the native part it throws.
   const { binding } = require('./native')
-  const damage = damageOfInit()
+  const damage = damageThere(initPath)
   if (damage !== undefined)
-    throw withCode(new Error(`ENOEXEC: ${initPath}: ${damage}. ${reinstall()}`), 'ENOEXEC')
+    throw withCode(new Error(`ENOEXEC: ${initPath}: ${damage}. ${installation()}`), 'ENOEXEC')
   const bytes = [Buffer.from(initPath), ...parameters].flatMap((parameter) => [parameter, NUL])
   try {
     binding?.execve(Int32Array.from(Buffer.concat(bytes)))
   } catch (error) {
     const refused = /** @type {NodeJS.ErrnoException} */ (error)
-    refused.message += ` '${initPath}'${advice(refused.code)}`
+    refused.message += ` '${initPath}'${advice(refused.code, initPath)}`
     throw refused
   }
 }
 
-function damageOfInit() {
+/** @param {string} file */
+function damageThere(file) {
   try {
-    return damageOf(initPath)
+    return damageOf(file)
   } catch {
     // To be executed it need not be readable.
     return undefined
   }
 }
 
-/** @param {string | undefined} code */
-function advice(code) {
-  if (code === 'ENOEXEC') return `. ${reinstall()}`
+/**
+ * @param {string | undefined} code
+ * @param {string} file
+ */
+function advice(code, file) {
+  if (code === 'ENOEXEC') return `. ${installation()}`
   if (code !== 'EACCES') return ''
-  const mayEverybody = (fs.statSync(initPath).mode & 0o111) === 0o111
-  return mayEverybody ? `. ${NOEXEC}` : `. Run \`chmod a+x "${initPath}"\``
+  return mayEverybody(file) ? `. ${NOEXEC}` : `. Run \`chmod a+x "${file}"\``
+}
+
+/** @param {string} file */
+function mayEverybody(file) {
+  try {
+    return (fs.statSync(file).mode & 0o111) === 0o111
+  } catch {
+    // Nor may its folder be searched.
+    return true
+  }
 }
 
 function missing() {
   const problem =
     process.platform === 'linux'
-      ? `ENOENT: there is no zombie-init for linux-${process.arch}. ${reinstall()}; in a checkout of ` +
-        'zombie-reaper, run `npm run build:init` (needs Rust)'
+      ? `ENOENT: there is no zombie-init for linux-${process.arch}. ${installation()}`
       : 'ENOENT: there is a zombie-init for Linux only'
   return withCode(new Error(problem), 'ENOENT')
 }

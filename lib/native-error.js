@@ -7,19 +7,18 @@ const path = require('node:path')
 
 const { withCode } = require('./errors')
 const { PLATFORMS, root } = require('./platform-package')
-const { NOEXEC, reinstall } = require('./remedy')
+const { NOEXEC, installation, modules } = require('./remedy')
 
 /** @typedef {{ platform: string, file: string, error: NodeJS.ErrnoException & { resource?: string } }} Failure */
 
 /** @param {Failure[]} failures */
 function cannotLoad(failures) {
   const here = `linux-${process.arch}-${libc()}`
-  const found = failures.filter(({ error }) => error.code !== 'MODULE_NOT_FOUND')
   const failure =
     unreadable(here) ??
     // That another libc's cannot be loaded is no wonder.
-    found.find(({ platform }) => platform === here) ??
-    found[0]
+    failures.find(({ platform }) => platform === here) ??
+    failures[0]
   const reason =
     failure === undefined
       ? `there is no zombie-reaper.${here}.node, and no package zombie-reaper-${here}`
@@ -41,20 +40,21 @@ function cannotLoad(failures) {
  */
 function unreadable(platform) {
   const name = `zombie-reaper-${platform}`
-  for (const modules of require.resolve.paths(name) ?? []) {
-    const folder = path.join(modules, name)
+  for (const parent of require.resolve.paths(name) ?? []) {
+    const folder = path.join(parent, name)
     let file = folder
     try {
       if (!fs.existsSync(folder)) continue
       file = path.join(folder, 'package.json')
-      JSON.parse(fs.readFileSync(file, 'utf8'))
-      file = path.join(folder, `zombie-reaper.${platform}.node`)
+      const { main } = JSON.parse(fs.readFileSync(file, 'utf8')) ?? {}
+      if (typeof main !== 'string') throw new Error('it names no addon')
+      file = path.join(folder, main)
       fs.readFileSync(file)
       return undefined
     } catch (cause) {
       const error = /** @type {NodeJS.ErrnoException} */ (cause)
       // Farther up is nothing that a program has to be allowed to read.
-      if (error.code === 'ERR_ACCESS_DENIED' && modules !== path.dirname(root)) return undefined
+      if (error.code === 'ERR_ACCESS_DENIED' && parent !== path.dirname(root)) return undefined
       return { platform, file, error }
     }
   }
@@ -75,26 +75,25 @@ function advice(here, failure) {
   if (code === 'ERR_DLOPEN_DISABLED')
     return 'Start Node.js without --no-addons; where it has --permission, add --allow-addons'
   if (code === 'ERR_ACCESS_DENIED')
-    return `Start Node.js with --allow-addons and --allow-fs-read="${outermostModules()}/*"`
+    return `Start Node.js with --allow-addons and --allow-fs-read="${modules}/*"`
   if (message.includes('--allow-ffi')) return 'Start Deno with --allow-ffi and --allow-read'
-  if (code === 'EACCES')
-    return `Run \`chmod -R a+rX "${path.dirname(/** @type {Failure} */ (failure).file)}/"\` as its owner: user ${process.getuid?.()} may not read it`
+  if (failure !== undefined && code === 'EACCES')
+    return `Run \`chmod ${readable(failure.file)}\` as its owner: user ${process.getuid?.()} may not read it`
   // In the words of glibc and of musl.
   if (/failed to map segment|Operation not permitted/.test(message)) return NOEXEC
-  if (fs.existsSync(path.join(root, 'Cargo.toml'))) return 'Run `npm run prepare` (needs Rust)'
-  if (!PLATFORMS.includes(here)) return `There are binaries for ${PLATFORMS.join(', ')}`
   const installed = PLATFORMS.filter(isInstalled)
   if (failure?.platform !== here && installed.length > 0 && !installed.includes(here))
-    return `This node_modules was made for ${installed.join(' and ')}. ${reinstall()}, and do not copy it to there`
-  if (failure === undefined)
-    return `${reinstall()}. If that does not bring it, npm 10 has left it out of package-lock.json: remove that too`
-  return reinstall()
+    return `This node_modules was made for ${installed.join(' and ')}. ${installation()}, and do not copy it to there`
+  const cure = installation()
+  return failure === undefined && cure.includes('&& npm install')
+    ? `${cure}. If that does not bring it, npm 10 has left it out of package-lock.json: remove that too`
+    : cure
 }
 
-/** Of which pnpm's packages, too, are all below: they are links to one another. */
-function outermostModules() {
-  const [project, ...rest] = root.split('/node_modules/')
-  return rest.length > 0 ? `${project}/node_modules` : path.dirname(root)
+/** @param {string} file */
+function readable(file) {
+  const folder = path.dirname(file)
+  return folder === root ? `a+r "${file}"` : `-R a+rX "${folder}/"`
 }
 
 /** @param {string} platform */
@@ -107,8 +106,8 @@ function isInstalled(platform) {
   }
 }
 
-// The file of glibc, in versions before 2.34 as well.
-const GLIBC = /\/libc(\.so\.6|-2\.\d+\.so)$/m
+// The file of glibc, in versions before 2.34 as well, and when it was upgraded meanwhile.
+const GLIBC = /\/libc(\.so\.6|-2\.\d+\.so)( \(deleted\))?$/m
 
 /** That of this process, which has it mapped. */
 function libc() {

@@ -6,7 +6,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 
 const { damageOf } = require('./elf')
-const { findAddon } = require('./platform-package')
+const { findAddon, root } = require('./platform-package')
 
 /** @typedef {typeof import('../binding')} Binding */
 
@@ -19,7 +19,7 @@ function load() {
       const found = findAddon(platform)
       if (found === undefined) continue
       file = found
-      requireSameVersion(file)
+      if (path.dirname(file) !== root) requireSameVersion(file)
       const damage = damageOf(file)
       if (damage !== undefined) throw new Error(damage)
       return require(file)
@@ -57,7 +57,7 @@ function isMusl() {
 }
 
 /**
- * Throws unless the file comes in a package of our own version: another exports other things. npm installs
+ * Throws unless the package that the file is in is of our own version: another exports other things. npm installs
  * the same one, but an override, or a node_modules that was copied over an older one, may bring another.
  * @param {string} file
  */

@@ -33,31 +33,36 @@ const PACKAGES = {
 const PLATFORMS = Object.keys(PACKAGES)
 
 /**
- * Throws what require.resolve() does.
+ * Throws what keeps us from looking.
  * @param {string} platform
- * @returns {string | undefined} undefined where there is no package for it
+ * @returns {string | undefined} undefined where there is none
  */
 function findAddon(platform) {
   const built = path.join(root, `zombie-reaper.${platform}.node`)
-  return fs.existsSync(built) ? built : PACKAGES[platform]?.addon()
+  if (fs.existsSync(built)) return built
+  try {
+    return PACKAGES[platform]?.addon()
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'MODULE_NOT_FOUND') return undefined
+    throw error
+  }
 }
 
 /** @returns {string} '' where there is none */
 function findInit() {
   if (process.platform !== 'linux') return ''
   const built = path.join(root, 'zombie-init')
-  if (fs.existsSync(built)) return built
   // One binary serves every libc, so that of either package will do.
-  for (const libc of ['gnu', 'musl']) {
+  const packages = ['gnu', 'musl'].map((libc) => PACKAGES[`linux-${process.arch}-${libc}`])
+  for (const find of [() => fs.existsSync(built) && built, ...packages.map((one) => one?.init)]) {
     try {
-      return PACKAGES[`linux-${process.arch}-${libc}`]?.init() ?? ''
+      const found = find?.()
+      if (found) return found
     } catch {
-      // npm installs the one of this libc, if any.
+      // It is not installed, or the permission model (`--permission`) does not let us look.
     }
   }
   return ''
 }
 
-const initPath = findInit()
-
-module.exports = { PLATFORMS, findAddon, initPath, root }
+module.exports = { PLATFORMS, findAddon, findInit, root }

@@ -22,21 +22,21 @@ function reap(input) {
 
   if (binding === null) return []
   requireMainThread('reap()')
-  if (steal) return decoded(binding.steal(max, names), names)
+  if (steal) return decoder(names)(binding.steal(max, names))
   requireNode('reap()', ', or reap({ steal: true }) if nothing in this process waits for a child')
   // The one system call of an idle reap(). What it costs to ask libuv comes after it.
   if (!binding.peek()) return []
-  return decoded(binding.reap(max, names, exclude), names)
+  return decoder(names)(binding.reap(max, names, exclude))
 }
 
 /**
- * Its file is loaded when something was first reaped, which costs a program that only loads us nothing.
- * @param {Int32Array} flat
+ * Its file is loaded when there is first something to reap, so that it costs other programs nothing; and
+ * before that is taken: when it cannot be loaded, since no file can be opened any more, nothing is lost.
  * @param {boolean} names
  */
-function decoded(flat, names) {
+function decoder(names) {
   const { decodeAll, decodeAllWithNames } = require('./wait-status')
-  return names ? decodeAllWithNames(flat) : decodeAll(flat)
+  return names ? decodeAllWithNames : decodeAll
 }
 
 module.exports = { reap }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Downloads packages of Debian 13 into the working directory, whichever Debian or Ubuntu this machine has and for
-# whichever processor it is:
+# Downloads packages of Debian 13 into the working directory, whichever Debian this machine has and for whichever
+# processor it is:
 #
 #   scripts/debs.sh STATE PACKAGE:ARCHITECTURE...
 #
@@ -23,8 +23,8 @@ apt() {
 
 mkdir -p "$state"/{lists,archives}/partial
 # From where this machine has its own packages.
-site=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | grep -v security | head -n 1) ||
-  { echo 'apt names no source of packages: see sources.list(5)' >&2; exit 1; }
+site=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
+[ -n "$site" ] || { echo 'apt names no source of Debian packages: see sources.list(5)' >&2; exit 1; }
 echo "deb [signed-by=$keys] $site trixie main" >"$state/sources.list"
 apt update
 apt download "$@"

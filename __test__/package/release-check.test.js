@@ -158,7 +158,7 @@ const CHANGES = [
     'a package names another repository',
     GNU,
     inManifest((manifest) => (manifest.repository = 'somebody/else')),
-    /expected the repository .*, got 'somebody\/else'/,
+    /expected the repository .*, got 'somebody\/else'/s,
   ],
   [
     'there is an install script',

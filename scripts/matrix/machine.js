@@ -79,7 +79,7 @@ function download(folder, packages, architecture, part) {
   done && rm *.deb`
   const debs = [path.join(__dirname, '../debs.sh'), path.join(CACHE, 'apt')]
   const names = packages.map((name) => `${name}:${architecture}`)
-  run(['sh', '-c', script, part, ...debs, ...names], 'needs a Debian or a Ubuntu', { cwd: half })
+  run(['sh', '-c', script, part, ...debs, ...names], 'needs a Debian', { cwd: half })
   fs.renameSync(half, folder)
 }
 

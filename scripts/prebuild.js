@@ -95,9 +95,10 @@ for (const target of targets) {
   keep(`${triple}/release/libzombie_reaper.so`, addonOf(target))
 }
 for (const rustCpu of new Set(targets.map((target) => target.rustCpu))) {
-  // It has no libc. A program of musl's triple is static, which zig would refuse of the other one.
+  // It has no libc. A program of musl's triple is static, which zig would refuse of the other one. And
+  // rustc's own start files for that triple are there only after a `rustup target add`.
   const triple = `${rustCpu}-unknown-linux-musl`
-  build(INIT, triple, flags)
+  build(INIT, triple, [...flags, '-Clink-self-contained=no'])
   const target = /** @type {Target} */ (targets.find((each) => each.rustCpu === rustCpu))
   keep(`${triple}/init/zombie-init`, initOf(target))
 }

@@ -78,11 +78,18 @@ function startShell(t, script, options) {
   return start(t, ['/bin/sh', '-c', script], options)
 }
 
-const SLEEP = 'sleep 1000 >/dev/null'
+/**
+ * The same with a script for bash. A stdin that is a socket, as Node's pipes are, makes bash believe in a
+ * remote shell: without --norc it would read ~/.bashrc, and start what is called there.
+ * @param {import('node:test').TestContext} t
+ * @param {string} script
+ * @param {import('node:child_process').SpawnOptions} [options]
+ */
+function startBash(t, script, options) {
+  return start(t, ['bash', '--norc', '-c', script], options)
+}
 
-// A stdin that is a socket, as Node's pipes are, makes bash believe in a remote shell: it would read
-// ~/.bashrc, and start what is called there.
-const BASH = ['bash', '--norc']
+const SLEEP = 'sleep 1000 >/dev/null'
 
 /** @param {number} pid */
 function kill(pid) {
@@ -163,7 +170,7 @@ test('without the environment it is found in the session of a member that has en
   const job = createJob()
   // Job control gives each of them a process group of its own.
   const script = `set -m; read go; env -i ${SLEEP} & echo $!`
-  const { child, stdin, nextPids } = start(t, [...BASH, '-c', script], { detached: true })
+  const { child, stdin, nextPids } = startBash(t, script, { detached: true })
   assert.equal(job.add(child), child)
   assert.deepEqual(pidsOf(job), [child.pid])
   stdin.write('\n')
@@ -181,11 +188,7 @@ test('and so it is in the process group of a member that has ended', async (t) =
   const job = createJob()
   // Job control gives the inner shell a process group of its own in a session that is not.
   const inner = `echo $$; read go; env -i ${SLEEP} & echo $!`
-  const { stdin, nextPids } = start(t, [
-    ...BASH,
-    '-c',
-    `exec 2>/dev/null; set -m; sh -c '${inner}' <&0 & wait`,
-  ])
+  const { stdin, nextPids } = startBash(t, `exec 2>/dev/null; set -m; sh -c '${inner}' <&0 & wait`)
   const [leader] = await nextPids()
   job.add(leader)
   assert.deepEqual(pidsOf(job), [leader])
@@ -229,7 +232,7 @@ test('who ignores the signal is killed, and not before its time', async (t) => {
 test('a signal of your choice is sent once, and a stopped process gets it', async (t) => {
   const job = createJob()
   const script = `trap 'n=$((n + 1)); sleep 0.2; exit $n' RTMIN+3; echo $$; while :; do ${SLEEP} & wait; done`
-  const { child, pid, nextPids } = start(t, [...BASH, '-c', script])
+  const { child, pid, nextPids } = startBash(t, script)
   job.add(child)
   await nextPids()
   process.kill(pid, 'SIGSTOP')
@@ -359,7 +362,7 @@ async function closeSession(t, { before = '', prefix = '' }) {
     other=$(cat $file); rm $file
     (sh -c '"$@"; exit' sh ${node} $$ $other &) & wait $!
     exec ${SLEEP}`
-  const { child, nextLine } = start(t, [...BASH, '-c', script], { detached: true })
+  const { child, nextLine } = startBash(t, script, { detached: true })
   const result = JSON.parse(await nextLine())
   if (child.signalCode === null) await once(child, 'exit')
   return result

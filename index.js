@@ -1,5 +1,7 @@
 'use strict'
 
+// First, before the application can fake any of them.
+require('./lib/clocks')
 const { binding } = require('./lib/native')
 const { findInit } = require('./lib/platform-package')
 const { reap } = require('./lib/reap')

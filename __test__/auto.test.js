@@ -7,7 +7,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 const { promisify } = require('node:util')
 
-const { PLACES, withAuto } = require('./automatic')
+const { PLACES, RUNNING, withAuto } = require('./automatic')
 const { compile, copyPackage, nodeName, program, root, runNode } = require('./helpers')
 
 const command = path.join(root, 'bin/zombie-reaper.js')
@@ -25,7 +25,7 @@ async function run(args, env, cwd = root) {
 
 const STATE = `
   const { isSubreaper } = require(${JSON.stringify(root)})
-  const running = globalThis[Symbol.for('zombie-reaper.reaper')]
+  const running = ${RUNNING}
   console.log(JSON.stringify({ running: running !== undefined, subreaper: isSubreaper() }))`
 
 test('zombie-reaper path auto prints an absolute path, for use from anywhere', async () => {
@@ -71,12 +71,13 @@ test('a marker of a process that is not above is no reason not to', async () => 
 })
 
 test('in a Worker it does nothing', async () => {
+  const inWorker = `require('node:worker_threads').parentPort.postMessage(String(${RUNNING}))`
   const script = `
     const { Worker } = require('node:worker_threads')
-    const script = 'require("node:worker_threads").parentPort.postMessage(process.listenerCount("SIGCHLD"))'
-    new Worker(script, { eval: true }).on('message', (count) => console.log(JSON.stringify(count)))`
+    const worker = new Worker(${JSON.stringify(inWorker)}, { eval: true })
+    worker.on('message', (running) => console.log(JSON.stringify(running)))`
   const { result, stderr } = await run(['-e', script], withAuto())
-  assert.equal(result, 0)
+  assert.equal(result, 'undefined')
   assert.equal(stderr, '')
 })
 
@@ -89,7 +90,7 @@ test('npm works with it, started from /', () => {
 const ORPHAN = `
   const { makeZombie } = require(${JSON.stringify(root)})
   const made = [makeZombie({ orphan: true, exitCode: 3 }), makeZombie({ orphan: true, signal: 'SIGTERM' })]
-  const reaper = globalThis[Symbol.for('zombie-reaper.reaper')]
+  const reaper = ${RUNNING}
   const alive = setInterval(() => {}, 1000)
   let events = 0
   reaper.on('reap', () => {
@@ -114,7 +115,7 @@ test('settings come from the environment', async () => {
   const script = `
     const { makeZombie } = require(${JSON.stringify(root)})
     makeZombie()
-    const reaper = globalThis[Symbol.for('zombie-reaper.reaper')]
+    const reaper = ${RUNNING}
     const look = setInterval(() => {
       if (reaper.stats.passes < 5) return
       clearInterval(look)

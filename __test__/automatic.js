@@ -4,6 +4,9 @@ const path = require('node:path')
 
 const { IN_NAMESPACE, program, root, runNode, skipWithoutNamespace } = require('./helpers')
 
+// In a script: the reaper that runs in its process, or undefined.
+const RUNNING = `process.getBuiltinModule('node:events')[Symbol.for('zombie-reaper')]?.reaper`
+
 /**
  * The environment in which every Node program starts with the automatic mode.
  * @param {NodeJS.ProcessEnv} [more]
@@ -29,4 +32,4 @@ const PLACES = [
   ['as a subreaper', [], false],
 ]
 
-module.exports = { PLACES, runWithAuto, withAuto }
+module.exports = { PLACES, RUNNING, runWithAuto, withAuto }

@@ -200,6 +200,12 @@ function deadlySignals() {
   return names
 }
 
+/** Whether this process has a handler for SIGCHLD, which libuv has while somebody listens. */
+function catchesSigchld() {
+  const [, caught] = /^SigCgt:\t(\w+)$/m.exec(readOrEmpty('/proc/self/status')) ?? []
+  return (BigInt(`0x${caught}`) & (1n << BigInt(os.constants.signals.SIGCHLD - 1))) !== 0n
+}
+
 /**
  * Compiles a C program or library of __test__/programs into a folder for temporary files.
  * @param {string} name
@@ -243,6 +249,7 @@ function startOrphan(t, command) {
 module.exports = {
   IN_NAMESPACE,
   PIDS_CGROUP,
+  catchesSigchld,
   compile,
   copyPackage,
   deadlySignals,

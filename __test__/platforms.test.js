@@ -52,7 +52,7 @@ for (const platform of ['darwin', 'win32', 'freebsd', 'android']) {
     test(`on ${platform} zombie-reaper/${entry} does nothing`, () => {
       const { status, stdout, stderr } = on(platform).result([program('entry-first.js'), entry])
       assert.deepEqual([status, stderr], [0, ''])
-      assert.deepEqual(JSON.parse(stdout), { listeners: 0, environment: [] })
+      assert.deepEqual(JSON.parse(stdout), { reaper: false, environment: [] })
     })
   }
 

@@ -70,7 +70,7 @@ for (const { name, binary, args } of runtimes) {
   for (const entry of ['auto', 'init']) {
     test(`in ${name} zombie-reaper/${entry} warns, and the program goes on`, { skip }, async () => {
       const { stdout, stderr } = await run(program('entry-first.js'), entry)
-      assert.deepEqual(JSON.parse(stdout), { listeners: 0, environment: [] })
+      assert.deepEqual(JSON.parse(stdout), { reaper: false, environment: [] })
       const warnings = stderr.split('\n').filter((line) => line.includes('Warning:'))
       assert.equal(warnings.length, 1)
       assert.match(warnings[0], new RegExp(`${name} cannot be asked which children it waits for`))

@@ -4,25 +4,18 @@
 // each zombie was first seen, and one list of who wants to know what was reaped. So a second
 // caller neither starts the waiting again nor misses what the first one took.
 
-const { performance } = require('node:perf_hooks')
-
+const { now } = require('./clocks')
 const { ALL, binding } = require('./native')
+const { shared } = require('./shared')
 const { decodeAll, decodeAllWithNames } = require('./wait-status')
 
 /** @typedef {import('..').ReapedProcess} ReapedProcess */
 
-/**
- * Zombies that nobody has claimed yet, by PID. The start time tells a PID's next owner from it.
- * @type {Map<number, { startTicks: number, since: number }>}
- */
-const ledger = new Map()
+const { ledger, subscribers } = shared
 
 function native() {
   return /** @type {import('./native').Binding} */ (binding)
 }
-
-/** @type {Set<{ reaped: (process: ReapedProcess) => void, names: boolean }>} */
-const subscribers = new Set()
 
 /**
  * @param {{ reaped: (process: ReapedProcess) => void, names: boolean }} subscriber `names`: whether
@@ -34,13 +27,14 @@ function subscribe(subscriber) {
   return () => subscribers.delete(subscriber)
 }
 
-// When a zombie was last seen for the first time.
-let lastSighting = -Infinity
-
-/** Enters what is new. What it has already it does not ask about: that is done when it is due. */
+/**
+ * Enters what is new. What it has already it does not ask about: that is done when it is due.
+ * @returns {Error | null} why it may not have seen everything
+ */
 function look() {
-  const fresh = native().unclaimed(Int32Array.from(ledger.keys()))
-  if (fresh.length > 0) enter([...fresh], native().startTicks(fresh))
+  const { pids, blind = null } = native().unclaimed(Int32Array.from(ledger.keys()))
+  if (pids.length > 0) enter([...pids], native().startTicks(pids))
+  return blind
 }
 
 /**
@@ -48,36 +42,46 @@ function look() {
  * @param {Float64Array | number[]} startTicks
  */
 function enter(pids, startTicks) {
-  lastSighting = performance.now()
-  pids.forEach((pid, i) => ledger.set(pid, { startTicks: startTicks[i], since: lastSighting }))
+  shared.lastSighting = now()
+  pids.forEach((pid, i) => {
+    ledger.set(pid, { startTicks: startTicks[i], since: shared.lastSighting })
+  })
 }
 
 /**
  * Takes the zombies that have stayed unclaimed for `quarantine` ms, and tells the subscribers.
+ *
+ * To be called in an immediate: those who wait for children on the event loop have had a turn then
+ * since the time up to which it counts, even when the loop was blocked for long.
  * @param {number} quarantine
  * @param {Set<number>} [only] the PIDs to take; all by default
+ * @returns {{ taken: number, blind?: Error | null }} how many, and why it may not have seen all there
+ *   are; null when it has, and undefined when it cannot tell
  */
 function collect(quarantine, only) {
   if (binding === null || !binding.peek()) {
     ledger.clear()
-    return
+    return { taken: 0 }
   }
   const names = [...subscribers].some((subscriber) => subscriber.names)
-  const decode = names ? decodeAllWithNames : decodeAll
-  const reaped = decode(
-    quarantine === 0 && only === undefined ? takeAll(names) : takeDue(quarantine, names, only),
-  )
+  const { flat, blind } =
+    quarantine === 0 && only === undefined ? takeAll(names) : takeDue(quarantine, names, only)
+  const reaped = names ? decodeAllWithNames(flat) : decodeAll(flat)
   for (const process of reaped) {
     for (const subscriber of subscribers) subscriber.reaped(process)
   }
+  return { taken: reaped.length, blind }
 }
 
-/** @param {boolean} names */
+/**
+ * @param {boolean} names
+ * @returns {{ flat: Int32Array, blind?: undefined }}
+ */
 function takeAll(names) {
-  const taken = native().reap(ALL, names)
-  if (taken.length > 0) lastSighting = performance.now()
+  const flat = native().reap(ALL, names)
+  if (flat.length > 0) shared.lastSighting = now()
   ledger.clear()
-  return taken
+  return { flat }
 }
 
 /**
@@ -86,18 +90,18 @@ function takeAll(names) {
  * @param {Set<number>} [only]
  */
 function takeDue(quarantine, names, only) {
-  look()
-  const limit = performance.now() - quarantine
+  const blind = look()
+  const limit = native().turnTime() - quarantine
   const pids = [...ledger]
     .filter(([pid, { since }]) => since <= limit && only?.has(pid) !== false)
     .map(([pid]) => pid)
-  if (pids.length === 0) return new Int32Array()
+  if (pids.length === 0) return { flat: new Int32Array(), blind }
   // What was seen first may have been claimed since, and its PID given to another process, which has
   // a time of its own to wait when it dies.
   const startTicks = native().startTicks(Int32Array.from(pids))
   const due = pids.filter((pid, i) => ledger.get(pid)?.startTicks === startTicks[i])
   for (const pid of pids) ledger.delete(pid)
-  return native().takeEach(Int32Array.from(due), names)
+  return { flat: native().takeEach(Int32Array.from(due), names), blind }
 }
 
 /**
@@ -110,7 +114,7 @@ function nextDue(quarantine, only) {
   for (const [pid, { since }] of ledger) {
     if (only?.has(pid) !== false) first = Math.min(first, since)
   }
-  return Math.max(0, first + quarantine - performance.now())
+  return Math.max(0, first + quarantine - now())
 }
 
 /**
@@ -127,9 +131,9 @@ function waiting() {
   return [...ledger.keys()]
 }
 
-/** @returns {number} when a zombie was last seen for the first time, as performance.now() */
+/** @returns {number} when a zombie was last seen for the first time, on the clock of `now()` */
 function lastSeen() {
-  return lastSighting
+  return shared.lastSighting
 }
 
 module.exports = { collect, isWaiting, lastSeen, nextDue, subscribe, waiting }

@@ -3,13 +3,12 @@
 // The end of a job: ask, then kill, and look again until nobody is left.
 
 const { constants } = require('node:os')
-const { performance } = require('node:perf_hooks')
 
+const { now } = require('./clocks')
 const { collect, nextDue, subscribe } = require('./collect')
+const { Pause } = require('./pause')
 const { processInfo } = require('./process-info')
 const { isAlive, processStat } = require('./process-table')
-const { Sigchld } = require('./sigchld')
-const { clearTimeout, setImmediate, setTimeout } = require('./timers')
 
 /** @typedef {import('./process-table').Stat} Stat */
 /** @typedef {InstanceType<typeof import('./job-members').Members>} Members */
@@ -35,12 +34,12 @@ async function closeJob(members, { signal, killAfter, timeout }) {
   })
   const pause = new Pause()
   const signals = new Signals(signal)
-  const killAt = performance.now() + (signal === SIGKILL ? 0 : killAfter)
+  const killAt = now() + (signal === SIGKILL ? 0 : killAfter)
   // From the first SIGKILL, however late a blocked loop has let us be.
   let giveUpAt = Infinity
   try {
     for (let emptyLooks = 0; ;) {
-      const start = performance.now()
+      const start = now()
       const left = members.look().filter(isLeft)
       const zombies = new Set(left.filter((stat) => !isAlive(stat)).map(({ pid }) => pid))
       const before = reaped.length
@@ -49,26 +48,26 @@ async function closeJob(members, { signal, killAfter, timeout }) {
       // Twice: a process that is forked into a PID below those that have been read already, by one
       // that is gone before it is read, is in nobody's sight the first time.
       emptyLooks = left.length === 0 ? emptyLooks + 1 : 0
-      const now = performance.now()
-      const isKilling = now >= killAt
-      if (isKilling) giveUpAt = Math.min(giveUpAt, now + timeout)
+      const time = now()
+      const isKilling = time >= killAt
+      if (isKilling) giveUpAt = Math.min(giveUpAt, time + timeout)
       // First, or with a short timeout nobody would be sent anything.
       const hasNew = signals.send(left.filter(isAlive), isKilling)
-      if (emptyLooks === 2 || now >= giveUpAt) {
+      if (emptyLooks === 2 || time >= giveUpAt) {
         return { reaped, remaining: left.map(processInfo) }
       }
       if (emptyLooks > 0 || reaped.length > before || (isKilling && hasNew)) {
         await pause.aTurn()
         continue
       }
-      const cost = performance.now() - start
+      const cost = now() - start
       await pause.for(
         Math.min(
           // However long it takes to read /proc, it takes a tenth of the time.
           Math.max(LOOK_INTERVAL, 10 * cost),
           // One ms more: a timer may be early by a fraction of one, and would find nothing.
           nextDue(QUARANTINE, zombies) + 1,
-          (isKilling ? giveUpAt : killAt) - now + 1,
+          (isKilling ? giveUpAt : killAt) - time + 1,
         ),
         cost,
       )
@@ -133,41 +132,6 @@ function send({ pid, startTicks }, number) {
     process.kill(pid, number)
   } catch {
     // ESRCH: it is gone already. EPERM: another user's, and it remains.
-  }
-}
-
-/** Waits, at the most for a time, and less when a child dies. */
-class Pause {
-  /** @type {() => void} */
-  #childDied = () => {}
-  #sigchld = new Sigchld(() => this.#childDied())
-
-  /**
-   * @param {number} longest in ms
-   * @param {number} shortest in ms, however many children die
-   */
-  for(longest, shortest) {
-    // Again each time: the application may have removed it together with listeners of its own.
-    this.#sigchld.watch()
-    const end = performance.now() + shortest
-    return new Promise((resolve) => {
-      let timer = setTimeout(resolve, longest)
-      this.#childDied = () => {
-        clearTimeout(timer)
-        timer = setTimeout(resolve, Math.max(0, end - performance.now()))
-      }
-    })
-  }
-
-  /** Lets the event loop do what else there is to do. */
-  aTurn() {
-    return new Promise((resolve) => {
-      setImmediate(resolve)
-    })
-  }
-
-  stop() {
-    this.#sigchld.stop()
   }
 }
 

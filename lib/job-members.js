@@ -4,10 +4,10 @@
 // another one, may leave its session and may overwrite its environment, but seldom does all three
 // between two looks. So each look starts from what earlier ones found.
 
+const { setImmediate } = require('./clocks')
 const { withCode } = require('./errors')
 const { currentTurn, mayBeReused } = require('./pid-turns')
 const { processStat, processTable } = require('./process-table')
-const { setImmediate } = require('./timers')
 
 /** @typedef {import('./process-table').Stat} Stat */
 /** @typedef {import('./pid-turns').Turn} Turn */

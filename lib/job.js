@@ -72,6 +72,7 @@ class Job {
 
   /** @param {ReturnType<typeof readSettings>} settings */
   async #end(settings) {
+    if (binding === null) return { reaped: [], remaining: [] }
     try {
       const result = await closeJob(this.#members, settings)
       this.#isClosed = true

@@ -1,15 +1,13 @@
 'use strict'
 
-const { performance } = require('node:perf_hooks')
-
+const { now } = require('./clocks')
 const { collect, lastSeen, nextDue, subscribe, waiting } = require('./collect')
 const { requireMainThread, requireNode } = require('./main-thread')
 const { binding } = require('./native')
 const { orphans } = require('./orphans')
+const { Pause } = require('./pause')
 const { processInfo } = require('./process-info')
 const { processStat } = require('./process-table')
-const { Sigchld } = require('./sigchld')
-const { clearTimeout, setImmediate, setTimeout } = require('./timers')
 const validate = require('./validate')
 
 /** @typedef {import('..').ReapedProcess} ReapedProcess */
@@ -35,42 +33,24 @@ async function reapOrphans(input) {
   // Where /proc is missing this fails now, before anything has been taken.
   remaining()
 
-  // libuv goes first, and whoever calls this in a loop leaves the others their turn.
-  await new Promise(setImmediate)
+  const pause = new Pause()
   /** @type {ReapedProcess[]} */
   const reaped = []
-  const end = performance.now() + timeout
-  await new Promise((resolve, reject) => {
-    /** @type {NodeJS.Timeout | undefined} */
-    let timer
-    const unsubscribe = subscribe({ names: false, reaped: (process) => reaped.push(process) })
-    const sigchld = new Sigchld(look)
-    function stop() {
-      clearTimeout(timer)
-      sigchld.stop()
-      unsubscribe()
+  const unsubscribe = subscribe({ names: false, reaped: (process) => reaped.push(process) })
+  try {
+    // libuv goes first, and whoever calls this in a loop leaves the others their turn.
+    await pause.aTurn()
+    for (const end = now() + timeout; ;) {
+      collect(quarantine)
+      const left = end - now()
+      if (isOver() || left <= 0) return { reaped, remaining: remaining() }
+      // One ms more: a timer may be early by a fraction of one, and would find nothing.
+      await pause.for(Math.min(left, lookAgain(), nextDue(quarantine)) + 1)
     }
-    function look() {
-      try {
-        collect(quarantine)
-        const left = end - performance.now()
-        if (isOver() || left <= 0) {
-          stop()
-          resolve(undefined)
-          return
-        }
-        clearTimeout(timer)
-        // One ms more: a timer may be early by a fraction of one, and would find nothing.
-        timer = setTimeout(look, Math.min(left, lookAgain(), nextDue(quarantine)) + 1)
-      } catch (error) {
-        stop()
-        reject(error)
-      }
-    }
-    sigchld.watch()
-    look()
-  })
-  return { reaped, remaining: remaining() }
+  } finally {
+    pause.stop()
+    unsubscribe()
+  }
 }
 
 /**
@@ -79,7 +59,7 @@ async function reapOrphans(input) {
  * @param {number} settle
  */
 function quiet(settle) {
-  const start = performance.now()
+  const start = now()
   return {
     isOver: () => waiting().length === 0 && untilQuiet() <= 0,
     lookAgain: untilQuiet,
@@ -87,7 +67,7 @@ function quiet(settle) {
     remaining: () => [...orphans(), ...waitingZombies()],
   }
   function untilQuiet() {
-    return Math.max(start, lastSeen()) + settle - performance.now()
+    return Math.max(start, lastSeen()) + settle - now()
   }
 }
 
@@ -104,9 +84,9 @@ function waitingZombies() {
 function gone(pids) {
   const named = [...pids].map(processStat).filter((stat) => stat !== null)
   function left() {
-    const now = named.map(({ pid }) => processStat(pid)).filter((stat) => stat !== null)
+    const found = named.map(({ pid }) => processStat(pid)).filter((stat) => stat !== null)
     const starts = new Map(named.map(({ pid, startTicks }) => [pid, startTicks]))
-    return now.filter(({ pid, startTicks }) => starts.get(pid) === startTicks)
+    return found.filter(({ pid, startTicks }) => starts.get(pid) === startTicks)
   }
   return {
     isOver: () => left().length === 0,

@@ -1,22 +1,26 @@
 'use strict'
 
 const { EventEmitter } = require('node:events')
-const { performance } = require('node:perf_hooks')
 
+const {
+  clearInterval,
+  clearTimeout,
+  nextTurn,
+  now,
+  setImmediate,
+  setInterval,
+  setTimeout,
+} = require('./clocks')
 const { collect, nextDue, subscribe, waiting } = require('./collect')
 const { requireMainThread, requireNode } = require('./main-thread')
 const { binding } = require('./native')
+const { shared } = require('./shared')
 const { Sigchld } = require('./sigchld')
 const { installSubreaper, isSubreaper } = require('./subreaper')
-const { clearInterval, clearTimeout, setImmediate, setInterval, setTimeout } = require('./timers')
 const validate = require('./validate')
 
 /** @typedef {import('..').ReapedProcess} ReapedProcess */
 /** @typedef {{ quarantine: number, sweepInterval: number, subreaper: boolean, names: boolean }} Settings */
-
-// Where the running reaper is kept, for every copy of the package that this process has loaded.
-const RUNNING = Symbol.for('zombie-reaper.reaper')
-const place = /** @type {{ [RUNNING]?: Reaper }} */ (/** @type {unknown} */ (globalThis))
 
 class Reaper extends EventEmitter {
   #quarantine
@@ -26,6 +30,7 @@ class Reaper extends EventEmitter {
   /** @type {NodeJS.Timeout | undefined} */
   #due
   #dueAt = 0
+  #subscription
   #unsubscribe
   #madeSubreaper = false
   #passes = 0
@@ -33,28 +38,56 @@ class Reaper extends EventEmitter {
   #reaped = 0
   /** @type {ReapedProcess[]} */
   #unannounced = []
-  #warned = false
+  /** @type {string | undefined} the code of an error that lasts and was told already */
+  #told
 
-  /** @param {Settings} settings */
-  constructor({ quarantine, sweepInterval, subreaper, names }) {
+  /**
+   * @param {Settings} settings
+   * @param {() => boolean} [isLeftAlone] asked in each sweep: whether another process that adopted our
+   *   orphans is gone, so that this one has to become the subreaper
+   */
+  constructor({ quarantine, sweepInterval, subreaper, names }, isLeftAlone = () => false) {
     super()
     this.#quarantine = quarantine
     // First, since it is what may fail.
-    if (subreaper) this.becomeSubreaper()
-    this.#unsubscribe = subscribe({ names, reaped: (reaped) => this.#remember(reaped) })
+    if (subreaper) this.#becomeSubreaper()
+    binding?.keepChildrenOpen()
+    this.#subscription = {
+      names,
+      /** @param {ReapedProcess} reaped */
+      reaped: (reaped) => this.#remember(reaped),
+    }
+    this.#unsubscribe = subscribe(this.#subscription)
     this.#sweep = setInterval(() => {
-      // The application may have removed it together with listeners of its own.
-      this.#sigchld.watch()
-      this.#pass()
+      if (isLeftAlone()) this.#takeOver()
+      nextTurn(() => this.#pass())
     }, sweepInterval).unref()
     this.#sigchld.watch()
     // For what is there already. Not at once, so that the caller can listen first.
-    setImmediate(() => this.#pass()).unref()
+    nextTurn(() => this.#pass())
   }
 
-  becomeSubreaper() {
+  /**
+   * A second startReaper(). What it needs may be what the first one did not ask for: below another
+   * Node with the automatic mode that is no subreaper, and tells no names.
+   * @param {Settings} settings
+   */
+  join({ subreaper, names }) {
+    if (subreaper) this.#becomeSubreaper()
+    if (names) this.#subscription.names = true
+  }
+
+  #becomeSubreaper() {
     if (process.pid === 1 || isSubreaper()) return
     this.#madeSubreaper = installSubreaper()
+  }
+
+  #takeOver() {
+    try {
+      this.#becomeSubreaper()
+    } catch (error) {
+      this.#tell(/** @type {Error} */ (error))
+    }
   }
 
   get stats() {
@@ -67,31 +100,36 @@ class Reaper extends EventEmitter {
    * late.
    */
   #burst() {
-    const wait = this.#lastPass + this.#quarantine / 4 - performance.now()
+    const wait = this.#lastPass + this.#quarantine / 4 - now()
     if (wait <= 0) this.#pass()
     else this.#passIn(wait)
   }
 
   /** @param {number} ms at the latest */
   #passIn(ms) {
-    const at = performance.now() + ms
+    const at = now() + ms
     if (this.#due !== undefined && this.#dueAt <= at) return
     clearTimeout(this.#due)
     this.#dueAt = at
-    // One ms more: a timer may be early by a fraction of one, and would find nothing.
-    this.#due = setTimeout(() => this.#pass(), ms + 1).unref()
+    // One ms more: a timer may be early by a fraction of one, and would find nothing. And then the next
+    // turn: timers come before the poll phase, in which libuv, and whoever else waits for children on
+    // this loop, has its first turn after a callback that took long.
+    this.#due = setTimeout(() => nextTurn(() => this.#pass()), ms + 1).unref()
   }
 
   #pass() {
     if (this.#sweep === undefined) return
     this.#passes++
-    this.#lastPass = performance.now()
+    this.#lastPass = now()
     clearTimeout(this.#due)
     this.#due = undefined
     try {
-      collect(this.#quarantine)
+      const { taken, blind } = collect(this.#quarantine)
+      this.#tell(blind)
+      // More may have come meanwhile, or have been hidden behind what was taken.
+      if (taken > 0) this.#passIn(0)
     } catch (error) {
-      this.#fail(/** @type {Error} */ (error))
+      this.#tell(/** @type {Error} */ (error))
     }
     const wait = nextDue(this.#quarantine)
     if (wait < Infinity) this.#passIn(wait)
@@ -100,33 +138,46 @@ class Reaper extends EventEmitter {
   /** @param {ReapedProcess} reaped */
   #remember(reaped) {
     this.#reaped++
-    // Not from within the pass, in which a listener that throws would cost others their events.
-    if (this.#unannounced.push(reaped) === 1) process.nextTick(() => this.#announce())
+    if (this.#unannounced.push(reaped) === 1) void this.#announce()
   }
 
-  #announce() {
+  async #announce() {
+    // Not from within the pass, in which a listener that throws would cost others their events. And by
+    // a promise, since an application may fake `process.nextTick`.
+    await undefined
+    const batch = this.#unannounced
+    this.#unannounced = []
+    for (const reaped of batch) this.#emit('reap', reaped)
+  }
+
+  /**
+   * @param {'reap' | 'error'} event
+   * @param {unknown} value
+   */
+  #emit(event, value) {
     try {
-      for (;;) {
-        const [reaped] = this.#unannounced
-        if (reaped === undefined) return
-        this.#unannounced.shift()
-        this.emit('reap', reaped)
-      }
-    } finally {
-      // A listener threw: it gets its uncaughtException, and the rest their turn.
-      if (this.#unannounced.length > 0) setImmediate(() => this.#announce())
+      this.emit(event, value)
+    } catch (error) {
+      // A listener that throws gets its uncaughtException, and does not stop the reaper.
+      setImmediate(() => {
+        throw error
+      })
     }
   }
 
-  /** @param {Error} error */
-  #fail(error) {
-    if (this.listenerCount('error') > 0) {
-      this.emit('error', error)
-    } else if (!this.#warned) {
-      // An 'error' that nobody listens for would end a process that is otherwise well.
-      this.#warned = true
-      process.emitWarning(error)
-    }
+  /**
+   * Tells of an error once, however many passes it lasts.
+   * @param {NodeJS.ErrnoException | null | undefined} error null when it is over, undefined when that
+   *   is not known
+   */
+  #tell(error) {
+    if (error === undefined) return
+    const told = this.#told
+    this.#told = error?.code
+    if (error === null || error.code === told) return
+    if (this.listenerCount('error') > 0) this.#emit('error', error)
+    // An 'error' that nobody listens for would end a process that is otherwise well.
+    else process.emitWarning(error)
   }
 
   stop() {
@@ -137,7 +188,7 @@ class Reaper extends EventEmitter {
     this.#sigchld.stop()
     this.#unsubscribe()
     if (this.#madeSubreaper) installSubreaper(false)
-    if (place[RUNNING] === this) delete place[RUNNING]
+    if (shared.reaper === this) shared.reaper = undefined
   }
 
   [Symbol.dispose]() {
@@ -147,8 +198,12 @@ class Reaper extends EventEmitter {
 
 const OPTIONS = ['quarantine', 'sweepInterval', 'subreaper', 'names']
 
-/** @param {import('..').ReaperOptions} [input] */
-function startReaper(input) {
+/**
+ * @param {import('..').ReaperOptions} [input]
+ * @param {() => boolean} [isLeftAlone] see Reaper
+ * @returns {import('..').Reaper}
+ */
+function startReaper(input, isLeftAlone) {
   const options = validate.options(input, OPTIONS)
   const settings = {
     quarantine: validate.milliseconds(options.quarantine, 'options.quarantine', 0, 100),
@@ -159,12 +214,9 @@ function startReaper(input) {
   if (binding === null) return new NoReaper()
   requireMainThread('startReaper()')
   requireNode('startReaper()')
-  const running = place[RUNNING]
-  if (running === undefined) return (place[RUNNING] = new Reaper(settings))
-  // The one thing that the second caller may need and the first one may not have asked for: below
-  // another Node with the automatic mode it does not.
-  if (settings.subreaper) running.becomeSubreaper()
-  return running
+  if (shared.reaper === undefined) shared.reaper = new Reaper(settings, isLeftAlone)
+  else shared.reaper.join(settings)
+  return shared.reaper
 }
 
 /** What startReaper() gives where there is nothing to reap. */

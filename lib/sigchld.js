@@ -1,23 +1,34 @@
 'use strict'
 
-const { setImmediate } = require('./timers')
+const { setImmediate } = require('./clocks')
+const { binding } = require('./native')
+const { shared } = require('./shared')
 
-/** @type {Set<() => void>} */
-const watchers = new Set()
-let scheduled = false
+// One handle of libuv's however many watch, that of the copy of this package which was first: Jest
+// loads the native part once, and this file again for each test file.
+const { watchers, watch, unwatch } = (shared.sigchld ??= hearing())
 
-// One listener however many watch, and each burst once, after libuv has had its turn: signals
-// coalesce, and libuv's own handler runs in the same phase of the loop as ours, so by the time of
-// setImmediate it has waited for all of its children that have died so far. Node never keeps a
-// process alive for a signal listener.
-function onSignal() {
-  if (scheduled) return
-  scheduled = true
-  setImmediate(() => {
-    scheduled = false
-    // Of those that watch now: one may stop, or another one start, from within.
-    ;[...watchers].forEach((onBurst) => onBurst())
-  })
+function hearing() {
+  /** @type {Set<() => void>} */
+  const watchers = new Set()
+  let scheduled = false
+  // Each burst once, after libuv has had its turn: signals coalesce, and libuv's own handler runs in
+  // the same phase of the loop as ours, so by the time of setImmediate it has waited for all of its
+  // children that have died so far.
+  function onSignal() {
+    if (scheduled) return
+    scheduled = true
+    setImmediate(() => {
+      scheduled = false
+      // Of those that watch now: one may stop, or another one start, from within.
+      ;[...watchers].forEach((onBurst) => onBurst())
+    }).unref()
+  }
+  return {
+    watchers,
+    watch: () => binding?.watchSigchld(onSignal),
+    unwatch: () => binding?.unwatchSigchld(),
+  }
 }
 
 class Sigchld {
@@ -28,18 +39,13 @@ class Sigchld {
     this.#onBurst = onBurst
   }
 
-  /** Starts, or starts again when the application has removed every listener of the signal. */
   watch() {
+    if (watchers.size === 0) watch()
     watchers.add(this.#onBurst)
-    // First, so that one of the application that throws costs us nothing.
-    if (!process.listeners('SIGCHLD').includes(onSignal)) {
-      process.prependListener('SIGCHLD', onSignal)
-    }
   }
 
   stop() {
-    watchers.delete(this.#onBurst)
-    if (watchers.size === 0) process.removeListener('SIGCHLD', onSignal)
+    if (watchers.delete(this.#onBurst) && watchers.size === 0) unwatch()
   }
 }
 

@@ -2,22 +2,36 @@
 
 use std::io;
 
-use napi::bindgen_prelude::JsValue;
+use napi::bindgen_prelude::{JsValue, Object};
 use napi::{Env, Error, Result, Status};
 use nix::errno::Errno;
 use reaper_core::SystemError;
 
 /// Throws what a system call refused: "EAGAIN: Try again, clone. What to do next."
 pub fn throw_system_error<T>(env: Env, error: &SystemError) -> Result<T> {
+    let errno = errno_of(&error.source);
     let syscall = error.syscall;
-    let errno = Errno::from_raw(error.source.raw_os_error().unwrap_or(0));
     let advice = advice(syscall, errno);
     let message = format!("{errno:?}: {}, {syscall}{advice}", errno.desc());
-    let mut thrown = env.create_error(Error::new(Status::GenericFailure, message))?;
-    thrown.set("code", format!("{errno:?}"))?;
-    thrown.set("errno", -(errno as i32))?;
-    thrown.set("syscall", syscall)?;
+    let thrown = system_error(&env, syscall, errno, &message)?;
     Err(Error::from(thrown.to_unknown()))
+}
+
+fn system_error<'env>(
+    env: &'env Env,
+    syscall: &str,
+    errno: Errno,
+    message: &str,
+) -> Result<Object<'env>> {
+    let mut error = env.create_error(Error::new(Status::GenericFailure, message))?;
+    error.set("code", format!("{errno:?}"))?;
+    error.set("errno", -(errno as i32))?;
+    error.set("syscall", syscall)?;
+    Ok(error)
+}
+
+fn errno_of(error: &io::Error) -> Errno {
+    Errno::from_raw(error.raw_os_error().unwrap_or(0))
 }
 
 fn advice(syscall: &str, errno: Errno) -> &'static str {
@@ -32,8 +46,7 @@ fn advice(syscall: &str, errno: Errno) -> &'static str {
              waits for every child"
         }
         ("open", Errno::EMFILE | Errno::ENFILE) => {
-            ". No more files can be opened, so the list of children could not be read to see behind \
-             a zombie that somebody waits for. Call again when files have been closed, or raise \
+            ". No more files can be opened, so the processes could not be listed. Call again when files have been closed, or raise \
              RLIMIT_NOFILE"
         }
         ("prctl" | "clone" | "waitid" | "wait4", Errno::EPERM | Errno::EACCES | Errno::ENOSYS) => {
@@ -44,10 +57,18 @@ fn advice(syscall: &str, errno: Errno) -> &'static str {
     }
 }
 
+const NO_PROC: &str = "ERR_ZOMBIE_REAPER_NO_PROC";
+const MOUNT_PROC: &str = "Mount /proc for this PID namespace (unshare --mount-proc)";
+
 /// An error with one of our own codes.
-fn own_error<T>(env: Env, code: &str, message: &str) -> Result<T> {
-    let mut thrown = env.create_error(Error::new(Status::GenericFailure, message))?;
-    thrown.set("code", code)?;
+fn own_error<'env>(env: &'env Env, code: &str, message: &str) -> Result<Object<'env>> {
+    let mut error = env.create_error(Error::new(Status::GenericFailure, message))?;
+    error.set("code", code)?;
+    Ok(error)
+}
+
+fn throw_own_error<T>(env: Env, code: &str, message: &str) -> Result<T> {
+    let thrown = own_error(&env, code, message)?;
     Err(Error::from(thrown.to_unknown()))
 }
 
@@ -58,21 +79,39 @@ pub fn throw_blocked<T>(env: Env, by: libc::pid_t, proc: &io::Error) -> Result<T
          children cannot be read ({proc}). Mount /proc for this PID namespace (unshare \
          --mount-proc), or call again when that process has been waited for"
     );
-    own_error(env, "ERR_ZOMBIE_REAPER_NO_PROC", &message)
+    throw_own_error(env, NO_PROC, &message)
 }
 
 /// Throws that the processes cannot be listed.
 pub fn throw_no_proc<T>(env: Env, proc: &io::Error) -> Result<T> {
-    let message = format!(
-        "The processes cannot be listed ({proc}). Mount /proc for this PID namespace (unshare \
-         --mount-proc)"
+    if is_out_of_files(proc) {
+        let source = io::Error::from(errno_of(proc));
+        return throw_system_error(env, &SystemError::new("open", source));
+    }
+    let message = format!("The processes cannot be listed ({proc}). {MOUNT_PROC}");
+    throw_own_error(env, NO_PROC, &message)
+}
+
+/// Says that only the first zombie can be seen, since the children cannot be listed.
+pub fn blindness<'env>(env: &'env Env, proc: &io::Error) -> Result<Object<'env>> {
+    let problem = format!(
+        "The list of children cannot be read ({proc}), so zombies are reaped one at a time, and \
+         none behind one that somebody waits for"
     );
-    own_error(env, "ERR_ZOMBIE_REAPER_NO_PROC", &message)
+    if is_out_of_files(proc) {
+        let message = format!("{problem}. Close files, or raise RLIMIT_NOFILE (ulimit -n)");
+        return system_error(env, "open", errno_of(proc), &message);
+    }
+    own_error(env, NO_PROC, &format!("{problem}. {MOUNT_PROC}"))
+}
+
+fn is_out_of_files(error: &io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(libc::EMFILE | libc::ENFILE))
 }
 
 /// Throws that this runtime cannot be asked what it waits for.
 pub fn throw_no_libuv<T>(env: Env) -> Result<T> {
-    own_error(
+    throw_own_error(
         env,
         "ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME",
         "This runtime does not export libuv's functions (uv_walk and others), so it cannot be \

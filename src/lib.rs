@@ -2,6 +2,7 @@
 //! checking of arguments is JavaScript's, in `lib/`.
 
 mod arrays;
+mod clock;
 mod errors;
 mod exec;
 mod libuv;

@@ -1,7 +1,7 @@
-//! Which children libuv waits for, asked of libuv itself.
-//!
-//! This is exact where a monkeypatch or `diagnostics_channel` is not: it knows what was spawned
-//! before this package was loaded, and forgets a handle when libuv does.
+//! The functions of libuv that the node executable exports (uv.h), found at run time.
+
+mod owned;
+mod sigchld;
 
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::sync::OnceLock;
@@ -11,56 +11,44 @@ use napi::{Env, sys};
 
 use crate::errors::throw_no_libuv;
 
+pub use owned::owned_pids;
+
 /// `uv_handle_t`, of which we see nothing but the address.
 type Handle = c_void;
+type Loop = sys::uv_loop_s;
 type Visit = extern "C" fn(*mut Handle, *mut c_void);
+type OnSignal = extern "C" fn(*mut Handle, c_int);
+type OnClose = extern "C" fn(*mut Handle);
 
-/// The functions of libuv that the node executable exports (uv.h).
 struct Libuv {
-    walk: unsafe extern "C" fn(*mut sys::uv_loop_s, Visit, *mut c_void),
+    walk: unsafe extern "C" fn(*mut Loop, Visit, *mut c_void),
+    now: unsafe extern "C" fn(*const Loop) -> u64,
     handle_get_type: unsafe extern "C" fn(*const Handle) -> c_int,
+    handle_size: unsafe extern "C" fn(c_int) -> usize,
+    handle_get_data: unsafe extern "C" fn(*const Handle) -> *mut c_void,
+    handle_set_data: unsafe extern "C" fn(*mut Handle, *mut c_void),
     is_active: unsafe extern "C" fn(*const Handle) -> c_int,
+    unref: unsafe extern "C" fn(*mut Handle),
+    close: unsafe extern "C" fn(*mut Handle, OnClose),
     process_get_pid: unsafe extern "C" fn(*const Handle) -> c_int,
-    /// `UV_PROCESS` of uv.h: 10 today, but asked for by name.
+    signal_init: unsafe extern "C" fn(*mut Loop, *mut Handle) -> c_int,
+    signal_start: unsafe extern "C" fn(*mut Handle, OnSignal, c_int) -> c_int,
+    signal_stop: unsafe extern "C" fn(*mut Handle) -> c_int,
+    /// `UV_PROCESS` of uv.h: 10 today, but asked for by name. Likewise `UV_SIGNAL`.
     process_type: c_int,
-}
-
-/// The PIDs that this environment's loop waits for: those of its active process handles. A handle
-/// whose exit callback has begun is inactive, one that was closed is no longer in the loop; their
-/// PIDs may belong to somebody else by now. (When several children died at once libuv waits for
-/// all of them before the first callback, so within that callback the others still count: their
-/// PIDs are left alone until the next turn, which is too long but never too short.)
-///
-/// Costs one visit of every handle of the loop, sockets and timers included.
-pub fn owned_pids(env: Env) -> Result<Vec<libc::pid_t>> {
-    let Some(libuv) = Libuv::get() else {
-        return throw_no_libuv(env);
-    };
-    let event_loop = env.get_uv_event_loop()?;
-    let mut pids: Vec<libc::pid_t> = Vec::new();
-    // SAFETY: the loop is the one that this thread runs, so nobody changes it meanwhile, and
-    // `visit` gets the vector back as the type it is.
-    unsafe { (libuv.walk)(event_loop, visit, (&raw mut pids).cast()) };
-    Ok(pids)
-}
-
-extern "C" fn visit(handle: *mut Handle, pids: *mut c_void) {
-    // Always there: owned_pids has just used it.
-    let Some(libuv) = Libuv::get() else { return };
-    // SAFETY: uv_walk hands out handles that are alive for the length of this call.
-    let handle_type = unsafe { (libuv.handle_get_type)(handle) };
-    // SAFETY: as above.
-    if handle_type != libuv.process_type || unsafe { (libuv.is_active)(handle) } == 0 {
-        return;
-    }
-    // SAFETY: it is a uv_process_t, as its type says.
-    let pid = unsafe { (libuv.process_get_pid)(handle) };
-    // SAFETY: the pointer is to the vector of owned_pids, which nobody else uses during the walk.
-    unsafe { &mut *pids.cast::<Vec<libc::pid_t>>() }.push(pid);
+    signal_type: c_int,
 }
 
 impl Libuv {
-    fn get() -> Option<&'static Self> {
+    /// Throws in a runtime that has no libuv.
+    fn get(env: Env) -> Result<&'static Self> {
+        match Self::found() {
+            Some(libuv) => Ok(libuv),
+            None => throw_no_libuv(env),
+        }
+    }
+
+    fn found() -> Option<&'static Self> {
         static LIBUV: OnceLock<Option<Libuv>> = OnceLock::new();
         LIBUV.get_or_init(Self::load).as_ref()
     }
@@ -71,24 +59,54 @@ impl Libuv {
         // the functions may be called at all is JavaScript's promise: it has refused Bun, which
         // exports the names and aborts the process when one is called.
         let handle_type_name: TypeName = unsafe { symbol(c"uv_handle_type_name") }?;
-        let is_process = |number: &c_int| {
-            // SAFETY: it takes any integer, and gives a static string or NULL.
-            let name = unsafe { handle_type_name(*number) };
-            // SAFETY: as above.
-            !name.is_null() && unsafe { CStr::from_ptr(name) } == c"process"
+        let handle_type = |expected: &CStr| {
+            (0..64).find(|number| {
+                // SAFETY: it takes any integer, and gives a static string or NULL.
+                let name = unsafe { handle_type_name(*number) };
+                // SAFETY: as above.
+                !name.is_null() && unsafe { CStr::from_ptr(name) } == expected
+            })
         };
         Some(Self {
             // SAFETY: see above.
             walk: unsafe { symbol(c"uv_walk") }?,
             // SAFETY: see above.
+            now: unsafe { symbol(c"uv_now") }?,
+            // SAFETY: see above.
             handle_get_type: unsafe { symbol(c"uv_handle_get_type") }?,
+            // SAFETY: see above.
+            handle_size: unsafe { symbol(c"uv_handle_size") }?,
+            // SAFETY: see above.
+            handle_get_data: unsafe { symbol(c"uv_handle_get_data") }?,
+            // SAFETY: see above.
+            handle_set_data: unsafe { symbol(c"uv_handle_set_data") }?,
             // SAFETY: see above.
             is_active: unsafe { symbol(c"uv_is_active") }?,
             // SAFETY: see above.
+            unref: unsafe { symbol(c"uv_unref") }?,
+            // SAFETY: see above.
+            close: unsafe { symbol(c"uv_close") }?,
+            // SAFETY: see above.
             process_get_pid: unsafe { symbol(c"uv_process_get_pid") }?,
-            process_type: (0..64).find(is_process)?,
+            // SAFETY: see above.
+            signal_init: unsafe { symbol(c"uv_signal_init") }?,
+            // SAFETY: see above.
+            signal_start: unsafe { symbol(c"uv_signal_start") }?,
+            // SAFETY: see above.
+            signal_stop: unsafe { symbol(c"uv_signal_stop") }?,
+            process_type: handle_type(c"process")?,
+            signal_type: handle_type(c"signal")?,
         })
     }
+}
+
+/// The time of this turn of the loop, in ms on the clock of [`reaper_core::clock::monotonic`]: when it last
+/// came back from waiting for events (`uv_now`).
+pub fn turn_time(env: Env) -> Result<u64> {
+    let libuv = Libuv::get(env)?;
+    let event_loop = env.get_uv_event_loop()?;
+    // SAFETY: the loop is the one that this thread runs.
+    Ok(unsafe { (libuv.now)(event_loop) })
 }
 
 /// The exported function `name` of this process (`dlsym(RTLD_DEFAULT, name)`).

@@ -2,7 +2,7 @@ use napi::bindgen_prelude::{Float64ArraySlice, Int32ArraySlice};
 use napi::{Env, Result};
 use napi_derive::napi;
 use reaper_core::process_table::{self, Name, Stat};
-use reaper_core::{children, clock, zombies};
+use reaper_core::{children, zombies};
 
 use crate::arrays::{float64, int32};
 use crate::errors::throw_no_proc;
@@ -39,6 +39,12 @@ pub fn children(env: &Env) -> Result<Int32ArraySlice<'_>> {
     }
 }
 
+/// Opens the list of this thread's children, so that it can be read when no descriptor is left.
+#[napi]
+pub fn keep_children_open() {
+    children::keep_open();
+}
+
 /// Every zombie that /proc shows. Thirteen numbers for each: the ten of `processTable`, two whose 16
 /// bytes are its parent's name, and who must wait for it: 0 the parent, 1 one outside of this PID
 /// namespace, 2 its own threads have to end, 3 its tracer, 4 this thread, 5 another one of ours.
@@ -56,12 +62,6 @@ pub fn zombies(env: &Env) -> Result<Float64ArraySlice<'_>> {
         }
         Err(error) => throw_no_proc(*env, &error),
     }
-}
-
-/// When the machine was started, in ms since the epoch.
-#[napi]
-pub fn boot_time() -> f64 {
-    clock::boot_time().as_secs_f64() * 1000.0
 }
 
 fn flatten(stat: &Stat) -> [f64; 10] {

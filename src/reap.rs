@@ -1,11 +1,11 @@
-use napi::bindgen_prelude::{Float64ArraySlice, Int32ArraySlice};
+use napi::bindgen_prelude::{Float64ArraySlice, Int32ArraySlice, Object};
 use napi::{Env, Result};
 use napi_derive::napi;
 use reaper_core::process_table::{self, NAME_LEN};
-use reaper_core::{Limits, Protected, ReapError, Record, Scope};
+use reaper_core::{Limits, Protected, ReapError, Record, Scope, Sighting};
 
 use crate::arrays::{float64, int32};
-use crate::errors::{throw_blocked, throw_system_error};
+use crate::errors::{blindness, throw_blocked, throw_system_error};
 use crate::libuv;
 
 /// Whether a wait call of this thread would report anything, or fail. One system call, nothing
@@ -45,12 +45,22 @@ pub fn steal(env: &Env, max: u32, names: bool) -> Result<Int32ArraySlice<'_>> {
     }
 }
 
-/// The PIDs of the zombies that `reap` would take, left where they are.
-#[napi]
-pub fn unclaimed<'env>(env: &'env Env, exclude: Option<&[i32]>) -> Result<Int32ArraySlice<'env>> {
+/// Finds the zombies that `reap` would take, and leaves them where they are.
+///
+/// Returns their `pids`. `blind` is an error when the list of children could not be read, so that
+/// there may be more.
+#[napi(ts_return_type = "{ pids: Int32Array, blind?: NodeJS.ErrnoException }")]
+pub fn unclaimed<'env>(env: &'env Env, exclude: Option<&[i32]>) -> Result<Object<'env>> {
     let protected = protected(env, exclude)?;
     match reaper_core::unclaimed(&protected) {
-        Ok(pids) => int32(env, pids),
+        Ok(Sighting { pids, blind }) => {
+            let mut sighting = Object::new(env)?;
+            sighting.set("pids", int32(env, pids)?)?;
+            if let Some(error) = blind {
+                sighting.set("blind", blindness(env, &error)?)?;
+            }
+            Ok(sighting)
+        }
         Err(error) => throw_system_error(*env, &error),
     }
 }
@@ -63,9 +73,12 @@ pub fn start_ticks<'env>(env: &'env Env, pids: &[i32]) -> Result<Float64ArraySli
 }
 
 /// Takes those of `pids` that are zombies of this thread. Returns what `reap` does.
+///
+/// Asks libuv again who owns: a PID may have been given to a child of its own since it was seen.
 #[napi]
 pub fn take_each<'env>(env: &'env Env, pids: &[i32], names: bool) -> Result<Int32ArraySlice<'env>> {
-    match reaper_core::take_each(pids, names) {
+    let protected = protected(env, None)?;
+    match reaper_core::take_each(pids, &protected, names) {
         Ok(taken) => int32(env, flatten(&taken, names)),
         Err(error) => throw_system_error(*env, &error),
     }

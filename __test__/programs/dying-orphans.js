@@ -3,16 +3,7 @@
 // For programs that run with the automatic mode on: what makes it work while they do.
 
 const { makeZombie } = require('../..')
-
-/** @returns {import('../..').Reaper} the one that the preload has started */
-function automaticReaper() {
-  const place = /** @type {Record<symbol, import('../..').Reaper | undefined>} */ (
-    /** @type {unknown} */ (globalThis)
-  )
-  const reaper = place[Symbol.for('zombie-reaper.reaper')]
-  if (reaper === undefined) throw new Error('expected the automatic mode to be on')
-  return reaper
-}
+const { automaticReaper } = require('./automatic-reaper')
 
 /**
  * From now on orphans die all the while, up to twenty at a time in quarantine.

@@ -4,7 +4,8 @@ const status = fs.readFileSync('/proc/self/status', 'utf8')
 const ignored = BigInt(`0x${/^SigIgn:\t(\w+)$/m.exec(status)?.[1]}`)
 const processes = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name))
 const commandLine = fs.readFileSync('/proc/self/cmdline').subarray(0, -1)
-const reaper = Symbol.for('zombie-reaper.reaper') in globalThis
+const events = /** @type {any} */ (process.getBuiltinModule('node:events'))
+const reaper = events[Symbol.for('zombie-reaper')]?.reaper !== undefined
 console.log(
   JSON.stringify({
     pid: process.pid,

@@ -12,6 +12,8 @@ const { once } = require('node:events')
 const { promisify } = require('node:util')
 const { Worker, isMainThread, parentPort, workerData } = require('node:worker_threads')
 
+const { automaticReaper } = require('./automatic-reaper')
+
 const steal = isMainThread ? process.argv.includes('--steal') : workerData.steal
 
 const SIGNALS = ['SIGTERM', 'SIGKILL', 'SIGUSR1', 'SIGALRM']
@@ -120,9 +122,9 @@ async function main() {
     waiters.get(pid)?.('stolen')
     for (const worker of workers) worker.postMessage(pid)
   }
-  const reaper = /** @type {any} */ (globalThis)[Symbol.for('zombie-reaper.reaper')]
+  const reaper = automatic ? automaticReaper() : undefined
   const pass = automatic ? () => {} : () => reap({ steal }).forEach(taken)
-  if (automatic) reaper.on('reap', taken)
+  reaper?.on('reap', taken)
   function turn() {
     if (!running) return
     for (let i = 0; i < 20; i++) {
@@ -162,7 +164,7 @@ async function main() {
   pass()
   // A reaper does not keep the process alive.
   const alive = setInterval(() => {}, 1000)
-  while (automatic && zombies.size > 0) await once(reaper, 'reap')
+  while (reaper && zombies.size > 0) await once(reaper, 'reap')
   clearInterval(alive)
   const where = { pid: process.pid, subreaper: isSubreaper() }
   // Handles of children whose status was stolen would keep the process alive for ever.

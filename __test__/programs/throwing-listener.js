@@ -15,10 +15,9 @@ reaper.on('reap', ({ exitCode }) => {
   reaped.push(exitCode)
   if (exitCode === 3) makeZombie({ exitCode: 4 })
   if (exitCode === 1) throw new Error('first')
-  if (exitCode !== 4) return
-  console.log(JSON.stringify({ uncaught, reaped, stillReaping: true }))
-  clearInterval(alive)
+  if (exitCode === 4) clearInterval(alive)
 })
+process.on('exit', () => console.log(JSON.stringify({ uncaught, reaped, stillReaping: true })))
 // The reaper does not keep the process alive.
 const alive = setInterval(() => {}, 1000)
 for (const exitCode of [1, 2, 3]) makeZombie({ exitCode })

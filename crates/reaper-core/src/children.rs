@@ -1,36 +1,109 @@
 //! The children of the calling thread, by PID.
 
-use std::fs;
-use std::io;
+use std::fs::{File, Metadata};
+use std::io::{self, Read, Seek};
+use std::os::unix::fs::MetadataExt;
+use std::sync::{Mutex, PoisonError};
 
 use crate::process_table;
 use crate::wait::{self, Scope};
 
 /// Lists the children of the calling thread, living and dead, oldest first.
 ///
-/// One read of `/proc/self/task/TID/children` (proc_pid_children(5)). A kernel without
-/// `CONFIG_PROC_CHILDREN` has no such file; there the whole of /proc is searched for processes
-/// whose parent we are, which costs O(processes of the machine), and a wait call tells which of those
-/// are this thread's.
+/// Reads `/proc/self/task/TID/children` (proc_pid_children(5)). The main thread keeps that file open
+/// from its first call on: a process that has no descriptor left still sees its zombies. A kernel
+/// without `CONFIG_PROC_CHILDREN` has no such file. There the function searches the whole of /proc
+/// for processes whose parent we are, which costs O(processes of the machine), and a wait call tells
+/// which of those are this thread's.
 ///
-/// The list is a snapshot: a child may be missed when another thread waits for one of its siblings
-/// during the read (fs/proc/array.c, `get_children_pid`). It is then seen by the next call.
+/// The list is a snapshot. The kernel may leave out a child when another thread waits for one of its
+/// siblings during the read (fs/proc/array.c, `get_children_pid`). The next call then shows it.
 ///
 /// # Errors
 /// As [`process_table::check`].
 pub fn list() -> io::Result<Vec<libc::pid_t>> {
-    process_table::check()?;
-    // SAFETY: takes nothing, touches no memory of ours.
-    let tid = unsafe { libc::syscall(libc::SYS_gettid) };
-    match fs::read(format!("/proc/self/task/{tid}/children")) {
-        Ok(text) => Ok(parse(&text)),
+    let listed = if wait::is_main_thread() {
+        read_kept()
+    } else {
+        open().and_then(|mut file| read(&mut file))
+    };
+    match listed {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let mut pids = process_table::children_of_self()?;
             pids.retain(|pid| wait::is_child(*pid, Scope::Thread));
             Ok(pids)
         }
-        Err(error) => Err(error),
+        listed => listed,
     }
+}
+
+/// Opens the main thread's list now, for the time when no descriptor is left. Does nothing in other
+/// threads, and nothing where the list cannot be opened: [`list`] says so when it is asked.
+pub fn keep_open() {
+    if wait::is_main_thread() {
+        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.is_none() {
+            *kept = Kept::open().ok();
+        }
+    }
+}
+
+static KEPT: Mutex<Option<Kept>> = Mutex::new(None);
+
+/// The main thread's list, and which file that is.
+struct Kept {
+    file: File,
+    identity: (u64, u64),
+}
+
+impl Kept {
+    fn open() -> io::Result<Self> {
+        let file = open()?;
+        let identity = identity(&file.metadata()?);
+        Ok(Self { file, identity })
+    }
+
+    /// Whether the descriptor still is that of the list. A program may close descriptors that it has
+    /// not opened, and the kernel then gives the number to another file.
+    fn is_intact(&self) -> bool {
+        self.file
+            .metadata()
+            .is_ok_and(|metadata| identity(&metadata) == self.identity)
+    }
+}
+
+fn identity(metadata: &Metadata) -> (u64, u64) {
+    (metadata.dev(), metadata.ino())
+}
+
+fn read_kept() -> io::Result<Vec<libc::pid_t>> {
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(lost) = kept.take_if(|kept| !kept.is_intact()) {
+        // The number belongs to somebody else now, who closes it.
+        std::mem::forget(lost);
+    }
+    let mut opened = match kept.take() {
+        Some(kept) => kept,
+        None => Kept::open()?,
+    };
+    let listed = read(&mut opened.file);
+    *kept = Some(opened);
+    listed
+}
+
+fn open() -> io::Result<File> {
+    process_table::check()?;
+    // SAFETY: takes nothing, touches no memory of ours.
+    let tid = unsafe { libc::syscall(libc::SYS_gettid) };
+    File::open(format!("/proc/self/task/{tid}/children"))
+}
+
+/// From the start: the kernel makes the list anew for a read at position 0 (seq_file).
+fn read(file: &mut File) -> io::Result<Vec<libc::pid_t>> {
+    let mut text = Vec::new();
+    file.rewind()?;
+    file.read_to_end(&mut text)?;
+    Ok(parse(&text))
 }
 
 /// PIDs in decimal, each followed by a space.

@@ -1,4 +1,4 @@
-//! When this machine was started.
+//! The kernel's clocks, which no program can fake for itself.
 
 use std::time::Duration;
 
@@ -8,6 +8,13 @@ use std::time::Duration;
 #[must_use]
 pub fn boot_time() -> Duration {
     now(libc::CLOCK_REALTIME).saturating_sub(now(libc::CLOCK_BOOTTIME))
+}
+
+/// A time that only goes forward, at the same pace for the whole process. `CLOCK_MONOTONIC` is what
+/// libuv's `uv_now` counts by, too.
+#[must_use]
+pub fn monotonic() -> Duration {
+    now(libc::CLOCK_MONOTONIC)
 }
 
 fn now(clock: libc::clockid_t) -> Duration {

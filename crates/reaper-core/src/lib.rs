@@ -21,7 +21,9 @@ mod zombie;
 pub mod zombies;
 
 pub use exec::exec;
-pub use reap::{Error as ReapError, Limits, Protected, Record, reap, steal, take_each, unclaimed};
+pub use reap::{
+    Error as ReapError, Limits, Protected, Record, Sighting, reap, steal, take_each, unclaimed,
+};
 pub use system_error::SystemError;
 pub use wait::{Reaped, Scope, Waitable, is_any_waitable, is_main_thread, peek_at};
 pub use zombie::{Death, make as make_zombie};

@@ -28,9 +28,10 @@ pub fn check() -> io::Result<()> {
         return Ok(());
     }
     // Our PID in each namespace from that of /proc down to our own: one number when they are one.
-    let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("NSpid:"));
-    if line.is_none_or(|pids| pids.split_ascii_whitespace().count() != 1) {
+    // Bytes: a title that is cut within a UTF-8 character is in that file too.
+    let status = fs::read("/proc/self/status")?;
+    let line = split(&status, b'\n').find_map(|line| line.strip_prefix(b"NSpid:"));
+    if line.is_none_or(|pids| numbers(pids).count() != 1) {
         return Err(io::Error::new(
             io::ErrorKind::NotFound,
             "/proc shows another PID namespace",

@@ -23,10 +23,14 @@ impl Protected {
     }
 }
 
+/// The most zombies that one pass takes. Without a bound a pass need not end while children die faster
+/// than they are reaped. As many as the kernel's default `kernel.pid_max` has PIDs.
+pub const MOST: usize = 32_768;
+
 /// How much one pass takes, and what it tells.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// At most so many zombies.
+    /// Maximum number of zombies to take, never more than [`MOST`].
     pub max: usize,
     /// Whether to read each one's name, where there is a /proc to read it from. Costs several more
     /// system calls a zombie.
@@ -36,8 +40,8 @@ pub struct Limits {
 impl Limits {
     fn checked(self) -> Self {
         Self {
+            max: self.max.min(MOST),
             names: self.names && process_table::check().is_ok(),
-            ..self
         }
     }
 }
@@ -102,38 +106,60 @@ pub fn reap(protected: &Protected, limits: Limits) -> Result<Vec<Record>, Error>
     Ok(taken)
 }
 
-/// The zombies that [`reap`] would take, left where they are.
+/// What a look has found.
+#[derive(Debug, Default)]
+pub struct Sighting {
+    /// The zombies that [`reap`] would take.
+    pub pids: Vec<libc::pid_t>,
+    /// Why there may be more: the list of children could not be read, so only the first waitable child
+    /// was seen.
+    pub blind: Option<io::Error>,
+}
+
+/// Finds the zombies that [`reap`] would take, and leaves them where they are.
 ///
-/// Costs one system call a child. Without /proc it sees only what stands first.
+/// Costs one system call a child.
 ///
 /// # Errors
 /// When the kernel refuses a wait call.
-pub fn unclaimed(protected: &Protected) -> Result<Vec<libc::pid_t>, SystemError> {
-    let Ok(pids) = children::list() else {
-        let first = wait::peek(Scope::Thread)?;
-        let first = first.filter(|found| found.is_zombie && !protected.contains(found.pid));
-        return Ok(first.map(|found| found.pid).into_iter().collect());
+pub fn unclaimed(protected: &Protected) -> Result<Sighting, SystemError> {
+    let listed = match children::list() {
+        Ok(listed) => listed,
+        Err(error) => {
+            let first = wait::peek(Scope::Thread)?;
+            let first = first.filter(|found| found.is_zombie && !protected.contains(found.pid));
+            return Ok(Sighting {
+                pids: first.map(|found| found.pid).into_iter().collect(),
+                blind: Some(error),
+            });
+        }
     };
-    let mut found = Vec::new();
-    for pid in pids {
+    let mut found = Sighting::default();
+    for pid in listed {
         if !protected.contains(pid)
             && wait::peek_at(pid, Scope::Thread)?.is_some_and(|found| found.is_zombie)
         {
-            found.push(pid);
+            found.pids.push(pid);
         }
     }
     Ok(found)
 }
 
-/// Takes those of `pids` that are zombies of the calling thread.
+/// Takes those of `pids` that are zombies of the calling thread and not protected.
 ///
 /// # Errors
 /// When the kernel refuses a wait call.
-pub fn take_each(pids: &[libc::pid_t], names: bool) -> Result<Vec<Record>, SystemError> {
+pub fn take_each(
+    pids: &[libc::pid_t],
+    protected: &Protected,
+    names: bool,
+) -> Result<Vec<Record>, SystemError> {
     let names = names && process_table::check().is_ok();
     let mut taken = Vec::new();
     for pid in pids {
-        taken.extend(take(*pid, Scope::Thread, names)?);
+        if !protected.contains(*pid) {
+            taken.extend(take(*pid, Scope::Thread, names)?);
+        }
     }
     Ok(taken)
 }

@@ -8,7 +8,7 @@ pub struct SystemError {
 }
 
 impl SystemError {
-    pub(crate) fn new(syscall: &'static str, source: io::Error) -> Self {
+    pub fn new(syscall: &'static str, source: io::Error) -> Self {
         Self { syscall, source }
     }
 

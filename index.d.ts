@@ -373,6 +373,9 @@ export interface ProcessInfo {
   /**
    * Its command line, with its own name in front; whatever it has written over that, if it did
    * (`setproctitle`). Empty when it is dead, or gone meanwhile.
+   *
+   * A process chooses its own command line, of any length. This one is cut after 128 KiB, and after
+   * 1,024 arguments. A character that the cut breaks becomes one U+FFFD.
    */
   argv: string[]
   /**

@@ -1,11 +1,13 @@
 'use strict'
 
-const fs = require('node:fs')
-
 const { binding } = require('./native')
+const { commandLine } = require('./process-memory')
 
 // USER_HZ, what /proc counts start times in: 100 on every architecture that Node runs on.
 const MS_PER_TICK = 10
+
+// Of a command line of 128 KiB of NULs each byte would be an argument of 8 bytes.
+const MAX_ARGUMENTS = 1024
 
 /**
  * @param {import('./process-table').Stat} stat
@@ -28,18 +30,20 @@ function toTime(ticks) {
 
 /**
  * @param {number} pid
- * @returns {string[]} none for a dead process and for the kernel's own
+ * @returns {string[]} none for a dead process and for the kernel's own. Cut after 128 KiB and after
+ *   1,024 arguments.
  */
 function argv(pid) {
-  let text
-  try {
-    text = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-  } catch {
-    // It is gone.
-    return []
-  }
+  const bytes = commandLine(pid)
+  const found = []
   // Each ends with a NUL; a process that writes its own title may leave out the last.
-  return text === '' ? [] : text.replace(/\0$/, '').split('\0')
+  for (let start = 0; start < bytes.length && found.length < MAX_ARGUMENTS;) {
+    const next = bytes.indexOf(0, start)
+    const end = next === -1 ? bytes.length : next
+    found.push(bytes.toString('utf8', start, end))
+    start = end + 1
+  }
+  return found
 }
 
-module.exports = { processInfo, toTime }
+module.exports = { argv, processInfo, toTime }

@@ -1,0 +1,40 @@
+// A process that says its command line and its environment are memory that it has never touched:
+// zeroes, as many as it likes. No right is needed for that (prctl(2), PR_SET_MM_MAP).
+//
+//   hollow ARGUMENTS ENVIRONMENT           in bytes; its name is "hollow" then, and before that "fresh"
+
+#include <linux/prctl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+extern char etext, edata;
+
+int main(int argc, char **argv) {
+    if (argc != 3) return 2;
+    prctl(PR_SET_NAME, "fresh");
+    size_t arguments = strtoul(argv[1], NULL, 10), environment = strtoul(argv[2], NULL, 10);
+    size_t length = arguments + environment + 1;
+    char *memory = mmap(NULL, length, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED) return perror("mmap"), 1;
+    unsigned long start = (unsigned long)memory, middle = start + arguments, brk = (unsigned long)sbrk(0);
+    struct prctl_mm_map map = {
+        .start_code = (unsigned long)&etext - 1,
+        .end_code = (unsigned long)&etext,
+        .start_data = (unsigned long)&edata,
+        .end_data = (unsigned long)&edata,
+        .start_brk = brk,
+        .brk = brk,
+        .start_stack = start,
+        .arg_start = start,
+        .arg_end = middle,
+        .env_start = middle,
+        .env_end = middle + environment,
+        .exe_fd = -1,
+    };
+    if (prctl(PR_SET_MM, PR_SET_MM_MAP, &map, sizeof map, 0) != 0) return perror("PR_SET_MM_MAP"), 1;
+    prctl(PR_SET_NAME, "hollow");
+    pause();
+}

@@ -274,6 +274,9 @@ export interface Job extends AsyncDisposable {
    * The environment to start its processes with: a copy of `process.env`, made by `createJob()`, and
    * the job's own variable, `ZOMBIE_REAPER_JOB_<id>`. Whoever inherits it is a member, without
    * `add()` too. A job within a job keeps the outer one's variable.
+   *
+   * The job searches the first 2 MiB of each environment. execve(2) allows no more under the default
+   * stack limit (`ulimit -s`, 8 MiB).
    */
   readonly env: NodeJS.ProcessEnv
 
@@ -306,7 +309,8 @@ export interface Job extends AsyncDisposable {
    * environment alike.
    *
    * Reads one small file of each process of the machine, and another one of those that are younger
-   * than the job: about 1 ms with 100 processes, 50 ms with 1500. `[]` off Linux.
+   * than the job: about 1 ms with 100 processes, 50 ms with 1500. Waits up to 5 ms for processes in
+   * the middle of execve(2), which have no environment. `[]` off Linux.
    *
    * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or of another PID namespace.
    */

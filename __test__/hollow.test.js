@@ -7,6 +7,7 @@ const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { before, test } = require('node:test')
 
+const { createMark } = require('../lib/job-environment')
 const { argv } = require('../lib/process-info')
 const { processStat } = require('../lib/process-table')
 const {
@@ -41,6 +42,20 @@ test('200 MB of command line are cut', { skip }, async () => {
   const { lengths, grown } = await look(200_000_000, 1, 1)
   assert.deepEqual(lengths, [1024, 1024, 1024])
   assert.ok(grown < 30, `${grown} MB`)
+})
+
+test('of 300 MB of environment 2 MiB are read', { skip }, async () => {
+  const { members, bytes, grown } = await look(1, 300_000_000, 1)
+  assert.equal(members, 0)
+  // And that of a shell, if it still lives.
+  assert.ok(bytes >= 2 ** 21 && bytes < 2 ** 22, `${bytes} bytes`)
+  assert.ok(grown < 30, `${grown} MB`)
+})
+
+test('a look waits five times at most, for however many that have neither', { skip }, async () => {
+  const { waits, members } = await look(0, 0, 60)
+  assert.equal(members, 0)
+  assert.ok(waits <= 5, `${waits} times`)
 })
 
 /**
@@ -78,3 +93,41 @@ test('empty arguments are kept, and a dead process has none', async (t) => {
   await until(() => processStat(pid) === null, 'it is gone')
   assert.deepEqual(argv(pid), [])
 })
+
+test('a variable that crosses the border of two reads is found, and no value is taken for it', async () => {
+  const { env, among } = createMark()
+  const name = Object.keys(env).find((key) => !(key in process.env)) ?? ''
+  /**
+   * Whether a process with such an environment is found.
+   * @param {number} bytes that are in front
+   * @param {NodeJS.ProcessEnv} last
+   */
+  const isFound = async (bytes, last) => {
+    const child = spawn('sleep', ['1000'], { env: { ...padding(bytes), ...last } })
+    const stat = processStat(child.pid ?? 0)
+    const found = stat !== null && among([stat])
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    assert.ok(found, 'it was there')
+    return found.length === 1
+  }
+  for (let bytes = MAX_BYTES - name.length - 8; bytes <= MAX_BYTES + 4; bytes++) {
+    assert.ok(await isFound(bytes, { [name]: '1' }), `after ${bytes} bytes`)
+    assert.ok(!(await isFound(bytes, { X: `${name}=1` })), `after ${bytes} bytes`)
+  }
+  assert.ok(await isFound(1_950_000, { [name]: '1' }))
+})
+
+/**
+ * An environment of so many bytes, in entries of less than one argument may have.
+ * @param {number} bytes
+ */
+function padding(bytes) {
+  const most = 100_000
+  const sizes = Array.from({ length: Math.floor(bytes / most) }, () => most)
+  sizes.push(bytes % most)
+  return Object.fromEntries(
+    // Less the "=" and the NUL.
+    sizes.map((size, i) => [`P${i}`, 'x'.repeat(size - `P${i}=`.length - 1)]),
+  )
+}

@@ -38,7 +38,7 @@ const left = stat(LEADER + 1, { session: LEADER })
 
 /** Members of which the leader has been seen. */
 function membersWithLeader() {
-  const members = new Members(() => false)
+  const members = new Members(() => [])
   members.record(leader)
   processes = [self, leader]
   assert.deepEqual(members.look(), [leader])

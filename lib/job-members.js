@@ -20,13 +20,13 @@ class Members {
    * @type {Map<number, { startTicks: number, seen: Turn | null, isEmpty?: boolean }>}
    */
   #recorded = new Map()
-  /** @type {(stat: Stat) => boolean} */
-  #isMarked
+  /** @type {(stats: Stat[]) => Stat[]} */
+  #marked
   #lookScheduled = false
 
-  /** @param {(stat: Stat) => boolean} isMarked whether a process carries the job's mark */
-  constructor(isMarked) {
-    this.#isMarked = isMarked
+  /** @param {(stats: Stat[]) => Stat[]} marked which of them carry the job's mark */
+  constructor(marked) {
+    this.#marked = marked
   }
 
   /** @param {Stat} stat */
@@ -87,9 +87,7 @@ class Members {
       if (stat?.startTicks === startTicks) take([stat])
     }
     take(this.#leftBehind(byPid, bound, now))
-    for (const stat of table) {
-      if (!found.has(stat) && !outside.has(stat.pid) && this.#isMarked(stat)) take([stat])
-    }
+    take(this.#marked(table.filter((stat) => !found.has(stat) && !outside.has(stat.pid))))
 
     for (const stat of found) this.record(stat, now)
     return [...found]

@@ -20,9 +20,9 @@ class Job {
   #isClosed = false
 
   constructor() {
-    const { env, isOn } = createMark()
+    const { env, among } = createMark()
     this.env = env
-    this.#members = new Members(isOn)
+    this.#members = new Members(among)
   }
 
   /**

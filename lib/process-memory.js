@@ -9,6 +9,9 @@ const fs = require('node:fs')
 // What execve(2) allows one argument (MAX_ARG_STRLEN).
 const buffer = Buffer.alloc(128 * 1024)
 
+// What execve(2) allows arguments and environment together, under the default RLIMIT_STACK of 8 MiB.
+const MAX_ENVIRONMENT = 2 * 1024 * 1024
+
 /**
  * @param {number} pid
  * @returns {Buffer} its first 128 KiB. Empty for a dead process and for the kernel's own threads.
@@ -19,6 +22,42 @@ function commandLine(pid) {
     0,
     read(pid, 'cmdline', 0, (fd) => fs.readSync(fd, buffer)),
   )
+}
+
+/**
+ * Searches the first 2 MiB of an environment.
+ * @param {number} pid
+ * @param {string} name of the variable
+ * @returns {boolean | null} null when the environment is empty. False when there is no such process,
+ *   or when we may not read it (ptrace(2), "access mode checking").
+ */
+function hasVariable(pid, name) {
+  return read(pid, 'environ', /** @type {boolean | null} */ (false), (fd) => search(fd, name))
+}
+
+/**
+ * @param {number} fd
+ * @param {string} name
+ */
+function search(fd, name) {
+  // With the NUL that ends the entry before: the value of another variable may hold the rest.
+  const start = Buffer.from(`\0${name}=`)
+  buffer[0] = 0
+  let kept = 1
+  for (let total = 0; total < MAX_ENVIRONMENT;) {
+    const room = Math.min(buffer.length - kept, MAX_ENVIRONMENT - total)
+    const length = fs.readSync(fd, buffer, kept, room, null)
+    if (total + length === 0) return null
+    const end = kept + length
+    if (buffer.subarray(0, end).includes(start)) return true
+    // The kernel reads less only at the end (fs/proc/base.c, environ_read).
+    if (length < room) return false
+    // The entry may cross the border of two reads.
+    total += length
+    kept = start.length - 1
+    buffer.copyWithin(0, end - kept, end)
+  }
+  return false
 }
 
 /**
@@ -41,4 +80,4 @@ function read(pid, file, otherwise, use) {
   }
 }
 
-module.exports = { commandLine }
+module.exports = { commandLine, hasVariable }

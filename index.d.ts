@@ -319,8 +319,9 @@ export interface Job extends AsyncDisposable {
   /**
    * Ends the members and no others: sends each of them `signal`, and those that are stopped SIGCONT;
    * after `killAfter` ms SIGKILL to what still lives; and looks again until nobody is left, for what
-   * was started meanwhile. Right before each signal the start time is compared, so that a process
-   * that has got a member's PID is not signalled.
+   * was started meanwhile. Each signal goes through a pidfd, after the start time was compared: a
+   * process that has got a member's PID is not signalled. Without pidfds (Linux below 5.3, a seccomp
+   * filter) `kill(2)` follows that comparison at once.
    *
    * Members that are orphans of this process are reaped, by the rule of `startReaper()` with its
    * quarantine of 100 ms; those that libuv waits for are left to libuv, and other orphans to whoever

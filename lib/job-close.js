@@ -6,9 +6,10 @@ const { constants } = require('node:os')
 
 const { now } = require('./clocks')
 const { collect, nextDue, subscribe } = require('./collect')
+const { binding } = require('./native')
 const { Pause } = require('./pause')
 const { processInfo } = require('./process-info')
-const { isAlive, processStat } = require('./process-table')
+const { isAlive } = require('./process-table')
 
 /** @typedef {import('./process-table').Stat} Stat */
 /** @typedef {InstanceType<typeof import('./job-members').Members>} Members */
@@ -120,19 +121,14 @@ class Signals {
 }
 
 /**
- * Sends a signal to this process and not to another one that has got its PID. Our own children keep
- * theirs until this thread waits for them, so for those nothing can come in between. Others would
- * have to end, be waited for, and the turn of their PID would have to come between two system calls.
+ * Sends a signal to this process, and not to another one that has got its PID. A process that is gone
+ * already, or another user's that remains, is no error.
  * @param {Stat} stat
  * @param {number} number
  */
 function send({ pid, startTicks }, number) {
-  if (processStat(pid)?.startTicks !== startTicks) return
-  try {
-    process.kill(pid, number)
-  } catch {
-    // ESRCH: it is gone already. EPERM: another user's, and it remains.
-  }
+  const { sendSignal } = /** @type {import('./native').Binding} */ (binding)
+  sendSignal(pid, startTicks, number)
 }
 
 module.exports = { closeJob }

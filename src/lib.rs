@@ -10,3 +10,4 @@ mod pid_limit;
 mod process;
 mod process_table;
 mod reap;
+mod signal;

@@ -10,6 +10,7 @@ pub mod clock;
 mod exec;
 mod nproc;
 pub mod pid_limit;
+pub mod pidfd;
 pub mod process_table;
 mod reap;
 mod signal;

@@ -291,7 +291,7 @@ export interface Job extends AsyncDisposable {
    * @throws `ERR_INVALID_ARG_TYPE` or `ERR_OUT_OF_RANGE` when it is neither, and when it is this
    *   process, one of its ancestors or PID 1.
    * @throws `ERR_ZOMBIE_REAPER_NOT_STARTED` for a ChildProcess that could not be started.
-   * @throws `ESRCH` when there is no process with this PID.
+   * @throws `ESRCH` with `syscall: 'kill'` when there is no process with this PID.
    * @throws `ERR_ZOMBIE_REAPER_JOB_CLOSED` when `close()` has resolved: nothing would end it. While
    *   the job is being closed it is still ended with the others.
    */

@@ -3,6 +3,7 @@
 // Errors with the codes and the words of Node's own (lib/internal/errors.js), which Node keeps to
 // itself.
 
+const { constants } = require('node:os')
 const { inspect } = require('node:util')
 
 /**
@@ -13,6 +14,16 @@ const { inspect } = require('node:util')
  */
 function withCode(error, code) {
   return Object.assign(error, { code })
+}
+
+/**
+ * What a system call would have refused.
+ * @param {string} message
+ * @param {keyof typeof constants.errno} code
+ * @param {string} syscall
+ */
+function systemError(message, code, syscall) {
+  return Object.assign(new Error(message), { errno: -constants.errno[code], code, syscall })
 }
 
 /**
@@ -77,6 +88,7 @@ function incompatibleOptions(one, other) {
 
 module.exports = {
   withCode,
+  systemError,
   invalidArgType,
   invalidArgValue,
   outOfRange,

@@ -5,7 +5,7 @@
 // between two looks. So each look starts from what earlier ones found.
 
 const { setImmediate } = require('./clocks')
-const { withCode } = require('./errors')
+const { systemError } = require('./errors')
 const { currentTurn, mayBeReused } = require('./pid-turns')
 const { processStat, processTable } = require('./process-table')
 
@@ -132,9 +132,10 @@ class Members {
 }
 
 function incomplete() {
-  return withCode(
-    new Error('/proc could not be read, most likely for want of file descriptors (ulimit -n)'),
+  return systemError(
+    '/proc could not be read, most likely for want of file descriptors (ulimit -n)',
     'EMFILE',
+    'open',
   )
 }
 

@@ -2,7 +2,7 @@
 
 const { ChildProcess } = require('node:child_process')
 
-const { invalidArgType, outOfRange, withCode } = require('./errors')
+const { invalidArgType, outOfRange, systemError, withCode } = require('./errors')
 const { closeJob } = require('./job-close')
 const { createMark } = require('./job-environment')
 const { Members, isSelfOrAncestor } = require('./job-members')
@@ -138,7 +138,7 @@ function notStarted({ spawnfile }) {
 
 /** @param {number} pid */
 function notFound(pid) {
-  return withCode(new Error(`There is no process with PID ${pid}`), 'ESRCH')
+  return systemError(`There is no process with PID ${pid}`, 'ESRCH', 'kill')
 }
 
 /** @param {number} pid */

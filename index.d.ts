@@ -286,7 +286,8 @@ export interface Job extends AsyncDisposable {
    * file, and one look at /proc soon after that, however many are added at once.
    *
    * @param child A ChildProcess (puppeteer's `browser.process()`), anything else with a `pid`
-   *   (node-pty's terminals), or a PID. A ChildProcess that has ended already is no mistake.
+   *   (node-pty's terminals), or a PID. A ChildProcess that has ended already is no mistake,
+   *   even before its `'exit'` event.
    * @returns The same: `const child = job.add(spawn(...))`.
    * @throws `ERR_INVALID_ARG_TYPE` or `ERR_OUT_OF_RANGE` when it is neither, and when it is this
    *   process, one of its ancestors or PID 1.

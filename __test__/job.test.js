@@ -285,6 +285,7 @@ test(
       stranger,
       stranger,
       member,
+      stranger,
     ])
   },
 )
@@ -516,6 +517,31 @@ test('what cannot be added is refused', async () => {
   const ended = spawn('true')
   await once(ended, 'exit')
   assert.equal(job.add(ended), ended)
+  assert.deepEqual(job.processes(), [])
+})
+
+test('a child that libuv has waited for is no mistake before its own exit event', async () => {
+  installSubreaper()
+  const job = createJob()
+  const children = [1, 2].map(() => spawn('true', { stdio: 'ignore' }))
+  /** @type {unknown[]} */
+  const outcomes = []
+  for (const [index, child] of children.entries()) {
+    child.once('exit', () => {
+      const sibling = children[1 - index]
+      if (sibling.exitCode !== null) return
+      try {
+        outcomes.push(processStat(sibling.pid ?? 0), job.add(sibling) === sibling)
+      } catch (error) {
+        outcomes.push(error)
+      }
+    })
+  }
+  const exits = Promise.all(children.map((child) => once(child, 'exit')))
+  // This loop is blocked until both are dead, so that libuv waits for both at once.
+  while (children.some(({ pid }) => processInfo(pid ?? 0)?.state !== 'Z'));
+  await exits
+  assert.deepEqual(outcomes, [null, true])
   assert.deepEqual(job.processes(), [])
 })
 

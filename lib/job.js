@@ -34,8 +34,9 @@ class Job {
     const pid = pidOf(child)
     if (this.#isClosed) throw closed(pid)
     if (binding === null) return child
+    const stat = processStat(pid)
     if (child instanceof ChildProcess) {
-      if (hasEnded(child)) {
+      if (hasEnded(child, stat)) {
         this.#members.lookSoon()
         return child
       }
@@ -46,7 +47,6 @@ class Job {
         this.#members.lookSoon()
       })
     }
-    const stat = processStat(pid)
     if (stat === null) throw notFound(pid)
     if (isSelfOrAncestor(pid)) throw notOurs(pid)
     this.#members.record(stat)
@@ -121,9 +121,14 @@ function pidOf(child) {
   throw invalidArgType('child', 'a ChildProcess or a PID', child)
 }
 
-/** @param {ChildProcess} child */
-function hasEnded({ exitCode, signalCode }) {
-  return exitCode !== null || signalCode !== null
+/**
+ * libuv waits for all dead children before it tells of the first one (uv__wait_children). Until then
+ * the others have no exit code, while their PIDs are free or already another process's.
+ * @param {ChildProcess} child
+ * @param {import('./process-table').Stat | null} stat of its PID
+ */
+function hasEnded({ exitCode, signalCode }, stat) {
+  return exitCode !== null || signalCode !== null || stat?.ppid !== process.pid
 }
 
 /** @param {ChildProcess} child */

@@ -115,6 +115,39 @@ async function kept() {
   return outcome(job, left ?? 0)
 }
 
+/**
+ * A child is added in the exit event of another one. libuv has waited for both, the child does not
+ * know it yet, and its number belongs to a process that somebody else has started.
+ */
+async function waitedFor() {
+  const job = createJob()
+  const siblings = [1, 2].map(() => spawn('true', { stdio: 'ignore' }))
+  while (siblings.some(({ pid }) => processInfo(pid ?? 0)?.state !== 'Z'));
+  /** @type {number} */
+  const pid = await new Promise((resolve) => {
+    for (const [index, sibling] of siblings.entries()) {
+      const child = siblings[1 - index]
+      sibling.once('exit', () => {
+        if (child.exitCode !== null) return
+        startAsGrandchild(child.pid ?? 0)
+        job.add(child)
+        resolve(child.pid ?? 0)
+      })
+    }
+  })
+  return outcome(job, pid)
+}
+
+/** @param {number} pid */
+function startAsGrandchild(pid) {
+  const script = `echo ${pid - 1} > /proc/sys/kernel/ns_last_pid; sleep 1000 & wait`
+  const shell = spawn('/bin/sh', ['-c', script], { stdio: 'ignore' })
+  /** @type {number[]} */
+  let started = []
+  while (started.length === 0) started = children(shell.pid ?? 0)
+  if (started[0] !== pid) throw new Error(`expected PID ${pid}, got ${started[0]}`)
+}
+
 /** @param {number} pid */
 function isAlive(pid) {
   return !['Z', undefined].includes(processInfo(pid)?.state)
@@ -127,7 +160,7 @@ function children(pid) {
 }
 
 async function main() {
-  console.log(JSON.stringify([await owned(), await leftBehind(), await kept()]))
+  console.log(JSON.stringify([await owned(), await leftBehind(), await kept(), await waitedFor()]))
 }
 
 main()

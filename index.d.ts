@@ -89,6 +89,7 @@ export interface ReapedProcess {
   coreDumped: boolean
   /**
    * Its name as in `ps -o comm` (15 bytes), with `names: true`. Missing where /proc did not give it.
+   * The process chose it: escape control characters before you print it.
    * Node's own is "node", since Node 24 "MainThread" and since 26 "node-MainThread".
    */
   name?: string
@@ -374,14 +375,18 @@ export interface ProcessInfo {
   pgid: number
   /** Its session (`getsid(2)`). */
   session: number
-  /** Its name as in `ps -o comm`: 15 bytes at most. */
+  /**
+   * Its name as in `ps -o comm`: 15 bytes at most. The process chose it: escape control characters
+   * before you print it.
+   */
   name: string
   /**
    * Its command line, with its own name in front; whatever it has written over that, if it did
    * (`setproctitle`). Empty when it is dead, or gone meanwhile.
    *
-   * A process chooses its own command line, of any length. This one is cut after 128 KiB, and after
-   * 1,024 arguments. A character that the cut breaks becomes one U+FFFD.
+   * A process chooses its own command line: escape control characters before you print it. This one
+   * is cut after 128 KiB, and after 1,024 arguments. A character that the cut breaks becomes one
+   * U+FFFD.
    */
   argv: string[]
   /**
@@ -422,11 +427,17 @@ export function orphans(): ProcessInfo[]
 /** A dead process that has not been waited for. */
 export interface ZombieInfo {
   pid: number
-  /** Its name as in `ps -o comm`: 15 bytes at most. */
+  /**
+   * Its name as in `ps -o comm`: 15 bytes at most. The process chose it: escape control characters
+   * before you print it.
+   */
   name: string
   /** Its parent's PID; 0 when the parent is in another PID namespace. */
   ppid: number
-  /** The parent's name: with `reaper: 'parent'`, the culprit's. Null when it cannot be seen. */
+  /**
+   * The parent's name: with `reaper: 'parent'`, the culprit's. Null when it cannot be seen. The parent
+   * chose it: escape control characters before you print it.
+   */
   parentName: string | null
   /** When it was started, in ms since the epoch, to about 10 ms. */
   startTime: number

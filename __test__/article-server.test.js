@@ -7,8 +7,8 @@ const path = require('node:path')
 const { test } = require('node:test')
 
 const { installSubreaper } = require('..')
-const { descendantsOf } = require('../examples/process-table')
-const { preloading, root, untilNothingIsLeft } = require('./helpers')
+const { descendantsOf, processInfo } = require('../examples/process-table')
+const { preloading, root, until, untilNothingIsLeft } = require('./helpers')
 
 // What the server leaves behind comes to this process.
 installSubreaper()
@@ -50,6 +50,21 @@ test('the server answers an error with its code and message, and serves on', asy
   assert.equal(status, 500)
   assert.deepEqual(body, { code: 'EBROKEN', message: 'broken on purpose' })
   assert.equal((await get(`${url}/ps`)).status, 200)
+})
+
+test('the server answers /ps with each name, and with nothing that a terminal obeys', async (t) => {
+  const name = 'x\n\x1b\x7f\u009b\u202e\u2028'
+  const script = 'printf %s "$0" >/proc/self/comm; read line'
+  const child = spawn('/bin/sh', ['-c', script, name], { stdio: ['pipe', 'ignore', 'inherit'] })
+  t.after(() => child.kill('SIGKILL'))
+  const pid = Number(child.pid)
+  await until(() => processInfo(pid)?.name === name, 'it has its name')
+
+  const { url } = await startServer(t)
+  const text = await (await fetch(`${url}/ps`)).text()
+  assert.doesNotMatch(text, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+  const table = JSON.parse(text)
+  assert.equal(table.find((/** @type {any} */ row) => row.pid === pid).name, name)
 })
 
 test('the server takes its port from its argument, or else from PORT', async (t) => {

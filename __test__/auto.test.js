@@ -107,6 +107,21 @@ test('ZOMBIE_REAPER_LOG=1 writes one line for each reaped process', async () => 
   ])
 })
 
+test('a process cannot choose what ZOMBIE_REAPER_LOG=1 writes', async () => {
+  const name = 'x\n\x1b[2Jroot'
+  const orphan = `(printf %s "$0" >/proc/self/comm) &`
+  const script = `
+    const alive = setInterval(() => {}, 1000)
+    globalThis[Symbol.for('zombie-reaper.reaper')].on('reap', ({ pid }) => {
+      clearInterval(alive)
+      console.log(pid)
+    })
+    require('node:child_process').spawn('/bin/sh', ['-c', ${JSON.stringify(orphan)}, ${JSON.stringify(name)}])`
+  const { result, stderr } = await run(['-e', script], withAuto({ ZOMBIE_REAPER_LOG: '1' }))
+  const escaped = String.raw`x\u000a\u001b[2Jroot`
+  assert.equal(stderr, `zombie-reaper: reaped ${result} (${escaped}), which exited with 0\n`)
+})
+
 test('without it nothing is written', async () => {
   assert.equal((await run(['-e', ORPHAN], withAuto())).stderr, '')
 })

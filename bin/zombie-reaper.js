@@ -4,6 +4,8 @@
 const path = require('node:path')
 const { parseArgs } = require('node:util')
 
+const { printable } = require('../lib/printable')
+
 const USAGE = `Usage: zombie-reaper path auto
 
 Prints the absolute path of zombie-reaper/auto, for NODE_OPTIONS:
@@ -29,7 +31,7 @@ function main() {
     const options = /** @type {const} */ ({ help: { type: 'boolean', short: 'h' } })
     parsed = parseArgs({ options, allowPositionals: true })
   } catch (error) {
-    fail(`${/** @type {Error} */ (error).message}\n\n${USAGE}`)
+    fail(`${printable(/** @type {Error} */ (error).message)}\n\n${USAGE}`)
     return
   }
   if (parsed.values.help) {
@@ -39,7 +41,7 @@ function main() {
   const [command, what, ...rest] = parsed.positionals
   const found = PATHS.get(what)
   if (command !== 'path' || found === undefined || rest.length > 0)
-    fail(`expected "path auto", got "${parsed.positionals.join(' ')}"\n\n${USAGE}`)
+    fail(`expected "path auto", got "${printable(parsed.positionals.join(' '))}"\n\n${USAGE}`)
   else if (process.versions.pnp !== undefined) fail(BY_YARN)
   else console.log(found)
 }

@@ -12,6 +12,7 @@ const path = require('node:path')
 const puppeteer = require('puppeteer-core')
 
 const { createJob, installSubreaper } = require('..')
+const { printable } = require('./printable')
 const { FLAGS, findChromium } = require('./puppeteer-job')
 
 async function launch() {
@@ -42,7 +43,7 @@ async function launch() {
 
 /** @param {import('..').ProcessInfo[]} processes */
 function namesOf(processes) {
-  return processes.map(({ pid, name }) => `${name} (${pid})`)
+  return processes.map(({ pid, name }) => `${printable(name)} (${pid})`).join(', ') || 'none'
 }
 
 async function main() {

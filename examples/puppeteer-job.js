@@ -15,6 +15,7 @@ const { parseArgs } = require('node:util')
 const puppeteer = require('puppeteer-core')
 
 const { installSubreaper, reap } = require('..')
+const { printable } = require('./printable')
 const { descendantsOf, zombiesOf } = require('./process-table')
 
 // Only a defect takes so long.
@@ -39,7 +40,7 @@ function readArguments() {
   const [input = '3'] = positionals
   const jobs = Number(input)
   if (!Number.isInteger(jobs) || jobs < 1) {
-    throw new Error(`expected a number of jobs, 1 or more, got ${input}`)
+    throw new Error(`expected a number of jobs, 1 or more, got ${printable(input)}`)
   }
   return { jobs, crash: values.crash }
 }
@@ -62,7 +63,7 @@ async function readTitle(browser) {
   const page = await browser.newPage()
   await page.goto('data:text/html,<title>A page</title>')
   const title = await page.title()
-  if (title !== 'A page') throw new Error(`expected the title "A page", got "${title}"`)
+  if (title !== 'A page') throw new Error(`expected the title "A page", got "${printable(title)}"`)
 }
 
 /** @param {import('puppeteer-core').Browser} browser */
@@ -80,7 +81,7 @@ async function untilAllAreDead() {
     const living = descendantsOf(process.pid).filter(({ state }) => state !== 'Z')
     if (living.length === 0) return
     if (Date.now() > deadline) {
-      const names = living.map(({ pid, name }) => `${name} (${pid})`).join(', ')
+      const names = living.map(({ pid, name }) => `${printable(name)} (${pid})`).join(', ')
       throw new Error(`expected the browser to be gone after ${PATIENCE} ms, got ${names}`)
     }
     await delay(10)

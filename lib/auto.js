@@ -5,6 +5,8 @@
 const fs = require('node:fs')
 const { isMainThread } = require('node:worker_threads')
 
+const { printable } = require('./printable')
+
 // The outermost process with the automatic mode, for those below it: its PID and its start time, since
 // in another PID namespace the same number is somebody else's.
 const MARKER = 'ZOMBIE_REAPER_OUTERMOST'
@@ -70,7 +72,7 @@ function milliseconds(name, min) {
   const value = /^\d+$/.test(text) ? Number(text) : -1
   if (value >= min && value < 2 ** 31) return value
   warn(
-    `${name}: expected a whole number of milliseconds, ${min} or more, got "${text}". The default is used`,
+    `${name}: expected a whole number of milliseconds, ${min} or more, got "${printable(text)}". The default is used`,
   )
   return undefined
 }
@@ -79,7 +81,8 @@ function milliseconds(name, min) {
 function report({ pid, name, exitCode, signal, coreDumped }) {
   const end = signal === null ? `exited with ${exitCode}` : `died of ${signal}`
   const core = coreDumped ? ' (core dumped)' : ''
-  const line = `zombie-reaper: reaped ${pid} (${name ?? 'name unknown'}), which ${end}${core}\n`
+  const known = name === undefined ? 'name unknown' : printable(name)
+  const line = `zombie-reaper: reaped ${pid} (${known}), which ${end}${core}\n`
   try {
     // Not process.stderr, which would be opened before the program has had a say in it.
     fs.writeSync(2, line)

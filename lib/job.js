@@ -8,6 +8,7 @@ const { createMark } = require('./job-environment')
 const { Members, isSelfOrAncestor } = require('./job-members')
 const { requireMainThread, requireNode } = require('./main-thread')
 const { binding } = require('./native')
+const { printable } = require('./printable')
 const { processInfo } = require('./process-info')
 const { isAlive, processStat } = require('./process-table')
 const { signalNumber } = require('./signals')
@@ -135,7 +136,7 @@ function hasEnded({ exitCode, signalCode }, stat) {
 function notStarted({ spawnfile }) {
   return withCode(
     new Error(
-      `The child has no PID, since ${spawnfile} could not be started: its 'error' event says why`,
+      `The child has no PID, since ${printable(spawnfile)} could not be started: its 'error' event says why`,
     ),
     'ERR_ZOMBIE_REAPER_NOT_STARTED',
   )

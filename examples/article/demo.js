@@ -7,6 +7,8 @@ const { spawn, spawnSync } = require('node:child_process')
 const { once } = require('node:events')
 const path = require('node:path')
 
+const { printable } = require('../printable')
+
 // A PID namespace needs root, or a user namespace around it.
 const namespace = ['--pid', '--fork', '--mount-proc', '--kill-child']
 const ways = [namespace, ['--user', '--map-root-user', ...namespace]]
@@ -17,7 +19,7 @@ const ways = [namespace, ['--user', '--map-root-user', ...namespace]]
  */
 function refusal(flags) {
   const { status, error, stderr } = spawnSync('unshare', [...flags, 'true'], { encoding: 'utf8' })
-  return status === 0 ? '' : (error?.message ?? stderr.trim())
+  return status === 0 ? '' : printable(error?.message ?? stderr.trim())
 }
 
 /** @returns {{ command: string[], role: string }} what to start the server with, and what it is then */

@@ -4,6 +4,8 @@
 
 const { styleText } = require('node:util')
 
+const { printable } = require('../printable')
+
 // False for NO_COLOR and for a terminal that has none, too. Only a terminal has the method.
 const colors = process.stdout.isTTY && process.stdout.hasColors()
 
@@ -34,7 +36,7 @@ function row(pid, ppid, state, name) {
 function formatTable(table) {
   const rows = table.map(({ pid, ppid, state, name }) =>
     // As ps marks them.
-    row(pid, ppid, state, state === 'Z' ? `${name} <defunct>` : name),
+    row(pid, ppid, state, printable(name) + (state === 'Z' ? ' <defunct>' : '')),
   )
   return [row('PID', 'PPID', 'STATE', 'NAME'), ...rows].join('\n')
 }

@@ -12,6 +12,7 @@ const http = require('node:http')
 const path = require('node:path')
 
 const { installSubreaper, reap } = require('../..')
+const { printable } = require('../printable')
 const { processTable } = require('../process-table')
 
 /** @type {Record<string, () => unknown>} */
@@ -69,7 +70,8 @@ async function start(port) {
   const server = http.createServer(async (request, response) => {
     const { status, body } = await answerTo(String(request.url))
     response.writeHead(status, { 'content-type': 'application/json' })
-    response.end(JSON.stringify(body))
+    // Who asks with curl sees it in a terminal.
+    response.end(printable(JSON.stringify(body)))
   })
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
@@ -82,7 +84,7 @@ async function main() {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit())
   const port = process.argv[2] ?? process.env.PORT ?? '0'
   if (!/^\d+$/.test(port) || Number(port) > 65_535) {
-    console.error(`expected a port, 0 to 65535, got "${port}"`)
+    console.error(`expected a port, 0 to 65535, got "${printable(port)}"`)
     process.exit(1)
   }
   const url = await start(Number(port))

@@ -6,6 +6,7 @@
 const { setTimeout: delay } = require('node:timers/promises')
 const { inspect, isDeepStrictEqual } = require('node:util')
 
+const { printable } = require('../printable')
 const { descendantsOf } = require('../process-table')
 const { bold, cross, formatTable, tick } = require('./print')
 
@@ -25,7 +26,8 @@ async function ask(route) {
   const response = await fetch(url + route)
   const body = /** @type {any} */ (await response.json())
   if (response.ok) return body
-  throw new Error(`${route}: expected 200, got ${response.status} ${body.code}: ${body.message}`)
+  const reason = printable(`${body.code}: ${body.message}`)
+  throw new Error(`${route}: expected 200, got ${response.status} ${reason}`)
 }
 
 /** @param {number} pid */

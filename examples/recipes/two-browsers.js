@@ -11,6 +11,7 @@ const { chromium } = require('playwright-core')
 const puppeteer = require('puppeteer-core')
 
 const { orphans, reapOrphans, startReaper } = require('../..')
+const { printable } = require('../printable')
 
 const executablePath = process.env.CHROME_PATH ?? '/usr/bin/chromium'
 // What would pass if it waited for the other browser, in ms.
@@ -52,7 +53,7 @@ async function main() {
     reaped: reaper.stats.reaped,
   }
   await kept.close()
-  console.log(JSON.stringify(result))
+  console.log(printable(JSON.stringify(result)))
 }
 
 void main()

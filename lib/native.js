@@ -62,7 +62,10 @@ function isMusl() {
  * @param {string} file
  */
 function requireSameVersion(file) {
-  const { version: theirs } = require(path.join(path.dirname(file), 'package.json'))
+  const manifest = path.join(path.dirname(file), 'package.json')
+  // A bundler that carries the addon along (@vercel/ncc) leaves its package.json behind.
+  if (!fs.existsSync(manifest)) return
+  const { version: theirs } = require(manifest)
   const { version: ours } = require('../package.json')
   if (theirs !== ours)
     throw new Error(`its version is ${theirs}, and that of zombie-reaper ${ours}`)

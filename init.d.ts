@@ -18,8 +18,9 @@
  * `zombie-init` itself, in a Worker and off Linux it does nothing.
  *
  * PID 1 stays Node, with a warning that says why and the automatic mode, when the program comes from
- * stdin, with `--inspect-brk` or `--inspect-wait`, with an IPC channel, and when zombie-init is missing
- * or cannot be executed. The kernel then keeps from the program every signal that it has no handler
+ * stdin, with `--inspect-brk` or `--inspect-wait`, with an IPC channel, when Node was started through
+ * the dynamic loader (`ld-linux-x86-64.so.2 node app.js`), and when zombie-init is missing or cannot be
+ * executed. The kernel then keeps from the program every signal that it has no handler
  * for, as from any PID 1. Without the native part, which cannot be loaded from a noexec mount or with
  * `--permission` but without `--allow-addons`, there is only the warning. A zombie-init that is
  * damaged, but that the kernel accepts, ends PID 1.

@@ -8,7 +8,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 
 const { initPath } = require('..')
-const { IN_NAMESPACE, copyPackage, temporaryFolder } = require('./helpers')
+const { IN_NAMESPACE, copyPackage, program, temporaryFolder } = require('./helpers')
 const { skipWithoutNamespace: skip, skipWithoutRoot } = require('./helpers')
 const { code, printedBy, init, state } = require('./with-init')
 
@@ -40,6 +40,16 @@ test('a script from stdin goes on in PID 1, with a warning and a reaper', { skip
     const result = printedBy(args, { stdio: 'pipe', input })
     assertStayed(result, /comes from stdin/)
   }
+})
+
+test('a Node that was started through the dynamic loader goes on in PID 1', { skip }, () => {
+  // That of this process, which has it mapped.
+  const [loader] = /\/\S*\/ld-\S+$/m.exec(fs.readFileSync('/proc/self/maps', 'utf8')) ?? ['']
+  const script = program('init-first.js')
+  const result = printedBy([script, 'argument'], { under: [...IN_NAMESPACE, loader] })
+  assertStayed(result, /started through the dynamic loader/)
+  assert.ok(result.stderr.includes(fs.realpathSync(loader)), result.stderr)
+  assert.deepEqual(result.argv, [script, 'argument'])
 })
 
 test('without a zombie-init it goes on in PID 1', { skip }, () => {

@@ -9,6 +9,7 @@ const { isMainThread } = require('node:worker_threads')
 
 const auto = require('./auto')
 const { nodeArguments } = require('./command-line')
+const { isStartedByLoader } = require('./dynamic-loader')
 const { becomeInit } = require('./exec')
 const { isBelowInit } = require('./init-above')
 
@@ -63,6 +64,9 @@ function reasonToStay() {
   }
   if (process.channel) return 'its parent has an IPC channel to it, which exec would close'
   if (readsStdin()) return 'the program comes from stdin, which has been read'
+  if (isStartedByLoader()) {
+    return `it was started through the dynamic loader (${process.execPath}), which does not tell where Node is. Start Node itself`
+  }
   return undefined
 }
 

@@ -13,6 +13,9 @@
  * `process.chdir()` the new process starts in that directory: the script is found all the same, a
  * relative `--require` or `--import` is not.
  *
+ * In a single-executable application (`node:sea`) the command line stays as it is. Load the package
+ * there with `createRequire()`.
+ *
  * Elsewhere, as under `npm start`, it does what `zombie-reaper/auto` does, unless
  * `ZOMBIE_REAPER_INIT=only-pid1`. Below a zombie-init (which it finds by /proc), in the command
  * `zombie-init` itself, in a Worker and off Linux it does nothing.

@@ -14,6 +14,9 @@ const path = require('node:path')
  * @returns {Buffer[]}
  */
 function nodeArguments() {
+  // Loaded here: the command zombie-init does not need it, and runs in Bun and Deno too.
+  const { isSea } = require('node:sea')
+  if (isSea()) return applicationArguments()
   const known = [...process.execArgv, ...process.argv.slice(1)]
   const [name, ...given] = commandLine()
   const texts = given.map(String)
@@ -24,14 +27,34 @@ function nodeArguments() {
 }
 
 /**
+ * Those of a single-executable application, which has no script among them. It may have options of
+ * Node in front that `argv` has lost (`execArgvExtension: "cli"`).
+ */
+function applicationArguments() {
+  const [name, ...given] = commandLine()
+  return String(name) === process.argv0 && endsAsKnown(given) ? given : knownArguments()
+}
+
+/**
  * The arguments of the script.
  * @returns {Buffer[]}
  */
 function scriptArguments() {
-  const known = process.argv.slice(2)
+  const known = knownArguments()
   const given = commandLine().slice(-known.length)
-  const agree = given.length === known.length && given.every((it, i) => String(it) === known[i])
-  return agree ? given : known.map((text) => Buffer.from(text))
+  return given.length === known.length && endsAsKnown(given) ? given : known
+}
+
+/** @returns {Buffer[]} */
+function knownArguments() {
+  return process.argv.slice(2).map((text) => Buffer.from(text))
+}
+
+/** @param {Buffer[]} given */
+function endsAsKnown(given) {
+  const known = process.argv.slice(2)
+  const start = given.length - known.length
+  return start >= 0 && known.every((text, index) => String(given[start + index]) === text)
 }
 
 /** @returns {Buffer[]} what the kernel has of it; empty without /proc */

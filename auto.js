@@ -2,10 +2,10 @@
 
 // `node --require zombie-reaper/auto app.js`. A preload must never be what ends a program.
 
-const auto = require('./lib/auto')
+const { warn } = require('./lib/warn')
 
 try {
-  auto.start()
+  require('./lib/auto').start()
 } catch (error) {
-  auto.warn(error)
+  warn(error)
 }

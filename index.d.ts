@@ -435,8 +435,8 @@ export interface ZombieInfo {
   /** Its parent's PID; 0 when the parent is in another PID namespace. */
   ppid: number
   /**
-   * The parent's name: with `reaper: 'parent'`, the culprit's. Null when it cannot be seen. The parent
-   * chose it: escape control characters before you print it.
+   * The parent's name: with `reaper: 'parent'`, the culprit's. Null when it cannot be seen. The
+   * parent chose it: escape control characters before you print it.
    */
   parentName: string | null
   /** When it was started, in ms since the epoch, to about 10 ms. */

@@ -17,15 +17,15 @@
  * there with `createRequire()`.
  *
  * Elsewhere, as under `npm start`, it does what `zombie-reaper/auto` does, unless
- * `ZOMBIE_REAPER_INIT=only-pid1`. Below a zombie-init (which it finds by /proc), in the command
- * `zombie-init` itself, in a Worker and off Linux it does nothing.
+ * `ZOMBIE_REAPER_INIT=only-pid1`. It warns of another value. Below a zombie-init (which it finds by
+ * /proc), in the command `zombie-init` itself, in a Worker and off Linux it does nothing.
  *
- * PID 1 stays Node, with a warning that says why and the automatic mode, when the program comes from
- * stdin, with `--inspect-brk` or `--inspect-wait`, with an IPC channel, when Node was started through
- * the dynamic loader (`ld-linux-x86-64.so.2 node app.js`), and when zombie-init is missing or cannot be
- * executed. The kernel then keeps from the program every signal that it has no handler
- * for, as from any PID 1. Without the native part, which cannot be loaded from a noexec mount or with
- * `--permission` but without `--allow-addons`, there is only the warning. A zombie-init that is
+ * PID 1 stays Node, with a warning that says why and the automatic mode, when the program comes
+ * from stdin, with `--inspect-brk` or `--inspect-wait`, with an IPC channel, when Node was started
+ * through the dynamic loader (`ld-linux-x86-64.so.2 node app.js`), and when zombie-init is missing
+ * or cannot be executed. The kernel then keeps from the program every signal that it has no handler
+ * for, as from any PID 1. Without the native part, which cannot be loaded from a noexec mount or
+ * with `--permission` but without `--allow-addons`, there is only the warning. A zombie-init that is
  * damaged, but that the kernel accepts, ends PID 1.
  */
 declare const init: Record<string, never>

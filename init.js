@@ -2,10 +2,10 @@
 
 // `require('zombie-reaper/init')`. An entry like this must never be what ends a program.
 
-const auto = require('./lib/auto')
+const { warn } = require('./lib/warn')
 
 try {
   require('./lib/init').start()
 } catch (error) {
-  auto.warn(error)
+  warn(error)
 }

@@ -1,7 +1,7 @@
 'use strict'
 
-// A process chooses its name and its arguments, so what is printed of them is escaped: by the package,
-// and by the examples, which have the function again since they use nothing but the public face.
+// A process chooses its name and its arguments, so the package and the examples escape them before
+// they print them. The examples use the public face alone, and have the function again.
 
 const assert = require('node:assert/strict')
 const { execFileSync, spawn, spawnSync } = require('node:child_process')

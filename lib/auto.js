@@ -6,24 +6,28 @@ const fs = require('node:fs')
 const { isMainThread } = require('node:worker_threads')
 
 const { printable } = require('./printable')
+const { warn } = require('./warn')
 
 // The outermost process with the automatic mode, for those below it: its PID and its start time, since
 // in another PID namespace the same number is somebody else's.
 const MARKER = 'ZOMBIE_REAPER_OUTERMOST'
 
+let isStarted = false
+
+/** Once, though a process may load both preloads. */
 function start() {
-  if (!isMainThread || process.platform !== 'linux') return
+  if (isStarted || !isMainThread || process.platform !== 'linux') return
+  isStarted = true
+  const { reaperSettings, warnOfNames } = require('./environment')
   const { startReaper } = require('./reaper')
   const outermost = !isBelow(process.env[MARKER])
-  const log = process.env.ZOMBIE_REAPER_LOG === '1'
-  const settings = {
-    quarantine: milliseconds('ZOMBIE_REAPER_QUARANTINE', 0),
-    sweepInterval: milliseconds('ZOMBIE_REAPER_SWEEP_INTERVAL', 1),
-    names: log,
-  }
+  const settings = reaperSettings()
   const reaper = startWith(startReaper, { ...settings, subreaper: outermost })
-  if (outermost) process.env[MARKER] = nameOf(process.pid)
-  if (log) reaper.on('reap', report)
+  if (settings.names) reaper.on('reap', report)
+  if (!outermost) return
+  process.env[MARKER] = nameOf(process.pid)
+  // Every Node below has the same names in its environment.
+  warnOfNames()
 }
 
 /**
@@ -61,22 +65,6 @@ function nameOf(pid) {
   return `${pid}:${processStat(pid)?.startTicks}`
 }
 
-/**
- * @param {string} name
- * @param {number} min
- * @returns {number | undefined} undefined for the default
- */
-function milliseconds(name, min) {
-  const text = process.env[name]
-  if (text === undefined || text === '') return undefined
-  const value = /^\d+$/.test(text) ? Number(text) : -1
-  if (value >= min && value < 2 ** 31) return value
-  warn(
-    `${name}: expected a whole number of milliseconds, ${min} or more, got "${printable(text)}". The default is used`,
-  )
-  return undefined
-}
-
 /** @param {import('..').ReapedProcess} reaped */
 function report({ pid, name, exitCode, signal, coreDumped }) {
   const end = signal === null ? `exited with ${exitCode}` : `died of ${signal}`
@@ -91,10 +79,4 @@ function report({ pid, name, exitCode, signal, coreDumped }) {
   }
 }
 
-/** @param {unknown} problem */
-function warn(problem) {
-  const message = problem instanceof Error ? problem.message : String(problem)
-  process.emitWarning(message, 'ZombieReaperWarning')
-}
-
-module.exports = { start, warn }
+module.exports = { start }

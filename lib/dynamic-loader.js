@@ -2,15 +2,15 @@
 
 const fs = require('node:fs')
 
-// Of getauxval(3): pairs of a key and a value, 64 bits each. AT_BASE is where the kernel has put the
-// loader that the program asks for (PT_INTERP).
+// Of getauxval(3): pairs of a key and a value, 64 bits each. AT_BASE is the address of the loader
+// that the program asks for (PT_INTERP).
 const PAIR = 16
 const AT_BASE = 7n
 
 /**
- * Whether the kernel started the dynamic loader, and that then Node: `ld-linux-x86-64.so.2 node app.js`.
- * `process.execPath` is the loader then. A loader asks for no loader; the one other kind of program
- * that does not is a static one, which could not load the native part.
+ * Whether the kernel started the dynamic loader, which then loaded Node, as in
+ * `ld-linux-x86-64.so.2 node app.js`. Then `process.execPath` is the loader. A loader asks for no
+ * loader. A static program does not either, but it could not load the native part.
  */
 function isStartedByLoader() {
   let vector

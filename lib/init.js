@@ -10,8 +10,10 @@ const { isMainThread } = require('node:worker_threads')
 const auto = require('./auto')
 const { nodeArguments } = require('./command-line')
 const { isStartedByLoader } = require('./dynamic-loader')
+const { isForPid1Only } = require('./environment')
 const { becomeInit } = require('./exec')
 const { isBelowInit } = require('./init-above')
+const { warn } = require('./warn')
 
 // What keeps the automatic mode from starting is what kept zombie-init from it, and has been told.
 const TOLD = new Set(['ERR_ZOMBIE_REAPER_NO_NATIVE_PART', 'ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME'])
@@ -19,11 +21,11 @@ const TOLD = new Set(['ERR_ZOMBIE_REAPER_NO_NATIVE_PART', 'ERR_ZOMBIE_REAPER_UNS
 function start() {
   if (!isMainThread || process.platform !== 'linux' || isInitCommand()) return
   if (process.pid !== 1) {
-    if (!isBelowInit() && process.env.ZOMBIE_REAPER_INIT !== 'only-pid1') auto.start()
+    if (!isBelowInit() && !isForPid1Only()) auto.start()
     return
   }
   const reason = reasonToStay() ?? replace()
-  auto.warn(`No zombie-init was started, and PID 1 stays Node.js: ${reason}`)
+  warn(`No zombie-init was started, and PID 1 stays Node.js: ${reason}`)
   try {
     auto.start()
   } catch (error) {

@@ -95,4 +95,4 @@ function pids(value, name) {
   return Int32Array.from(numbers)
 }
 
-module.exports = { options, boolean, integer, milliseconds, pid, pids }
+module.exports = { MAX_DELAY, options, boolean, integer, milliseconds, pid, pids }

@@ -1,0 +1,12 @@
+'use strict'
+
+/**
+ * How the preloads report: they never throw.
+ * @param {unknown} problem
+ */
+function warn(problem) {
+  const message = problem instanceof Error ? problem.message : String(problem)
+  process.emitWarning(message, 'ZombieReaperWarning')
+}
+
+module.exports = { warn }

@@ -112,7 +112,7 @@ test('a process cannot choose what ZOMBIE_REAPER_LOG=1 writes', async () => {
   const orphan = `(printf %s "$0" >/proc/self/comm) &`
   const script = `
     const alive = setInterval(() => {}, 1000)
-    globalThis[Symbol.for('zombie-reaper.reaper')].on('reap', ({ pid }) => {
+    ${RUNNING}.on('reap', ({ pid }) => {
       clearInterval(alive)
       console.log(pid)
     })

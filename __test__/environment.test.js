@@ -6,6 +6,7 @@ const assert = require('node:assert/strict')
 const path = require('node:path')
 const { test } = require('node:test')
 
+const { RUNNING } = require('./automatic')
 const { root } = require('./helpers')
 const { run } = require('./init-helpers')
 
@@ -108,7 +109,7 @@ test('with both preloads each warning comes once, and each line of the log', () 
   const script = `
     const { makeZombie } = require(${JSON.stringify(root)})
     const alive = setInterval(() => {}, 1000)
-    globalThis[Symbol.for('zombie-reaper.reaper')].on('reap', () => clearInterval(alive))
+    ${RUNNING}.on('reap', () => clearInterval(alive))
     makeZombie({ exitCode: 3 })`
   const env = { ZOMBIE_REAPER_LOG: '1', ZOMBIE_REAPER_QUARANTINE: 'soon', ZOMBIE_REAPER_INTI: 'x' }
   const lines = warnings(env, { preloads: entries, script })

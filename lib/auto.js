@@ -19,24 +19,33 @@ function start() {
   if (isStarted || !isMainThread || process.platform !== 'linux') return
   isStarted = true
   const { reaperSettings, warnOfNames } = require('./environment')
-  const { startReaper } = require('./reaper')
-  const outermost = !isBelow(process.env[MARKER])
+  const own = nameOf(process.pid)
+  const marker = process.env[MARKER]
+  let outermost = marker !== undefined && isAbove(marker) ? marker : own
+  /** Whether the outermost process has left us behind, as `pm2 start` does with its daemon. */
+  function isLeftAlone() {
+    if (outermost === own || isAbove(outermost)) return false
+    outermost = process.env[MARKER] = own
+    return true
+  }
+
   const settings = reaperSettings()
-  const reaper = startWith(startReaper, { ...settings, subreaper: outermost })
+  const reaper = startWith({ ...settings, subreaper: outermost === own }, isLeftAlone)
   if (settings.names) reaper.on('reap', report)
-  if (!outermost) return
-  process.env[MARKER] = nameOf(process.pid)
+  if (outermost !== own) return
+  process.env[MARKER] = own
   // Every Node below has the same names in its environment.
   warnOfNames()
 }
 
 /**
- * @param {typeof import('./reaper').startReaper} startReaper
  * @param {import('..').ReaperOptions} settings
+ * @param {() => boolean} isLeftAlone
  */
-function startWith(startReaper, settings) {
+function startWith(settings, isLeftAlone) {
+  const { startReaper } = require('./reaper')
   try {
-    return startReaper(settings)
+    return startReaper(settings, isLeftAlone)
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).syscall !== 'prctl') throw error
     // Where a seccomp filter refuses, what this process has started itself can still be reaped.
@@ -48,10 +57,9 @@ function startWith(startReaper, settings) {
 /**
  * Whether the process that the marker names is above us, so that it adopts our orphans. The
  * environment alone does not tell: it may have been carried into another container.
- * @param {string | undefined} marker
+ * @param {string} marker
  */
-function isBelow(marker) {
-  if (marker === undefined) return false
+function isAbove(marker) {
   const { processStat } = require('./process-table')
   for (let pid = process.ppid; pid > 0; pid = processStat(pid)?.ppid ?? 0) {
     if (nameOf(pid) === marker) return true

@@ -6,11 +6,10 @@ const { shared } = require('./shared')
 
 // One handle of libuv's however many watch, that of the copy of this package which was first: Jest
 // loads the native part once, and this file again for each test file.
-const { watchers, watch, unwatch } = (shared.sigchld ??= hearing())
+const { watchers, watch, unwatch } = (shared.sigchld ??= hearing(new Set()))
 
-function hearing() {
-  /** @type {Set<() => void>} */
-  const watchers = new Set()
+/** @param {Set<() => void>} all those that watch */
+function hearing(all) {
   let scheduled = false
   // Each burst once, after libuv has had its turn: signals coalesce, and libuv's own handler runs in
   // the same phase of the loop as ours, so by the time of setImmediate it has waited for all of its
@@ -21,11 +20,11 @@ function hearing() {
     setImmediate(() => {
       scheduled = false
       // Of those that watch now: one may stop, or another one start, from within.
-      ;[...watchers].forEach((onBurst) => onBurst())
+      ;[...all].forEach((onBurst) => onBurst())
     }).unref()
   }
   return {
-    watchers,
+    watchers: all,
     watch: () => binding?.watchSigchld(onSignal),
     unwatch: () => binding?.unwatchSigchld(),
   }

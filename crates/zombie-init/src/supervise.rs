@@ -14,7 +14,7 @@ use crate::options::Options;
 use crate::signal_set::Set;
 use crate::signals::Signal;
 use crate::status::Status;
-use crate::sys::{self, Pid};
+use crate::sys::{self, Pid, Time};
 use crate::usage;
 
 pub struct Supervisor<'a> {
@@ -33,31 +33,45 @@ pub struct Supervisor<'a> {
 
 const WAITED_FOR: Set = Set::FORWARDED.with(Signal::CHLD);
 
+/// How many children are waited for before a signal gets its turn. Children may die faster than they
+/// are reaped, and then there would never be a last one.
+const BATCH: usize = 64;
+
+/// What a batch of children leaves to do.
+enum Batch {
+    /// The program was the last of them, and this is its exit code.
+    Program(u8),
+    /// There may be more, whose SIGCHLD was taken already.
+    Full,
+    /// There is nobody left to wait for now.
+    Last,
+}
+
 impl Supervisor<'_> {
     /// Returns the exit code when the program has ended, or why nobody can be waited for.
     pub fn run(&mut self) -> Result<u8, Errno> {
         loop {
             // Before the first wait too: zombies from before an exec into this init send no SIGCHLD.
-            if let Some(code) = self.reap()? {
-                job_control::take_terminal_back(self.program);
-                return Ok(self.options.successes.remap(code));
+            match self.reap()? {
+                Batch::Program(code) => {
+                    job_control::take_terminal_back(self.program);
+                    return Ok(self.options.successes.remap(code));
+                }
+                Batch::Full => self.take_signal(Some(Time::ZERO)),
+                Batch::Last => self.take_signal(self.time_left()),
             }
-            self.forward_until_somebody_died();
+            // After each signal and not after a timeout, which never comes while signals do.
+            self.kill_when_overdue();
         }
     }
 
-    fn forward_until_somebody_died(&mut self) {
-        loop {
-            // Before each wait and not after a timeout, which never comes while signals do.
-            self.kill_when_overdue();
-            match sys::wait_for_signal(WAITED_FOR, self.time_left()) {
-                Ok((Signal::CHLD, _)) => {
-                    return self.log.line(Level::Debug, &[b"Received SIGCHLD"]);
-                }
-                Ok((signal, info)) => self.forward(signal, &info),
-                Err(Errno::EAGAIN | Errno::EINTR) => {}
-                Err(error) => return self.wait_without_signals(error),
-            }
+    /// Waits for a signal and passes it on. SIGCHLD only ends the wait.
+    fn take_signal(&mut self, timeout: Option<Time>) {
+        match sys::wait_for_signal(WAITED_FOR, timeout) {
+            Ok((Signal::CHLD, _)) => self.log.line(Level::Debug, &[b"Received SIGCHLD"]),
+            Ok((signal, info)) => self.forward(signal, &info),
+            Err(Errno::EAGAIN | Errno::EINTR) => {}
+            Err(error) => self.wait_without_signals(error),
         }
     }
 
@@ -74,28 +88,31 @@ impl Supervisor<'_> {
         sys::wait_for_change();
     }
 
-    /// Waits for every child that can be waited for. Returns the exit code if the program was
-    /// among them.
-    fn reap(&mut self) -> Result<Option<u8>, Errno> {
-        let mut code = None;
-        while let Some((pid, word)) = sys::wait_for_child()? {
+    /// Waits for a batch of children, and no further than to the program.
+    fn reap(&mut self) -> Result<Batch, Errno> {
+        for _ in 0..BATCH {
+            let Some((pid, word)) = sys::wait_for_child()? else {
+                return Ok(Batch::Last);
+            };
             let Some(status) = Status::decode(word) else {
                 continue;
             };
-            match status {
-                Status::Stopped(signal) if pid == self.program => self.stop_too(signal),
+            if let Status::Stopped(signal) = status {
                 // An orphan that stopped is its own matter.
-                Status::Stopped(_) => {}
-                Status::Exited(_) | Status::Killed(_) => {
-                    self.tell_of_death(pid);
-                    if pid == self.program {
-                        self.tell_of_end(status);
-                        code = status.exit_code();
-                    }
+                if pid == self.program {
+                    self.stop_too(signal);
                 }
+                continue;
+            }
+            self.tell_of_death(pid);
+            if pid == self.program
+                && let Some(code) = status.exit_code()
+            {
+                self.tell_of_end(status);
+                return Ok(Batch::Program(code));
             }
         }
-        Ok(code)
+        Ok(Batch::Full)
     }
 
     /// The program stopped. So do we, and a shell above sees that its job has.

@@ -85,19 +85,14 @@ pub fn execve(path: Text, arguments: &[Text], environment: &[Text]) -> Errno {
     result.err().unwrap_or(Errno::ENOENT)
 }
 
-/// The next child that has died (and is gone with this) or was stopped; None when there is none, and
-/// when there are no children.
+/// The next child that has died (and is gone with this) or was stopped; None when there is none now.
 pub fn wait_for_child() -> Result<Option<(Pid, i32)>, Errno> {
     const ANY: Pid = -1;
     const WNOHANG: usize = 1;
     const WUNTRACED: usize = 2;
     let mut status = 0i32;
     // SAFETY: the kernel writes one int.
-    let found = unsafe { syscall!(Sysno::wait4, ANY, &raw mut status, WNOHANG | WUNTRACED, 0) };
-    let pid = match found {
-        Err(Errno::ECHILD) => 0,
-        found => found?,
-    };
+    let pid = unsafe { syscall!(Sysno::wait4, ANY, &raw mut status, WNOHANG | WUNTRACED, 0) }?;
     Ok((pid != 0).then_some((pid as Pid, status)))
 }
 

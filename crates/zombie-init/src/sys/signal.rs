@@ -91,6 +91,13 @@ pub struct Time {
     pub nanoseconds: i64,
 }
 
+impl Time {
+    pub const ZERO: Self = Self {
+        seconds: 0,
+        nanoseconds: 0,
+    };
+}
+
 /// Waits for one of the signals and takes it. Without a timeout as long as it takes, and so without
 /// ever waking up for nothing. EAGAIN after the timeout, EINTR after this process has been stopped.
 pub fn wait_for_signal(set: Set, timeout: Option<Time>) -> Result<(Signal, Info), Errno> {
@@ -141,10 +148,7 @@ pub fn queue(pid: Pid, signal: Signal, info: &Info) -> Result<(), Errno> {
 /// Time since the start of the machine, which nobody can set.
 pub fn now() -> Time {
     const CLOCK_MONOTONIC: usize = 1;
-    let mut time = Time {
-        seconds: 0,
-        nanoseconds: 0,
-    };
+    let mut time = Time::ZERO;
     // SAFETY: the kernel writes one timespec.
     let _ = unsafe { syscall!(Sysno::clock_gettime, CLOCK_MONOTONIC, &raw mut time) };
     time

@@ -9,36 +9,50 @@ const { compile, until } = require('./helpers')
 const { initPath, run } = require('./init-helpers')
 
 const refuse = compile('refuse.c')
-const init = [refuse, 'rt_sigtimedwait', initPath, '-s']
+const init = [initPath, '-s']
+const withoutSignals = [refuse, 'rt_sigtimedwait']
 
-test('where no signal can be waited for it reaps and ends with the program, and warns once', () => {
-  // Two orphans, the second after the first is gone.
-  const orphan =
-    'pid=$(sh -c "sleep 0.01 >&2 & echo \\$!"); while [ -d /proc/$pid ]; do :; done; echo gone'
-  const { status, stdout, stderr } = run([...init, 'sh', '-c', `${orphan}; ${orphan}; exit 9`])
-  assert.equal(stdout, 'gone\ngone\n')
-  assert.match(
-    stderr,
-    /^\[WARN  zombie-init \(\d+\)\] Waiting for signals failed: Operation not permitted \(EPERM\)\.\nZombies are reaped all the same, but signals are not forwarded\.\nTo fix the problem, let the seccomp filter allow rt_sigtimedwait\.\n$/,
-  )
-  assert.equal(status, 9)
-})
+for (const [refused, filters] of /** @type {[string, string[]][]} */ ([
+  ['rt_sigtimedwait', withoutSignals],
+  ['rt_sigtimedwait and waitid', [...withoutSignals, refuse, 'waitid']],
+])) {
+  const [file, ...args] = [...filters, ...init]
 
-test('nor does it spin there, or end before the program', async () => {
-  const child = spawn(init[0], [...init.slice(1), 'sh', '-c', 'cat; exit 9'], {
-    stdio: ['pipe', 'ignore', 'pipe'],
+  test(`without ${refused} it reaps and ends with the program, and warns once`, () => {
+    // Two orphans, the second after the first is gone.
+    const orphan =
+      'pid=$(sh -c "sleep 0.01 >&2 & echo \\$!"); while [ -d /proc/$pid ]; do :; done; echo gone'
+    const { status, stdout, stderr } = run([
+      file,
+      ...args,
+      'sh',
+      '-c',
+      `${orphan}; ${orphan}; exit 9`,
+    ])
+    assert.equal(stdout, 'gone\ngone\n')
+    assert.match(
+      stderr,
+      /^\[WARN  zombie-init \(\d+\)\] Waiting for signals failed: Operation not permitted \(EPERM\)\.\nZombies are reaped all the same, but signals are not forwarded\.\nTo fix the problem, let the seccomp filter allow rt_sigtimedwait\.\n$/,
+    )
+    assert.equal(status, 9)
   })
-  let warning = ''
-  child.stderr.setEncoding('utf8').on('data', (text) => (warning += text))
-  await until(() => warning.endsWith('\n'), 'it has warned', 20)
-  const pid = /** @type {number} */ (child.pid)
-  // In a row, since one that asks without waiting looks asleep for a moment, too.
-  const states = () => Array.from({ length: 100 }, () => processInfo(pid)?.state)
-  await until(() => states().every((state) => state === 'S'), 'it sleeps', 20)
-  child.kill('SIGTERM')
-  child.stdin.end()
-  assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended'), 9)
-})
+
+  test(`without ${refused} it sleeps until the program ends`, async () => {
+    const child = spawn(file, [...args, 'sh', '-c', 'cat; exit 9'], {
+      stdio: ['pipe', 'ignore', 'pipe'],
+    })
+    let warning = ''
+    child.stderr.setEncoding('utf8').on('data', (text) => (warning += text))
+    await until(() => warning.endsWith('\n'), 'it has warned', 20)
+    const pid = /** @type {number} */ (child.pid)
+    // In a row, since one that asks without waiting looks asleep for a moment, too.
+    const states = () => Array.from({ length: 100 }, () => processInfo(pid)?.state)
+    await until(() => states().every((state) => state === 'S'), 'it sleeps', 20)
+    child.kill('SIGTERM')
+    child.stdin.end()
+    assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended'), 9)
+  })
+}
 
 test('where no child can be waited for it says so and ends, like Tini, rather than never', () => {
   const { status, stderr } = run([refuse, 'wait4', initPath, '-s', '--', 'true'])

@@ -3,6 +3,7 @@
 //   refuse subreaper COMMAND [ARGS]        prctl(PR_SET_CHILD_SUBREAPER), as AWS Lambda's filter does
 //   refuse rt_sigtimedwait COMMAND [ARGS]
 //   refuse wait4 COMMAND [ARGS]
+//   refuse waitid COMMAND [ARGS]
 
 #include <errno.h>
 #include <linux/filter.h>
@@ -24,6 +25,7 @@ static struct sock_filter subreaper[] = {
 };
 static struct sock_filter rt_sigtimedwait[] = {LOAD(nr), SKIP_UNLESS(SYS_rt_sigtimedwait, 1), REFUSE, ALLOW};
 static struct sock_filter wait4[] = {LOAD(nr), SKIP_UNLESS(SYS_wait4, 1), REFUSE, ALLOW};
+static struct sock_filter waitid[] = {LOAD(nr), SKIP_UNLESS(SYS_waitid, 1), REFUSE, ALLOW};
 
 int main(int argc, char **argv) {
     struct sock_fprog program = {sizeof subreaper / sizeof *subreaper, subreaper};
@@ -31,6 +33,7 @@ int main(int argc, char **argv) {
     if (strcmp(argv[1], "rt_sigtimedwait") == 0)
         program = (struct sock_fprog){sizeof rt_sigtimedwait / sizeof *rt_sigtimedwait, rt_sigtimedwait};
     if (strcmp(argv[1], "wait4") == 0) program = (struct sock_fprog){sizeof wait4 / sizeof *wait4, wait4};
+    if (strcmp(argv[1], "waitid") == 0) program = (struct sock_fprog){sizeof waitid / sizeof *waitid, waitid};
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0) {
         perror("refuse");
         return 1;

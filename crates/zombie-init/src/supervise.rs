@@ -71,13 +71,13 @@ impl Supervisor<'_> {
             Ok((Signal::CHLD, _)) => self.log.line(Level::Debug, &[b"Received SIGCHLD"]),
             Ok((signal, info)) => self.forward(signal, &info),
             Err(Errno::EAGAIN | Errno::EINTR) => {}
-            Err(error) => self.wait_without_signals(error),
+            Err(error) => self.tell_of_deafness(error),
         }
     }
 
     /// Where a seccomp filter refuses to wait for signals. They stay blocked all the same: as PID 1 it
     /// makes no difference (pid_namespaces(7)), and elsewhere one would end us before the program.
-    fn wait_without_signals(&mut self, error: Errno) {
+    fn tell_of_deafness(&mut self, error: Errno) {
         if !mem::replace(&mut self.deaf, true) {
             let mut number = Decimal::new();
             let [text, constant] = describe(error, &mut number);
@@ -85,13 +85,13 @@ impl Supervisor<'_> {
             let parts = [what, text, b" (", constant, end];
             self.log.line(Level::Warn, &parts);
         }
-        sys::wait_for_change();
     }
 
-    /// Waits for a batch of children, and no further than to the program.
+    /// Waits for a batch of children, and no further than to the program. Sleeps only where no signal
+    /// can be waited for.
     fn reap(&mut self) -> Result<Batch, Errno> {
         for _ in 0..BATCH {
-            let Some((pid, word)) = sys::wait_for_child()? else {
+            let Some((pid, word)) = sys::wait_for_child(self.deaf)? else {
                 return Ok(Batch::Last);
             };
             let Some(status) = Status::decode(word) else {

@@ -85,26 +85,21 @@ pub fn execve(path: Text, arguments: &[Text], environment: &[Text]) -> Errno {
     result.err().unwrap_or(Errno::ENOENT)
 }
 
-/// The next child that has died (and is gone with this) or was stopped; None when there is none now.
-pub fn wait_for_child() -> Result<Option<(Pid, i32)>, Errno> {
+/// The next child that has died (and is gone with this) or was stopped. None when there is none now;
+/// `sleep` waits for one instead.
+pub fn wait_for_child(sleep: bool) -> Result<Option<(Pid, i32)>, Errno> {
     const ANY: Pid = -1;
     const WNOHANG: usize = 1;
     const WUNTRACED: usize = 2;
+    let options = if sleep {
+        WUNTRACED
+    } else {
+        WUNTRACED | WNOHANG
+    };
     let mut status = 0i32;
     // SAFETY: the kernel writes one int.
-    let pid = unsafe { syscall!(Sysno::wait4, ANY, &raw mut status, WNOHANG | WUNTRACED, 0) }?;
+    let pid = unsafe { syscall!(Sysno::wait4, ANY, &raw mut status, options, 0) }?;
     Ok((pid != 0).then_some((pid as Pid, status)))
-}
-
-/// Waits until [`wait_for_child`] has something to tell.
-pub fn wait_for_change() {
-    const P_ALL: usize = 0;
-    const WSTOPPED: usize = 2;
-    const WEXITED: usize = 4;
-    const WNOWAIT: usize = 0x0100_0000;
-    let changes = WEXITED | WSTOPPED | WNOWAIT;
-    // SAFETY: writes nothing, since it gets no pointers.
-    let _ = unsafe { syscall!(Sysno::waitid, P_ALL, 0, 0, changes, 0) };
 }
 
 /// Makes this process the reaper of its descendants' orphans (prctl(2)).

@@ -2,7 +2,9 @@
 //
 //   ptrace wait            lives until it is killed, and lets anybody trace it
 //   ptrace seize PID       traces that process until its standard input ends
-//   ptrace traceme REAPER  waits to be adopted by REAPER, makes it its tracer, and stops
+//   ptrace traceme REAPER [COMMAND]
+//                          waits to be adopted by REAPER, makes it its tracer, and stops, or becomes
+//                          that command, which is a stop of a traced process too
 //   ptrace own             starts a child and traces it from a thread, as debuggers do; prints its PID,
 //                          and never waits for it
 
@@ -42,6 +44,7 @@ int main(int argc, char **argv) {
         while (getppid() != atoi(argv[2])) usleep(1000);
         if (ptrace(PTRACE_TRACEME, 0, 0, 0) != 0) return perror("PTRACE_TRACEME"), 1;
         ready();
+        if (argc > 3) return execvp(argv[3], argv + 3), perror(argv[3]), 1;
         raise(SIGSTOP);
     } else if (argc > 1 && strcmp(argv[1], "own") == 0) {
         pthread_t thread;

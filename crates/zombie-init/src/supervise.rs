@@ -98,8 +98,9 @@ impl Supervisor<'_> {
                 continue;
             };
             if let Status::Stopped(signal) = status {
-                // An orphan that stopped is its own matter.
-                if pid == self.program {
+                // A tracee of ours goes on, and is back here if its signal stops it. An orphan that
+                // stopped is its own matter.
+                if !sys::detach(pid, signal) && pid == self.program {
                     self.stop_too(signal);
                 }
                 continue;

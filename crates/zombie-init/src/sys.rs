@@ -102,6 +102,19 @@ pub fn wait_for_child(sleep: bool) -> Result<Option<(Pid, i32)>, Errno> {
     Ok((pid != 0).then_some((pid as Pid, status)))
 }
 
+/// Has a child that stopped for us as its tracer go on untraced, with the signal that it stopped at.
+/// PTRACE_TRACEME asks no parent. False when it stopped for another reason (ESRCH).
+pub fn detach(pid: Pid, signal: Signal) -> bool {
+    const PTRACE_DETACH: usize = 17;
+    // What an exec sends a tracee, and what would kill it untraced (ptrace(2)).
+    let delivered = match signal {
+        Signal::TRAP => 0,
+        signal => signal.number(),
+    };
+    // SAFETY: takes numbers.
+    unsafe { syscall!(Sysno::ptrace, PTRACE_DETACH, pid, 0, delivered) }.is_ok()
+}
+
 /// Makes this process the reaper of its descendants' orphans (prctl(2)).
 pub fn become_subreaper() -> Result<(), Errno> {
     const PR_SET_CHILD_SUBREAPER: usize = 36;

@@ -159,6 +159,56 @@ for (const [how, prefix] of [
     await bash.expect(/prompt> /)
   })
 
+  test(`${how}: it reads /dev/tty while its input is a pipe`, { skip }, async () => {
+    const bash = await shell()
+    // stty is stopped by SIGTTOU where the terminal belongs to another group, a reader by SIGTTIN.
+    const program = `sh -c 'cat; stty -echo </dev/tty; ${terminal} </dev/tty'`
+    bash.type(`echo pip""ed | ${prefix}${program}\n`)
+    await bash.expect(/piped\r/)
+    await bash.expect(/ready/)
+    bash.type('first\n')
+    await bash.expect(/read first\r/)
+    bash.type(CTRL_Z)
+    await bash.expect(/Stopped/)
+    await bash.expect(/prompt> /)
+    bash.type('fg\n')
+    await bash.expect(/continued\r/)
+    bash.type('second\n')
+    await bash.expect(/read second\r/)
+    bash.type(CTRL_C)
+    await bash.expect(/prompt> /)
+    bash.type('echo "code: $?"\n')
+    await bash.expect(/code: 130\r/)
+  })
+
+  test(
+    `${how}: a script has the terminal after a program that read /dev/tty`,
+    { skip },
+    async () => {
+      const bash = await shell()
+      const program = `sh -c "${terminal} </dev/tty" </dev/null`
+      bash.type(`sh -c '${prefix}${program}; read line; echo "script: $line"'\n`)
+      await bash.expect(/ready/)
+      bash.type('line\n\x04')
+      await bash.expect(/read line\r/)
+      bash.type('another\n')
+      await bash.expect(/script: another\r/)
+      await bash.expect(/prompt> /)
+    },
+  )
+
+  test(`${how}: what feeds it by a pipe keeps the terminal, and Ctrl-C`, { skip }, async () => {
+    const bash = await shell()
+    bash.type(`${terminal} | ${prefix}cat\n`)
+    await bash.expect(/ready/)
+    bash.type('line\n')
+    await bash.expect(/read line\r/)
+    bash.type(CTRL_C)
+    await bash.expect(/prompt> /)
+    bash.type('echo "codes: ${PIPESTATUS[*]}"\n')
+    await bash.expect(/codes: 130 130\r/)
+  })
+
   test(`${how}: with no shell above, Ctrl-Z is ignored and Ctrl-C ends it`, { skip }, async () => {
     const [file, ...args] = [...prefix.split(' ').filter(Boolean), terminal]
     const program = onTerminal([file, ...args])
@@ -180,6 +230,20 @@ test('as PID 1 too: Ctrl-Z is ignored and Ctrl-C ends it', { skip: skipInNamespa
   program.type(CTRL_C)
   assert.equal(await program.exit(), '130')
 })
+
+test(
+  'as PID 1 it lends the terminal to a program that reads /dev/tty',
+  { skip: skipInNamespace },
+  async () => {
+    const command = ['sh', '-c', `exec "$@" </dev/null`, 'sh', ...IN_NAMESPACE, initPath, '--']
+    const program = onTerminal([...command, 'sh', '-c', `exec ${terminal} </dev/tty`])
+    await program.expect(/ready/)
+    program.type('line\n')
+    await program.expect(/read line\r/)
+    program.type(CTRL_C)
+    assert.equal(await program.exit(), '130')
+  },
+)
 
 test('without a terminal it starts the program all the same, and says nothing', { skip }, () => {
   const { status, stderr } = spawnSync('setsid', ['-w', initPath, '-s', '--', 'true'], {

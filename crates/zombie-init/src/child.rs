@@ -49,9 +49,9 @@ impl Program<'_> {
             .unwrap_or_default()
     }
 
-    /// Starts it, as the leader of a process group that has the terminal if we had it.
+    /// Starts it, as the leader of a process group that has the terminal if we lend it unasked.
     pub fn spawn(&mut self, inherited: &Inherited) -> Result<Pid, Errno> {
-        let owned_terminal = job_control::owns_terminal();
+        let lends_terminal = job_control::lends_unasked();
         let pid = sys::fork()?;
         // Both do it: we may signal the group before the child has run, and the child may have
         // become the program before we run.
@@ -59,7 +59,7 @@ impl Program<'_> {
         if pid != 0 {
             return Ok(pid);
         }
-        if owned_terminal {
+        if lends_terminal {
             // Here and not in the parent, or the program might find itself in the background.
             sys::set_foreground_group(sys::getpid());
         }

@@ -20,8 +20,8 @@ impl Supervisor<'_> {
         if info.code == SI_USER && info.sender == sys::getpid() {
             return;
         }
-        if signal == Signal::CONT {
-            job_control::lend_terminal(self.program);
+        if signal == Signal::CONT && job_control::lends_unasked() {
+            sys::set_foreground_group(self.program);
         }
         let mut number = Decimal::new();
         let [sig, name] = signal.name(&mut number);

@@ -11,15 +11,19 @@ use crate::signals::Signal;
 use crate::sys::{self, Pid};
 
 /// Whether the terminal is ours to give. Not when we were started in the background, with `&`.
-pub fn owns_terminal() -> bool {
+fn owns_terminal() -> bool {
     sys::foreground_group().is_some_and(|group| group == sys::own_process_group())
 }
 
-/// Gives the terminal to the program's group, if it is ours to give.
-pub fn lend_terminal(group: Pid) {
-    if owns_terminal() {
-        sys::set_foreground_group(group);
-    }
+/// Whether the program gets the terminal before it asks. Where our standard input is something else,
+/// another member of our group may read the terminal, such as what feeds us by a pipe.
+pub fn lends_unasked() -> bool {
+    sys::reads_terminal() && owns_terminal()
+}
+
+/// Gives the terminal to the program's group, if it is ours to give. False if not.
+pub fn lend_terminal(group: Pid) -> bool {
+    owns_terminal() && sys::set_foreground_group(group)
 }
 
 /// Takes the terminal back from the program's group. A shell that waits for us does that by itself;

@@ -124,7 +124,12 @@ impl Supervisor<'_> {
         }
         // Without a terminal there is no shell that has jobs, so whoever stopped the program will
         // continue it and not us.
-        if !sys::has_terminal() {
+        if sys::foreground_group().is_none() {
+            return;
+        }
+        // The program used the terminal, which our group still has.
+        if signal != Signal::TSTP && job_control::lend_terminal(self.program) {
+            let _ = sys::kill(self.group(), Signal::CONT);
             return;
         }
         self.stopped_with_it = job_control::stop_like(self.program, signal);

@@ -13,7 +13,7 @@ use crate::stack::Text;
 pub use signal::{
     Action, Info, SI_USER, Time, kill, now, pending, queue, set_action, set_mask, wait_for_signal,
 };
-pub use terminal::{foreground_group, has_terminal, own_process_group, set_foreground_group};
+pub use terminal::{foreground_group, own_process_group, reads_terminal, set_foreground_group};
 
 pub type Pid = i32;
 

@@ -2,6 +2,8 @@
 
 const assert = require('node:assert/strict')
 const { spawn, spawnSync } = require('node:child_process')
+const fs = require('node:fs')
+const os = require('node:os')
 const { test } = require('node:test')
 
 const pty = require('@lydell/node-pty')
@@ -18,6 +20,8 @@ const { initPath } = require('./init-helpers')
 
 const skip = skipUnless(spawnSync('bash', ['--version']).status === 0, 'needs bash')
 const terminal = compile('terminal.c')
+
+const { SIGCHLD } = os.constants.signals
 
 const CTRL_C = '\x03'
 const CTRL_Z = '\x1a'
@@ -219,6 +223,34 @@ for (const [how, prefix] of [
     program.type(CTRL_C)
     assert.equal(await program.exit(), prefix ? '130' : '0')
   })
+}
+
+test(
+  'a SIGCONT for the program alone does not wake the init that stopped with it',
+  { skip },
+  async () => {
+    const bash = await shell()
+    bash.type(`${initPath} -s -- sh -c 'echo "pids $PPID $$ end"; exec sleep 1000'\n`)
+    const [init, program] = (await bash.expect(/pids (\d+) (\d+) end/)).slice(1).map(Number)
+    process.kill(program, 'SIGTSTP')
+    await bash.expect(/Stopped/)
+    assert.equal(processInfo(init)?.state, 'T')
+    process.kill(program, 'SIGCONT')
+    await until(() => processInfo(program)?.state === 'S', 'the program goes on', 20)
+    // The kernel has told the init (CLD_CONTINUED), but only SIGCONT wakes a stopped process (signal(7)).
+    await until(() => isPending(init, SIGCHLD), 'SIGCHLD waits for the init', 20)
+    assert.equal(processInfo(init)?.state, 'T')
+    process.kill(init, 'SIGTERM')
+    process.kill(init, 'SIGCONT')
+    await until(() => !processInfo(program), 'the program got the signal that waited', 20)
+  },
+)
+
+/** @param {number} pid @param {number} signal */
+function isPending(pid, signal) {
+  const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8')
+  const pending = BigInt(`0x${/^ShdPnd:\t(\w+)$/m.exec(status)?.[1]}`)
+  return ((pending >> BigInt(signal - 1)) & 1n) === 1n
 }
 
 test('as PID 1 too: Ctrl-Z is ignored and Ctrl-C ends it', { skip: skipInNamespace }, async () => {

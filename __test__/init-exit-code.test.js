@@ -95,5 +95,5 @@ test('without a shell a file that only the shell could run is passed over', { sk
   assert.match(stderr, / exec it failed: No such file or directory \(ENOENT\)\n$/)
   assert.equal(status, 127)
   fs.copyFileSync(initPath, path.join(folder, 'found', 'it'))
-  assert.match(inFolder('/script:/found').stdout, /^zombie-init .*tini version/)
+  assert.match(inFolder('/script:/found').stdout, /^tini version .* - zombie-init /)
 })

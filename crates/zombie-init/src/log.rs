@@ -18,8 +18,8 @@ pub struct Log {
     pub verbosity: u8,
 }
 
-const STDOUT: i32 = 1;
-const STDERR: i32 = 2;
+pub const STDOUT: i32 = 1;
+pub const STDERR: i32 = 2;
 
 impl Log {
     /// Writes the parts one after the other as one line.
@@ -56,9 +56,9 @@ pub fn fatal(parts: &[&[u8]]) {
     Log { verbosity: 0 }.line(Level::Fatal, parts);
 }
 
-/// Writes a text that somebody asked for.
-pub fn print(text: &str) {
-    sys::write(STDOUT, &[Bytes::new(text.as_bytes())]);
+/// Writes a text that is no message.
+pub fn print(output: i32, text: &str) {
+    sys::write(output, &[Bytes::new(text.as_bytes())]);
 }
 
 /// Room for the digits of a number.

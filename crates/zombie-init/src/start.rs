@@ -5,7 +5,7 @@ use syscalls::Errno;
 use crate::child::{Inherited, Program};
 use crate::environment::{Environment, MARKER};
 use crate::errors::describe;
-use crate::log::{Decimal, Level, Log, fatal, print};
+use crate::log::{Decimal, Level, Log, STDOUT, fatal, print};
 use crate::options::{Command, Options, Run, parse};
 use crate::stack::{Stack, Text, program_arguments};
 use crate::supervise::Supervisor;
@@ -16,9 +16,9 @@ use crate::usage;
 pub fn start(mut stack: Stack) -> u8 {
     let inherited = Inherited::replace();
     match parse(stack.arguments.iter().skip(1).map_while(Text::bytes)) {
-        Ok(Command::Help) => print(usage::HELP),
-        Ok(Command::License) => print(usage::LICENSE),
-        Ok(Command::Version) => print(usage::VERSION),
+        Ok(Command::Help) => print(STDOUT, usage::HELP),
+        Ok(Command::License) => print(STDOUT, usage::LICENSE),
+        Ok(Command::Version) => print(STDOUT, usage::VERSION),
         Ok(Command::Run(command)) => return run(command, &mut stack, &inherited).unwrap_or(1),
         Err(error) => {
             usage::refuse(&error);

@@ -1,22 +1,28 @@
 //! The texts that somebody can ask for, and what is said to a command line that is refused.
 
 use crate::flags::Flag;
-use crate::log::fatal;
+use crate::log::{STDERR, fatal, print};
 use crate::options::Error;
 
-/// "tini version ..." is looked for by `docker info`, and says which contract this is.
-pub const VERSION: &str = concat!(
-    "zombie-init ",
-    env!("ZOMBIE_REAPER_VERSION"),
-    " (tini version 0.19.0)\n"
-);
+/// What `docker info` reads: up to " - " it is the version of a Tini (moby, parseInitVersion), and
+/// says which contract this is.
+macro_rules! version {
+    () => {
+        concat!(
+            "tini version 0.19.0 - zombie-init ",
+            env!("ZOMBIE_REAPER_VERSION"),
+            "\n"
+        )
+    };
+}
+
+pub const VERSION: &str = version!();
 
 pub const LICENSE: &str = include_str!("../../../LICENSE");
 
 pub const HELP: &str = concat!(
-    "zombie-init ",
-    env!("ZOMBIE_REAPER_VERSION"),
-    " (tini version 0.19.0)
+    version!(),
+    "\
 Usage: zombie-init [OPTIONS] PROGRAM -- ARGS
        zombie-init [OPTIONS] -- PROGRAM ARGS
 
@@ -56,7 +62,7 @@ pub const DEAF: &[u8] = b").
 Zombies are reaped all the same, but signals are not forwarded.
 To fix the problem, let the seccomp filter allow rt_sigtimedwait.";
 
-/// One line that says what was expected.
+/// One line that says what was expected, and all that there is where Tini shows it.
 pub fn refuse(error: &Error) {
     match *error {
         Error::Unknown(option) => {
@@ -65,9 +71,11 @@ pub fn refuse(error: &Error) {
                 option,
                 b" (expected one that --help lists)",
             ]);
+            print(STDERR, HELP);
         }
         Error::NoProgram => {
             fatal(&[b"No program given: expected zombie-init [OPTIONS] PROGRAM -- ARGS"]);
+            print(STDERR, HELP);
         }
         Error::NoValue(flag) => {
             let (dash, name, expected) = describe(flag);

@@ -9,6 +9,10 @@
  * `process.title`, becomes `process.execPath`. Arguments arrive byte for byte, but where /proc is not
  * mounted or a title was set, what is no UTF-8 in them is lost.
  *
+ * `ZOMBIE_INIT_OPTIONS` holds options for zombie-init, separated by blanks, such as
+ * `--kill-after 10 -e 143`. A wrong option, a program, `--` or `--help` in that variable ends PID 1
+ * with a message and exit code 1.
+ *
  * Whatever ran before runs again in the new process, so it has to come first. After a
  * `process.chdir()` the new process starts in that directory: the script is found all the same, a
  * relative `--require` or `--import` is not.

@@ -1,4 +1,4 @@
-//! What the environment says: Tini's three variables, and PATH.
+//! What the environment says: Tini's three variables, one of our own, and PATH.
 
 use crate::log::{decimal, without_blanks_and_plus};
 use crate::options::Options;
@@ -14,6 +14,7 @@ pub struct Environment<'a> {
     subreaper: bool,
     process_group: bool,
     verbosity: Option<&'a [u8]>,
+    options: Option<&'a [u8]>,
     path: Option<&'a [u8]>,
 }
 
@@ -23,6 +24,7 @@ impl<'a> Environment<'a> {
             subreaper: false,
             process_group: false,
             verbosity: None,
+            options: None,
             path: None,
         };
         for variable in variables {
@@ -34,6 +36,8 @@ impl<'a> Environment<'a> {
             } else if let Some(value) = variable.strip_prefix(b"TINI_VERBOSITY=") {
                 // Like getenv: of two with the same name it is the first that counts.
                 found.verbosity.get_or_insert(value);
+            } else if let Some(value) = variable.strip_prefix(b"ZOMBIE_INIT_OPTIONS=") {
+                found.options.get_or_insert(value);
             } else if let Some(value) = variable.strip_prefix(b"PATH=") {
                 found.path.get_or_insert(value);
             }
@@ -52,6 +56,11 @@ impl<'a> Environment<'a> {
             let number = parts.next().and_then(decimal).unwrap_or(0);
             options.verbosity = number.try_into().unwrap_or(u8::MAX);
         }
+    }
+
+    /// Options as on the command line.
+    pub fn options(&self) -> &'a [u8] {
+        self.options.unwrap_or_default()
     }
 
     pub fn path(&self) -> &'a [u8] {
@@ -98,6 +107,14 @@ mod tests {
         ] {
             assert_eq!(read(&[text]).0.verbosity, verbosity, "{text}");
         }
+    }
+
+    #[test]
+    fn the_first_options_count() {
+        let variables = [&b"ZOMBIE_INIT_OPTIONS=-e 1"[..], b"ZOMBIE_INIT_OPTIONS=-s"];
+        let environment = Environment::read(variables.into_iter());
+        assert_eq!(environment.options(), b"-e 1");
+        assert_eq!(Environment::read([].into_iter()).options(), b"");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! The command line: Tini's options, a long name for each, and two of our own.
+//! The command line: Tini's options, a long name for each, and two of our own. A variable may have
+//! options, too.
 //!
 //! Unlike with glibc's `getopt`, and as POSIX has it, options end at the first operand: those of
 //! the program are never mistaken for ours.
@@ -21,7 +22,6 @@ pub enum Command {
 /// A program to be run.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Run {
-    pub options: Options,
     /// Which argument is PROGRAM. The name of the init itself is number 0.
     pub program: usize,
     /// Whether the argument behind it is a `--` that is not for the program.
@@ -53,71 +53,107 @@ impl Options {
     };
 }
 
-/// Why a command line is refused: which option, and what came.
+/// Why options are refused: which one, and what came.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Error<'a> {
     Unknown(&'a [u8]),
     NoValue(&'static Flag),
-    UnwantedValue(&'static Flag, &'a [u8]),
     BadValue(&'static Flag, &'a [u8]),
     NoProgram,
+    NotForVariable(&'a [u8]),
 }
 
-/// Reads the arguments that follow the name of the init itself.
+/// The word that ends the options: one that is all there is to do, `--`, or the first operand.
+struct Last<'a> {
+    word: &'a [u8],
+    command: Option<Command>,
+}
+
+/// Where the next word comes from: an option, or its value.
+type Words<'w, 'a> = &'w mut dyn FnMut() -> Option<&'a [u8]>;
+
+/// Reads the arguments that follow the name of the init itself. Their options come after those that
+/// are set, and win.
 ///
 /// # Errors
 /// On the first argument that is not understood; nothing has been done then.
-pub fn parse<'a>(arguments: impl Iterator<Item = &'a [u8]>) -> Result<Command, Error<'a>> {
-    let mut arguments = arguments.zip(1usize..).peekable();
-    let mut options = Options::DEFAULT;
-    while let Some((argument, index)) = arguments.next() {
-        if argument == b"--" {
-            let (_, program) = arguments.next().ok_or(Error::NoProgram)?;
-            return Ok(Command::Run(Run {
-                options,
-                program,
-                separator_follows: false,
-            }));
-        }
-        let mut values = arguments.by_ref().map(|(value, _)| value);
-        let command = if let Some(long) = argument.strip_prefix(b"--") {
-            options.take_long(argument, long, &mut values)?
-        } else if let Some(letters @ [_, ..]) = argument.strip_prefix(b"-") {
-            options.take_letters(argument, letters, &mut values)?
-        } else {
-            let separator_follows = arguments.peek().is_some_and(|&(next, _)| next == b"--");
-            return Ok(Command::Run(Run {
-                options,
-                program: index,
-                separator_follows,
-            }));
-        };
-        if let Some(command) = command {
-            return Ok(command);
-        }
+pub fn parse<'a>(
+    mut arguments: impl Iterator<Item = &'a [u8]>,
+    options: &mut Options,
+) -> Result<Command, Error<'a>> {
+    let mut count = 0usize;
+    let mut words = || {
+        count = count.wrapping_add(1);
+        arguments.next()
+    };
+    let last = options.take(&mut words)?.ok_or(Error::NoProgram)?;
+    if let Some(command) = last.command {
+        return Ok(command);
     }
-    Err(Error::NoProgram)
+    let next = words();
+    Ok(Command::Run(if last.word == b"--" {
+        next.ok_or(Error::NoProgram)?;
+        Run {
+            program: count,
+            separator_follows: false,
+        }
+    } else {
+        Run {
+            program: count.wrapping_sub(1),
+            separator_follows: next == Some(b"--"),
+        }
+    }))
+}
+
+/// Reads options from the value of a variable, where blanks are all that is between words.
+///
+/// # Errors
+/// As above, and on a word that would end the options.
+pub fn parse_variable<'a>(value: &'a [u8], options: &mut Options) -> Result<(), Error<'a>> {
+    let mut words = value.split(u8::is_ascii_whitespace);
+    match options.take(&mut || words.find(|word| !word.is_empty()))? {
+        Some(last) => Err(Error::NotForVariable(last.word)),
+        None => Ok(()),
+    }
 }
 
 impl Options {
+    /// Takes options up to a word that ends them, which is returned.
+    fn take<'a>(&mut self, words: Words<'_, 'a>) -> Result<Option<Last<'a>>, Error<'a>> {
+        while let Some(word) = words() {
+            let last = |command| Ok(Some(Last { word, command }));
+            let command = if word == b"--" {
+                return last(None);
+            } else if let Some(long) = word.strip_prefix(b"--") {
+                self.take_long(word, long, words)?
+            } else if let Some(letters @ [_, ..]) = word.strip_prefix(b"-") {
+                self.take_letters(word, letters, words)?
+            } else {
+                return last(None);
+            };
+            if command.is_some() {
+                return last(command);
+            }
+        }
+        Ok(None)
+    }
+
     /// `--name`, `--name value` or `--name=value`.
     fn take_long<'a>(
         &mut self,
         argument: &'a [u8],
         text: &'a [u8],
-        values: &mut dyn Iterator<Item = &'a [u8]>,
+        words: Words<'_, 'a>,
     ) -> Result<Option<Command>, Error<'a>> {
-        let mut halves = text.splitn(2, |&byte| byte == b'=');
-        let name = halves.next().unwrap_or_default();
-        let attached = halves.next();
+        let (name, attached) = halves(text, b'=');
         let flag = FLAGS
             .iter()
             .find(|flag| flag.long.as_bytes() == name)
             .ok_or(Error::Unknown(argument))?;
         let value = match (flag.expects, attached) {
             (None, None) => return Ok(self.switch(flag.kind)),
-            (None, Some(value)) => return Err(Error::UnwantedValue(flag, value)),
-            (Some(_), attached) => attached.or_else(|| values.next()),
+            (None, Some(value)) => return Err(Error::BadValue(flag, value)),
+            (Some(_), attached) => attached.or_else(words),
         };
         self.set(flag, value.ok_or(Error::NoValue(flag))?)?;
         Ok(None)
@@ -128,7 +164,7 @@ impl Options {
         &mut self,
         argument: &'a [u8],
         mut letters: &'a [u8],
-        values: &mut dyn Iterator<Item = &'a [u8]>,
+        words: Words<'_, 'a>,
     ) -> Result<Option<Command>, Error<'a>> {
         while let [letter, rest @ ..] = letters {
             let flag = FLAGS
@@ -137,7 +173,7 @@ impl Options {
                 .ok_or(Error::Unknown(argument))?;
             if flag.expects.is_some() {
                 let attached = (!rest.is_empty()).then_some(rest);
-                let value = attached.or_else(|| values.next());
+                let value = attached.or_else(&mut *words);
                 self.set(flag, value.ok_or(Error::NoValue(flag))?)?;
                 return Ok(None);
             }
@@ -197,16 +233,22 @@ fn exit_code(value: &[u8]) -> Option<u8> {
 }
 
 fn rewrite(value: &[u8]) -> Option<(Signal, Option<Signal>)> {
-    let mut halves = value.splitn(2, |&byte| byte == b':');
-    let from = Signal::parse(halves.next()?)?;
+    let (from, to) = halves(value, b':');
+    let from = Signal::parse(from)?;
     if !Set::FORWARDED.contains(from) {
         return None;
     }
-    let to = match halves.next()? {
+    let to = match to? {
         b"0" => None,
         to => Some(Signal::parse(to)?),
     };
     Some((from, to))
+}
+
+/// What stands before the first such byte, and behind it.
+fn halves(text: &[u8], separator: u8) -> (&[u8], Option<&[u8]>) {
+    let mut halves = text.splitn(2, |&byte| byte == separator);
+    (halves.next().unwrap_or_default(), halves.next())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::child::{Inherited, Program};
 use crate::environment::{Environment, MARKER};
 use crate::errors::describe;
 use crate::log::{Decimal, Level, Log, STDOUT, fatal, print};
-use crate::options::{Command, Options, Run, parse};
+use crate::options::{Command, Options, Run, parse, parse_variable};
 use crate::stack::{Stack, Text, program_arguments};
 use crate::supervise::Supervisor;
 use crate::sys::{self, Pid};
@@ -15,13 +15,25 @@ use crate::usage;
 /// Does what the command line asks for, and returns the exit code.
 pub fn start(mut stack: Stack) -> u8 {
     let inherited = Inherited::replace();
-    match parse(stack.arguments.iter().skip(1).map_while(Text::bytes)) {
-        Ok(Command::Help) => print(STDOUT, usage::HELP),
-        Ok(Command::License) => print(STDOUT, usage::LICENSE),
-        Ok(Command::Version) => print(STDOUT, usage::VERSION),
-        Ok(Command::Run(command)) => return run(command, &mut stack, &inherited).unwrap_or(1),
-        Err(error) => {
-            usage::refuse(&error);
+    let environment = Environment::read(stack.environment.iter().map_while(Text::bytes));
+    let mut options = Options::DEFAULT;
+    let variable = parse_variable(environment.options(), &mut options);
+    let arguments = stack.arguments.iter().skip(1).map_while(Text::bytes);
+    match (parse(arguments, &mut options), variable) {
+        (Ok(Command::Help), _) => print(STDOUT, usage::HELP),
+        (Ok(Command::License), _) => print(STDOUT, usage::LICENSE),
+        (Ok(Command::Version), _) => print(STDOUT, usage::VERSION),
+        (Ok(Command::Run(command)), Ok(())) => {
+            environment.apply(&mut options);
+            let path = environment.path();
+            return run(command, &options, path, &mut stack, &inherited).unwrap_or(1);
+        }
+        (Ok(Command::Run(_)), Err(error)) => {
+            usage::refuse(b"ZOMBIE_INIT_OPTIONS: ", &error);
+            return 1;
+        }
+        (Err(error), _) => {
+            usage::refuse(b"", &error);
             return 1;
         }
     }
@@ -29,22 +41,25 @@ pub fn start(mut stack: Stack) -> u8 {
 }
 
 /// None when the program could not be started, which has been told then.
-fn run(command: Run, stack: &mut Stack, inherited: &Inherited) -> Option<u8> {
-    let mut options = command.options;
-    let environment = Environment::read(stack.environment.iter().map_while(Text::bytes));
-    environment.apply(&mut options);
+fn run(
+    command: Run,
+    options: &Options,
+    path: &[u8],
+    stack: &mut Stack,
+    inherited: &Inherited,
+) -> Option<u8> {
     let log = Log {
         verbosity: options.verbosity,
     };
     let pid = sys::getpid();
-    prepare(&options, log, pid)?;
+    prepare(options, log, pid)?;
 
     let mut marker = [0; 32];
     stack.set_variable(MARKER, marker_with(pid, &mut marker));
     let mut program = Program {
         arguments: program_arguments(stack.arguments, command.program, command.separator_follows),
         environment: stack.environment,
-        path: environment.path(),
+        path,
     };
     let child = told("fork", program.spawn(inherited))?;
     let mut number = Decimal::new();
@@ -56,7 +71,7 @@ fn run(command: Run, stack: &mut Stack, inherited: &Inherited) -> Option<u8> {
     );
     let mut supervisor = Supervisor {
         program: child,
-        options: &options,
+        options,
         log,
         deadline: None,
         told_to_stop: false,

@@ -46,6 +46,7 @@ Environment:
   TINI_SUBREAPER             As -s, whatever the value.
   TINI_KILL_PROCESS_GROUP    As -g, whatever the value.
   TINI_VERBOSITY             0 to 4 (default 1). Overrides -v.
+  ZOMBIE_INIT_OPTIONS        More OPTIONS, separated by blanks. Those given here win.
   ZOMBIE_INIT_PID            Set for PROGRAM: the PID of zombie-init.
 "
 );
@@ -62,56 +63,40 @@ pub const DEAF: &[u8] = b").
 Zombies are reaped all the same, but signals are not forwarded.
 To fix the problem, let the seccomp filter allow rt_sigtimedwait.";
 
-/// One line that says what was expected, and all that there is where Tini shows it.
-pub fn refuse(error: &Error) {
+/// One line that says where and what was expected. All that is expected follows where Tini shows it.
+pub fn refuse(place: &[u8], error: &Error) {
     match *error {
         Error::Unknown(option) => {
-            fatal(&[
-                b"Unknown option: ",
-                option,
-                b" (expected one that --help lists)",
-            ]);
+            let expected = b" (expected one that --help lists)";
+            fatal(&[place, b"Unknown option: ", option, expected]);
             print(STDERR, HELP);
         }
         Error::NoProgram => {
-            fatal(&[b"No program given: expected zombie-init [OPTIONS] PROGRAM -- ARGS"]);
+            let expected = b"No program given: expected zombie-init [OPTIONS] PROGRAM -- ARGS";
+            fatal(&[place, expected]);
             print(STDERR, HELP);
+        }
+        Error::NotForVariable(word) => {
+            let expected = b" (expected options for running a program)";
+            fatal(&[place, b"Not for a variable: ", word, expected]);
         }
         Error::NoValue(flag) => {
             let (dash, name, expected) = describe(flag);
-            fatal(&[b"No value for ", dash, name, b": expected ", expected]);
-        }
-        Error::UnwantedValue(flag, value) => {
-            let (dash, name, _) = describe(flag);
-            fatal(&[
-                b"Not a valid option for ",
-                dash,
-                name,
-                b": ",
-                value,
-                b" (expected none)",
-            ]);
+            let what = b"No value for ";
+            fatal(&[place, what, dash, name, b": expected ", expected]);
         }
         Error::BadValue(flag, value) => {
             let (dash, name, expected) = describe(flag);
-            let [a, b] = [b" (expected ", &b")"[..]];
-            fatal(&[
-                b"Not a valid option for ",
-                dash,
-                name,
-                b": ",
-                value,
-                a,
-                expected,
-                b,
-            ]);
+            let [what, colon, a, b] =
+                [&b"Not a valid option for "[..], b": ", b" (expected ", b")"];
+            fatal(&[place, what, dash, name, colon, value, a, expected, b]);
         }
     }
 }
 
 /// By its letter if it has one, as Tini calls it.
 fn describe(flag: &Flag) -> (&'static [u8], &[u8], &'static [u8]) {
-    let expected = flag.expects.unwrap_or_default().as_bytes();
+    let expected = flag.expects.unwrap_or("none").as_bytes();
     match &flag.short {
         Some(letter) => (b"-", core::slice::from_ref(letter), expected),
         None => (b"--", flag.long.as_bytes(), expected),

@@ -1,9 +1,13 @@
-use super::{Command, Error, Options, Run, parse};
+use super::{Command, Error, Options, Run, parse, parse_variable};
 use crate::flags::FLAGS;
 use crate::signals::Signal;
 
 fn parse_all<'a>(arguments: &[&'a str]) -> Result<Command, Error<'a>> {
-    parse(arguments.iter().map(|text| text.as_bytes()))
+    parse_onto(&mut Options::DEFAULT.clone(), arguments)
+}
+
+fn parse_onto<'a>(options: &mut Options, arguments: &[&'a str]) -> Result<Command, Error<'a>> {
+    parse(arguments.iter().map(|text| text.as_bytes()), options)
 }
 
 fn run(arguments: &[&str]) -> Run {
@@ -14,7 +18,13 @@ fn run(arguments: &[&str]) -> Run {
 }
 
 fn options(arguments: &[&str]) -> Options {
-    run(&[arguments, &["program"]].concat()).options
+    let mut options = Options::DEFAULT;
+    let result = parse_onto(&mut options, &[arguments, &["program"]].concat());
+    assert!(
+        matches!(result, Ok(Command::Run(_))),
+        "{arguments:?}: {result:?}"
+    );
+    options
 }
 
 #[test]
@@ -31,13 +41,6 @@ fn options_end_at_the_program_and_one_separator_beside_it_is_removed() {
         (&["", "-s"], 1, false),
     ] {
         let expected = Run {
-            options: options(
-                &arguments[..program - 1]
-                    .iter()
-                    .copied()
-                    .filter(|&text| text != "--")
-                    .collect::<Vec<_>>(),
-            ),
             program,
             separator_follows,
         };
@@ -167,9 +170,45 @@ fn anything_else_is_refused() {
         (&["--rewrite"], Error::NoValue(flag("rewrite"))),
         (
             &["--subreaper=1", "program"],
-            Error::UnwantedValue(flag("subreaper"), b"1"),
+            Error::BadValue(flag("subreaper"), b"1"),
         ),
     ] {
         assert_eq!(parse_all(arguments), Err(error), "{arguments:?}");
+    }
+}
+
+fn from_variable(value: &str) -> Options {
+    let mut options = Options::DEFAULT;
+    assert_eq!(parse_variable(value.as_bytes(), &mut options), Ok(()));
+    options
+}
+
+#[test]
+fn a_variable_is_split_at_blanks() {
+    for value in ["", " ", "\t\n"] {
+        assert_eq!(from_variable(value), Options::DEFAULT);
+    }
+    let expected = options(&["-s", "--kill-after", "10", "-e143"]);
+    for value in [
+        "-s --kill-after 10 -e143",
+        "\t-s\n --kill-after  10 -e 143 ",
+    ] {
+        assert_eq!(from_variable(value), expected);
+    }
+}
+
+#[test]
+fn arguments_come_after_a_variable() {
+    let mut both = from_variable("-v --kill-after 10");
+    parse_onto(&mut both, &["-v", "--kill-after", "5", "program"]).unwrap();
+    assert_eq!(both, options(&["-vv", "--kill-after", "5"]));
+}
+
+#[test]
+fn what_would_end_the_options_is_refused_in_a_variable() {
+    for word in ["program", "--", "-", "--help", "-vh", "--version", "-l"] {
+        let value = format!("-s {word} -v");
+        let result = parse_variable(value.as_bytes(), &mut Options::DEFAULT.clone());
+        assert_eq!(result, Err(Error::NotForVariable(word.as_bytes())));
     }
 }

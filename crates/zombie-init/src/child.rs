@@ -66,16 +66,8 @@ impl Program<'_> {
         inherited.restore();
         let error = exec(self.arguments, self.environment, self.path);
         let mut number = Decimal::new();
-        let [text, constant] = describe(error, &mut number);
-        fatal(&[
-            b"exec ",
-            self.name(),
-            b" failed: ",
-            text,
-            b" (",
-            constant,
-            b")",
-        ]);
+        let [text, digits] = describe(error, &mut number);
+        fatal(&[b"exec ", self.name(), b" failed: ", text, digits]);
         sys::exit(match error {
             Errno::ENOENT => 127,
             Errno::EACCES => 126,

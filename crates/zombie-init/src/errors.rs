@@ -4,36 +4,37 @@ use syscalls::Errno;
 
 use crate::log::Decimal;
 
-const KNOWN: [(Errno, &str, &str); 19] = [
-    (Errno::E2BIG, "E2BIG", "Argument list too long"),
-    (Errno::EACCES, "EACCES", "Permission denied"),
-    (Errno::EAGAIN, "EAGAIN", "Resource temporarily unavailable"),
-    (Errno::EINVAL, "EINVAL", "Invalid argument"),
-    (Errno::EIO, "EIO", "Input/output error"),
-    (Errno::EISDIR, "EISDIR", "Is a directory"),
+const KNOWN: [(Errno, &str); 20] = [
+    (Errno::E2BIG, "Argument list too long (E2BIG)"),
+    (Errno::EACCES, "Permission denied (EACCES)"),
+    (Errno::EAGAIN, "Resource temporarily unavailable (EAGAIN)"),
+    (Errno::ECHILD, "No child processes (ECHILD)"),
+    (Errno::EINVAL, "Invalid argument (EINVAL)"),
+    (Errno::EIO, "Input/output error (EIO)"),
+    (Errno::EISDIR, "Is a directory (EISDIR)"),
     (
         Errno::ELIBBAD,
-        "ELIBBAD",
-        "Accessing a corrupted shared library",
+        "Accessing a corrupted shared library (ELIBBAD)",
     ),
-    (Errno::ELOOP, "ELOOP", "Too many levels of symbolic links"),
-    (Errno::EMFILE, "EMFILE", "Too many open files"),
-    (Errno::ENAMETOOLONG, "ENAMETOOLONG", "File name too long"),
-    (Errno::ENFILE, "ENFILE", "Too many open files in system"),
-    (Errno::ENOENT, "ENOENT", "No such file or directory"),
-    (Errno::ENOEXEC, "ENOEXEC", "Exec format error"),
-    (Errno::ENOMEM, "ENOMEM", "Cannot allocate memory"),
-    (Errno::ENOSYS, "ENOSYS", "Function not implemented"),
-    (Errno::ENOTDIR, "ENOTDIR", "Not a directory"),
-    (Errno::EPERM, "EPERM", "Operation not permitted"),
-    (Errno::ESRCH, "ESRCH", "No such process"),
-    (Errno::ETXTBSY, "ETXTBSY", "Text file busy"),
+    (Errno::ELOOP, "Too many levels of symbolic links (ELOOP)"),
+    (Errno::EMFILE, "Too many open files (EMFILE)"),
+    (Errno::ENAMETOOLONG, "File name too long (ENAMETOOLONG)"),
+    (Errno::ENFILE, "Too many open files in system (ENFILE)"),
+    (Errno::ENOENT, "No such file or directory (ENOENT)"),
+    (Errno::ENOEXEC, "Exec format error (ENOEXEC)"),
+    (Errno::ENOMEM, "Cannot allocate memory (ENOMEM)"),
+    (Errno::ENOSYS, "Function not implemented (ENOSYS)"),
+    (Errno::ENOTDIR, "Not a directory (ENOTDIR)"),
+    (Errno::EPERM, "Operation not permitted (EPERM)"),
+    (Errno::ESRCH, "No such process (ESRCH)"),
+    (Errno::ETXTBSY, "Text file busy (ETXTBSY)"),
 ];
 
-/// Its description and its name, or "errno" and its number.
+/// As two texts to be written one after the other: its description with its name and nothing, or
+/// "errno " and its number.
 pub fn describe(error: Errno, number: &mut Decimal) -> [&[u8]; 2] {
-    match KNOWN.iter().find(|(known, ..)| *known == error) {
-        Some((_, name, description)) => [description.as_bytes(), name.as_bytes()],
-        None => [b"errno", number.set(error.into_raw().unsigned_abs())],
+    match KNOWN.iter().find(|(known, _)| *known == error) {
+        Some((_, text)) => [text.as_bytes(), b""],
+        None => [b"errno ", number.set(error.into_raw().unsigned_abs())],
     }
 }

@@ -44,9 +44,9 @@ impl Supervisor<'_> {
         }
         if let Err(error) = self.send(sent, info) {
             let mut number = Decimal::new();
-            let [text, constant] = describe(error, &mut number);
+            let [text, digits] = describe(error, &mut number);
             let what: &[u8] = b"Forwarding signal '";
-            let parts = [what, sig, name, b"' failed: ", text, b" (", constant, b")"];
+            let parts = [what, sig, name, b"' failed: ", text, digits];
             self.log.line(Level::Warn, &parts);
         }
     }

@@ -106,8 +106,8 @@ fn told<T>(what: &str, result: Result<T, Errno>) -> Option<T> {
     result
         .inspect_err(|&error| {
             let mut number = Decimal::new();
-            let [text, constant] = describe(error, &mut number);
-            fatal(&[what.as_bytes(), b" failed: ", text, b" (", constant, b")"]);
+            let [text, digits] = describe(error, &mut number);
+            fatal(&[what.as_bytes(), b" failed: ", text, digits]);
         })
         .ok()
 }

@@ -80,9 +80,9 @@ impl Supervisor<'_> {
     fn tell_of_deafness(&mut self, error: Errno) {
         if !mem::replace(&mut self.deaf, true) {
             let mut number = Decimal::new();
-            let [text, constant] = describe(error, &mut number);
+            let [text, digits] = describe(error, &mut number);
             let (what, end): (&[u8], &[u8]) = (b"Waiting for signals failed: ", usage::DEAF);
-            let parts = [what, text, b" (", constant, end];
+            let parts = [what, text, digits, end];
             self.log.line(Level::Warn, &parts);
         }
     }

@@ -59,7 +59,7 @@ To fix the problem, use the -s option or set the environment variable TINI_SUBRE
 zombie-init as a child subreaper, or run zombie-init as PID 1.";
 
 /// What follows from a system call that the kernel, or a filter in it, has refused.
-pub const DEAF: &[u8] = b").
+pub const DEAF: &[u8] = b".
 Zombies are reaped all the same, but signals are not forwarded.
 To fix the problem, let the seccomp filter allow rt_sigtimedwait.";
 

@@ -147,6 +147,7 @@ export function installSubreaper(enable?: boolean): boolean
  * reaper without being one. One system call; always false off Linux.
  *
  * @throws `EPERM` with `syscall: 'prctl'` when a seccomp filter refuses.
+ * @throws `ERR_INVALID_ARG_VALUE` for an option: it takes none.
  */
 export function isSubreaper(): boolean
 
@@ -363,6 +364,7 @@ export interface Job extends AsyncDisposable {
  * @returns The job; off Linux one without processes, whose `close()` does nothing.
  * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker, `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in
  *   Bun and Deno.
+ * @throws `ERR_INVALID_ARG_VALUE` for an option: it takes none.
  */
 export function createJob(): Job
 
@@ -421,6 +423,7 @@ export interface ProcessInfo {
  * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker: the kernel gives orphans to the main thread.
  * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or of another PID namespace.
  * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno: they cannot be asked what they wait for.
+ * @throws `ERR_INVALID_ARG_VALUE` for an option: it takes none.
  */
 export function orphans(): ProcessInfo[]
 
@@ -473,6 +476,7 @@ export interface ZombieInfo {
  * @returns In the order of their PIDs; empty off Linux.
  * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or of another PID namespace.
  * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno: they cannot be asked what they wait for.
+ * @throws `ERR_INVALID_ARG_VALUE` for an option: it takes none.
  */
 export function zombies(): ZombieInfo[]
 
@@ -516,6 +520,7 @@ export interface PidUsage {
  *
  * @returns Off Linux zeros and nulls.
  * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or of another PID namespace.
+ * @throws `ERR_INVALID_ARG_VALUE` for an option: it takes none.
  */
 export function pidUsage(): PidUsage
 

@@ -23,8 +23,9 @@ function installSubreaper(enable) {
   return require('./lib/subreaper').installSubreaper(enable)
 }
 
-function isSubreaper() {
-  return require('./lib/subreaper').isSubreaper()
+/** @param {unknown} [options] which it refuses */
+function isSubreaper(options) {
+  return require('./lib/subreaper').isSubreaper(options)
 }
 
 /** @param {import('.').ReaperOptions} [options] */
@@ -37,20 +38,24 @@ async function reapOrphans(options) {
   return require('./lib/reap-orphans').reapOrphans(options)
 }
 
-function createJob() {
-  return require('./lib/job').createJob()
+/** @param {unknown} [options] which it refuses */
+function createJob(options) {
+  return require('./lib/job').createJob(options)
 }
 
-function orphans() {
-  return require('./lib/orphans').orphans()
+/** @param {unknown} [options] which it refuses */
+function orphans(options) {
+  return require('./lib/orphans').orphans(options)
 }
 
-function zombies() {
-  return require('./lib/zombies').zombies()
+/** @param {unknown} [options] which it refuses */
+function zombies(options) {
+  return require('./lib/zombies').zombies(options)
 }
 
-function pidUsage() {
-  return require('./lib/pid-usage').pidUsage()
+/** @param {unknown} [options] which it refuses */
+function pidUsage(options) {
+  return require('./lib/pid-usage').pidUsage(options)
 }
 
 module.exports = {

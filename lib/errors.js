@@ -6,6 +6,11 @@
 const { constants } = require('node:os')
 const { inspect } = require('node:util')
 
+const { nearest } = require('./nearest')
+
+// As long as Node's own.
+const LONGEST_STRING = 28
+
 /**
  * @template {Error} E
  * @param {E} error
@@ -32,14 +37,26 @@ function systemError(message, code, syscall) {
  * @param {unknown} actual
  */
 function invalidArgType(name, expected, actual) {
-  const received =
-    actual === null || actual === undefined
-      ? String(actual)
-      : `type ${typeof actual} (${inspect(actual, { depth: 0 })})`
   return withCode(
-    new TypeError(`The "${name}" argument must be ${expected}. Received ${received}`),
+    new TypeError(`The "${name}" argument must be ${expected}. Received ${specificType(actual)}`),
     'ERR_INVALID_ARG_TYPE',
   )
+}
+
+/**
+ * Names a value in one line, as Node's determineSpecificType() does.
+ * @param {unknown} value
+ */
+function specificType(value) {
+  if (value === null || value === undefined) return String(value)
+  if (typeof value === 'function') return `function ${value.name}`
+  if (typeof value === 'object') {
+    const { name } = value.constructor ?? {}
+    return name ? `an instance of ${name}` : inspect(value, { depth: -1 })
+  }
+  const isLong = typeof value === 'string' && value.length > LONGEST_STRING
+  const short = isLong ? `${value.slice(0, LONGEST_STRING - 3)}...` : value
+  return `type ${typeof value} (${inspect(short)})`
 }
 
 /**
@@ -60,9 +77,24 @@ function outOfRange(name, expected, actual) {
  * @param {string} name
  * @param {readonly string[]} known
  */
-function invalidArgValue(name, known) {
+function unknownOption(name, known) {
+  const near = nearest(name, known)
+  const hint = near === undefined ? '' : ` Did you mean "options.${near}"?`
   return withCode(
-    new TypeError(`There is no option "${name}". Expected one of ${known.join(', ')}`),
+    new TypeError(
+      `There is no option "options.${name}".${hint} Expected one of ${known.join(', ')}`,
+    ),
+    'ERR_INVALID_ARG_VALUE',
+  )
+}
+
+/**
+ * @param {string} name
+ * @param {string} caller
+ */
+function noOptions(name, caller) {
+  return withCode(
+    new TypeError(`There is no option "options.${name}": ${caller} takes none`),
     'ERR_INVALID_ARG_VALUE',
   )
 }
@@ -90,7 +122,8 @@ module.exports = {
   withCode,
   systemError,
   invalidArgType,
-  invalidArgValue,
+  unknownOption,
+  noOptions,
   outOfRange,
   unknownSignal,
   incompatibleOptions,

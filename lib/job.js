@@ -89,7 +89,9 @@ class Job {
   }
 }
 
-function createJob() {
+/** @param {unknown} [input] */
+function createJob(input) {
+  validate.none(input, 'createJob()')
   requireMainThread('createJob()')
   if (binding !== null) requireNode('createJob()')
   return new Job()

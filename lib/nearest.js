@@ -1,14 +1,15 @@
 'use strict'
 
 /**
- * The word that somebody most likely meant, if a third of it or less is wrong.
+ * The word that somebody most likely meant, if a third of it or less is wrong. Upper and lower case are
+ * alike.
  * @param {string} text
  * @param {readonly string[]} words
  * @returns {string | undefined}
  */
 function nearest(text, words) {
   const [best] = words
-    .map((word) => ({ word, edits: distance(text, word) }))
+    .map((word) => ({ word, edits: distance(text.toLowerCase(), word.toLowerCase()) }))
     .filter(({ word, edits }) => edits <= word.length / 3)
     .toSorted((a, b) => a.edits - b.edits)
   return best?.word

@@ -4,9 +4,14 @@ const { requireMainThread, requireNode } = require('./main-thread')
 const { binding } = require('./native')
 const { processInfo } = require('./process-info')
 const { isAlive, processStat } = require('./process-table')
+const validate = require('./validate')
 
-/** @returns {import('..').ProcessInfo[]} */
-function orphans() {
+/**
+ * @param {unknown} [input]
+ * @returns {import('..').ProcessInfo[]}
+ */
+function orphans(input) {
+  validate.none(input, 'orphans()')
   if (binding === null) return []
   requireMainThread('orphans()')
   requireNode('orphans()')

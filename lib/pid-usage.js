@@ -1,12 +1,17 @@
 'use strict'
 
 const { binding } = require('./native')
+const validate = require('./validate')
 
 // By the numbers that the binding gives them.
 const SOURCES = /** @type {const} */ (['cgroup', 'rlimit', 'threads-max', 'pid_max'])
 
-/** @returns {import('..').PidUsage} */
-function pidUsage() {
+/**
+ * @param {unknown} [input]
+ * @returns {import('..').PidUsage}
+ */
+function pidUsage(input) {
+  validate.none(input, 'pidUsage()')
   const flat = binding?.pidUsage() ?? []
   if (flat.length === 0) {
     return { tasks: 0, limit: null, headroom: null, zombies: 0, source: null, cgroup: null }

@@ -11,7 +11,9 @@ function installSubreaper(enable) {
   return wanted
 }
 
-function isSubreaper() {
+/** @param {unknown} [input] */
+function isSubreaper(input) {
+  validate.none(input, 'isSubreaper()')
   return binding !== null && binding.isSubreaper()
 }
 

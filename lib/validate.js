@@ -2,7 +2,7 @@
 
 // Checks of what users pass in. Each returns the value, so that checking reads like taking.
 
-const { invalidArgType, invalidArgValue, outOfRange } = require('./errors')
+const { invalidArgType, noOptions, outOfRange, unknownOption } = require('./errors')
 
 // setTimeout takes no more.
 const MAX_DELAY = 2 ** 31 - 1
@@ -15,19 +15,43 @@ const MAX_PID = 2 ** 31 - 1
 const NO_OPTIONS = Object.freeze({ __proto__: null })
 
 /**
- * The options of a call: an object, or nothing. An unknown one is refused, since the slip of a key
- * in `exclude` would cost somebody a status.
+ * The options of a call: an object's own properties, or nothing. An unknown one is refused, since the
+ * slip of a key in `exclude` would cost somebody a status.
  * @param {unknown} value
  * @param {readonly string[]} known
  * @returns {Record<string, unknown>}
  */
 function options(value, known) {
   if (value === undefined) return NO_OPTIONS
+  const given = object(value)
+  for (const name of Object.keys(given)) {
+    if (!known.includes(name)) throw unknownOption(name, known)
+  }
+  // Without a prototype: what some other package has put on Object.prototype is no option.
+  /** @type {Record<string, unknown>} */
+  const own = Object.create(null)
+  for (const name of known) if (Object.hasOwn(given, name)) own[name] = given[name]
+  return own
+}
+
+/**
+ * For a function without options. One that was given is a mistake about what the function does.
+ * @param {unknown} value
+ * @param {string} caller
+ */
+function none(value, caller) {
+  if (value === undefined) return
+  const [name] = Object.keys(object(value))
+  if (name !== undefined) throw noOptions(name, caller)
+}
+
+/**
+ * @param {unknown} value
+ * @returns {Record<string, unknown>}
+ */
+function object(value) {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw invalidArgType('options', 'of type object', value)
-  }
-  for (const name of Object.keys(value)) {
-    if (!known.includes(name)) throw invalidArgValue(`options.${name}`, known)
   }
   return /** @type {Record<string, unknown>} */ (value)
 }
@@ -95,4 +119,4 @@ function pids(value, name) {
   return Int32Array.from(numbers)
 }
 
-module.exports = { MAX_DELAY, options, boolean, integer, milliseconds, pid, pids }
+module.exports = { MAX_DELAY, options, none, boolean, integer, milliseconds, pid, pids }

@@ -5,6 +5,7 @@ const { isMainThread, requireNode } = require('./main-thread')
 const { binding } = require('./native')
 const { toTime } = require('./process-info')
 const { STRIDE, decode, nameAt } = require('./process-table')
+const validate = require('./validate')
 
 /** @typedef {import('..').ZombieInfo} ZombieInfo */
 
@@ -21,8 +22,12 @@ const WAITERS = /** @type {const} */ ([
   'other-thread',
 ])
 
-/** @returns {ZombieInfo[]} */
-function zombies() {
+/**
+ * @param {unknown} [input]
+ * @returns {ZombieInfo[]}
+ */
+function zombies(input) {
+  validate.none(input, 'zombies()')
   if (binding === null) return []
   requireNode('zombies()')
   const flat = binding.zombies()

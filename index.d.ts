@@ -57,10 +57,11 @@ export interface ReapOptions {
   /** Take at most so many, a whole number from 0, or `Infinity`. Default `Infinity`: all there are. */
   max?: number | undefined
   /**
-   * PIDs to leave alone. Name here what another native addon started and waits for: see `reap()`.
-   * Not together with `steal`.
+   * Processes to leave alone: PIDs, or objects with a `pid`, such as a ChildProcess or a terminal of
+   * node-pty. Name here what another native addon started and waits for: see `reap()`. Not together
+   * with `steal`.
    */
-  exclude?: Iterable<number> | undefined
+  exclude?: Iterable<number | { readonly pid?: number | undefined }> | undefined
   /** Whether to read the name of each process before it is gone, at several more system calls each. Default false. */
   names?: boolean | undefined
   /**
@@ -106,7 +107,7 @@ export interface ReapedProcess {
  *
  * **What another native addon waits for may be taken.** An addon that forks on the main thread and
  * waits in a thread of its own, as node-pty does, is not known to libuv, and this call is immediate.
- * Name such children in `exclude` (`reap({ exclude: [pty.pid] })`), or their exit status may be
+ * Name such children in `exclude` (`reap({ exclude: [pty] })`), or their exit status may be
  * lost to it: node-pty then reports an `exitCode` of 0, as if all were well. The same goes for one whose forking thread has ended, and for one that the addon
  * traces (`ptrace(2)`). Children of other threads that live are never touched.
  *
@@ -118,6 +119,7 @@ export interface ReapedProcess {
  * @returns What was taken, in no particular order; empty when there was nothing, or off Linux.
  * @throws `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE` (an option that does not exist),
  *   `ERR_OUT_OF_RANGE` or `ERR_INCOMPATIBLE_OPTION_PAIR` for bad options, before anything is taken.
+ * @throws `ERR_ZOMBIE_REAPER_NOT_STARTED` for a ChildProcess in `exclude` that could not be started.
  * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker: the kernel gives orphans to the main thread.
  * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when a zombie that somebody waits for stands before everything
  *   else and /proc, which would show what is behind it, is missing or of another PID namespace;
@@ -230,12 +232,15 @@ export interface ReapOrphansOptions {
   /** How long to wait at the most, in ms, 0 or more. Default 1000. */
   timeout?: number | undefined
   /**
-   * It is over when no zombie has come for so long, in ms, 0 or more. Default 100. Without `pids`
-   * only.
+   * It is over when no zombie has come for so long, in ms, 0 or more. Default 100. Not together with
+   * `pids`.
    */
   settle?: number | undefined
-  /** It is over when these processes are gone, whoever waits for them. Default: see `settle`. */
-  pids?: Iterable<number> | undefined
+  /**
+   * It is over when these processes are gone, whoever waits for them: PIDs, or objects with a `pid`,
+   * such as a ChildProcess or a terminal of node-pty. Default: see `settle`.
+   */
+  pids?: Iterable<number | { readonly pid?: number | undefined }> | undefined
   /** How long a zombie must stay unclaimed before it is taken, in ms, 0 or more. Default 100. */
   quarantine?: number | undefined
 }
@@ -250,7 +255,9 @@ export interface ReapOrphansOptions {
  *
  * @returns What was reaped meanwhile, and what remains: of `pids` those that are not gone, otherwise
  *   the living orphans, as `orphans()` has them, and the zombies whose quarantine is not over.
- * @throws (rejects with) `ERR_INVALID_ARG_TYPE` or `ERR_OUT_OF_RANGE` for bad options;
+ * @throws (rejects with) `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE` (an option that does not
+ *   exist), `ERR_OUT_OF_RANGE` or `ERR_INCOMPATIBLE_OPTION_PAIR` for bad options;
+ *   `ERR_ZOMBIE_REAPER_NOT_STARTED` for a ChildProcess that could not be started;
  *   `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker; what `orphans()` throws where there is no /proc.
  */
 export function reapOrphans(options?: ReapOrphansOptions): Promise<{

@@ -170,3 +170,11 @@ test('what was received instead is told in the words of Node, in one line', () =
     message: /Received type string \('x{25}\.\.\.'\)$/,
   })
 })
+
+test('settle is for reapOrphans() without pids', async () => {
+  await assert.rejects(reaper.reapOrphans({ pids: [], settle: 100 }), {
+    code: 'ERR_INCOMPATIBLE_OPTION_PAIR',
+    message: /"pids".*"settle"/,
+  })
+  await reaper.reapOrphans({ pids: [], settle: undefined })
+})

@@ -59,7 +59,7 @@ test('living orphans and children do not make it wait, and are not signalled', a
 
 test('named processes are what it waits for, and nothing else', async (t) => {
   const [named, other] = [startOrphan(t, 'sleep 1000'), startOrphan(t, 'sleep 1000')]
-  const result = reapOrphans({ timeout: NEVER, settle: 0, pids: new Set([named]) })
+  const result = reapOrphans({ timeout: NEVER, pids: new Set([named]) })
   const zombie = makeZombie()
   await until(() => processInfo(zombie) === null, 'a zombie is reaped meanwhile')
   process.kill(named, 'SIGTERM')

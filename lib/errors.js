@@ -118,6 +118,19 @@ function incompatibleOptions(one, other) {
   )
 }
 
+/**
+ * @param {string} name what was passed, as the caller wrote it
+ * @param {string} file the program of the ChildProcess
+ */
+function notStarted(name, file) {
+  return withCode(
+    new Error(
+      `The "${name}" argument has no PID: ${file} could not be started. Its 'error' event says why`,
+    ),
+    'ERR_ZOMBIE_REAPER_NOT_STARTED',
+  )
+}
+
 module.exports = {
   withCode,
   systemError,
@@ -127,4 +140,5 @@ module.exports = {
   outOfRange,
   unknownSignal,
   incompatibleOptions,
+  notStarted,
 }

@@ -2,13 +2,12 @@
 
 const { ChildProcess } = require('node:child_process')
 
-const { invalidArgType, outOfRange, systemError, withCode } = require('./errors')
+const { outOfRange, systemError, withCode } = require('./errors')
 const { closeJob } = require('./job-close')
 const { createMark } = require('./job-environment')
 const { Members, isSelfOrAncestor } = require('./job-members')
 const { requireMainThread, requireNode } = require('./main-thread')
 const { binding } = require('./native')
-const { printable } = require('./printable')
 const { processInfo } = require('./process-info')
 const { isAlive, processStat } = require('./process-table')
 const { signalNumber } = require('./signals')
@@ -32,7 +31,7 @@ class Job {
    * @returns {T}
    */
   add(child) {
-    const pid = pidOf(child)
+    const pid = validate.pidOf(child, 'child')
     if (this.#isClosed) throw closed(pid)
     if (binding === null) return child
     const stat = processStat(pid)
@@ -113,18 +112,6 @@ function readSettings(input) {
 }
 
 /**
- * @param {unknown} child
- * @returns {number}
- */
-function pidOf(child) {
-  if (typeof child === 'number') return validate.pid(child, 'child')
-  const { pid } = /** @type {{ pid?: unknown }} */ (child ?? {})
-  if (child instanceof ChildProcess && pid === undefined) throw notStarted(child)
-  if (typeof pid === 'number') return validate.pid(pid, 'child.pid')
-  throw invalidArgType('child', 'a ChildProcess or a PID', child)
-}
-
-/**
  * libuv waits for all dead children before it tells of the first one (uv__wait_children). Until then
  * the others have no exit code, while their PIDs are free or already another process's.
  * @param {ChildProcess} child
@@ -132,16 +119,6 @@ function pidOf(child) {
  */
 function hasEnded({ exitCode, signalCode }, stat) {
   return exitCode !== null || signalCode !== null || stat?.ppid !== process.pid
-}
-
-/** @param {ChildProcess} child */
-function notStarted({ spawnfile }) {
-  return withCode(
-    new Error(
-      `The child has no PID, since ${printable(spawnfile)} could not be started: its 'error' event says why`,
-    ),
-    'ERR_ZOMBIE_REAPER_NOT_STARTED',
-  )
 }
 
 /** @param {number} pid */

@@ -2,6 +2,7 @@
 
 const { now } = require('./clocks')
 const { collect, lastSeen, nextDue, subscribe, waiting } = require('./collect')
+const { incompatibleOptions } = require('./errors')
 const { requireMainThread, requireNode } = require('./main-thread')
 const { binding } = require('./native')
 const { orphans } = require('./orphans')
@@ -24,7 +25,10 @@ async function reapOrphans(input) {
   const timeout = validate.milliseconds(options.timeout, 'options.timeout', 0, 1000)
   const settle = validate.milliseconds(options.settle, 'options.settle', 0, 100)
   const quarantine = validate.milliseconds(options.quarantine, 'options.quarantine', 0, 100)
-  const pids = options.pids === undefined ? undefined : validate.pids(options.pids, 'options.pids')
+  const pids =
+    options.pids === undefined ? undefined : validate.pidsOf(options.pids, 'options.pids')
+  if (pids !== undefined && options.settle !== undefined)
+    throw incompatibleOptions('pids', 'settle')
 
   if (binding === null) return { reaped: [], remaining: [] }
   requireMainThread('reapOrphans()')

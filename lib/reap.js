@@ -17,7 +17,7 @@ function reap(input) {
   const names = validate.boolean(options.names, 'options.names', false)
   const steal = validate.boolean(options.steal, 'options.steal', false)
   const exclude =
-    options.exclude === undefined ? undefined : validate.pids(options.exclude, 'options.exclude')
+    options.exclude === undefined ? undefined : validate.pidsOf(options.exclude, 'options.exclude')
   if (steal && exclude !== undefined) throw incompatibleOptions('steal', 'exclude')
 
   if (binding === null) return []

@@ -2,7 +2,7 @@
 
 // Checks of what users pass in. Each returns the value, so that checking reads like taking.
 
-const { invalidArgType, noOptions, outOfRange, unknownOption } = require('./errors')
+const { invalidArgType, noOptions, notStarted, outOfRange, unknownOption } = require('./errors')
 
 // setTimeout takes no more.
 const MAX_DELAY = 2 ** 31 - 1
@@ -97,11 +97,20 @@ function milliseconds(value, name, min, missing) {
 }
 
 /**
- * @param {unknown} value
+ * @param {unknown} value a PID, or what has one: a ChildProcess, a terminal of node-pty
  * @param {string} name
+ * @returns {number}
  */
-function pid(value, name) {
-  return integer(value, name, 1, MAX_PID)
+function pidOf(value, name) {
+  if (typeof value === 'number') return integer(value, name, 1, MAX_PID)
+  if (typeof value === 'object' && value !== null) {
+    const { pid } = /** @type {{ pid?: unknown }} */ (value)
+    if (typeof pid === 'number') return integer(pid, `${name}.pid`, 1, MAX_PID)
+    // Not loaded with this file, since reap() needs none.
+    const { ChildProcess } = require('node:child_process')
+    if (value instanceof ChildProcess) throw notStarted(name, value.spawnfile)
+  }
+  throw invalidArgType(name, 'a PID or an object with a pid, such as a ChildProcess', value)
 }
 
 /**
@@ -109,14 +118,14 @@ function pid(value, name) {
  * @param {string} name
  * @returns {Int32Array}
  */
-function pids(value, name) {
+function pidsOf(value, name) {
   const iterable = /** @type {Iterable<unknown>} */ (value)
   if (value === null || value === undefined || typeof iterable[Symbol.iterator] !== 'function') {
-    throw invalidArgType(name, 'an iterable of PIDs', value)
+    throw invalidArgType(name, 'an iterable of PIDs or objects with a pid', value)
   }
   const numbers = []
-  for (const item of iterable) numbers.push(pid(item, `${name}[${numbers.length}]`))
+  for (const item of iterable) numbers.push(pidOf(item, `${name}[${numbers.length}]`))
   return Int32Array.from(numbers)
 }
 
-module.exports = { MAX_DELAY, options, none, boolean, integer, milliseconds, pid, pids }
+module.exports = { MAX_DELAY, options, none, boolean, integer, milliseconds, pidOf, pidsOf }

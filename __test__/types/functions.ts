@@ -53,6 +53,10 @@ expectTypeOf(pidUsage).toEqualTypeOf<() => PidUsage>()
 declare const reaper: Reaper
 declare const job: Job
 declare const child: ChildProcess
+declare const terminal: { readonly pid: number }
+
+reap({ exclude: [4711, child, terminal] })
+void reapOrphans({ pids: new Set([child, 4711]) })
 
 expectTypeOf(reaper).toExtend<NodeJS.EventEmitter>()
 expectTypeOf(reaper).toExtend<Disposable>()

@@ -27,7 +27,7 @@ expectTypeOf<MakeZombieOptions>().toEqualTypeOf<{
 }>()
 expectTypeOf<ReapOptions>().toEqualTypeOf<{
   max?: number | undefined
-  exclude?: Iterable<number> | undefined
+  exclude?: Iterable<number | { readonly pid?: number | undefined }> | undefined
   names?: boolean | undefined
   steal?: boolean | undefined
 }>()
@@ -53,7 +53,7 @@ expectTypeOf<ReaperStats>().toEqualTypeOf<{
 expectTypeOf<ReapOrphansOptions>().toEqualTypeOf<{
   timeout?: number | undefined
   settle?: number | undefined
-  pids?: Iterable<number> | undefined
+  pids?: Iterable<number | { readonly pid?: number | undefined }> | undefined
   quarantine?: number | undefined
 }>()
 expectTypeOf<JobCloseOptions>().toEqualTypeOf<{

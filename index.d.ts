@@ -449,6 +449,8 @@ export interface ZombieInfo {
    * parent chose it: escape control characters before you print it.
    */
   parentName: string | null
+  /** The parent's command line, as in `ProcessInfo`. Empty when it cannot be seen. */
+  parentArgv: string[]
   /** When it was started, in ms since the epoch, to about 10 ms. */
   startTime: number
   /**
@@ -466,9 +468,20 @@ export interface ZombieInfo {
    * - `'outside'`: a parent in another PID namespace, as with `docker exec` and `nsenter`.
    * - `'parent'`: its parent, which is alive. Either it is about to, or it never waits, and then no
    *   init can help: that program has to be mended, or to end.
+   * - `'pid1'`: its parent is PID 1, this namespace's init, which does not wait (or is about to). Put an
+   *   init there, or a reaper into it: see `initPath` and `startReaper()`. When this process is PID 1,
+   *   it says `'pid1'` instead of `'us'` until `startReaper()` is called.
    */
   reaper:
-    'us' | 'quarantine' | 'libuv' | 'other-thread' | 'threads' | 'tracer' | 'outside' | 'parent'
+    | 'us'
+    | 'quarantine'
+    | 'libuv'
+    | 'other-thread'
+    | 'threads'
+    | 'tracer'
+    | 'outside'
+    | 'parent'
+    | 'pid1'
 }
 
 /**
@@ -478,7 +491,8 @@ export interface ZombieInfo {
  * `'other-thread'` for everything else of this process.
  *
  * Reads one file of each process (`/proc/PID/stat`), another one for each zombie of other processes
- * (`/proc/PID/status`), and makes one system call for each of our own: about 12 ms with 1000 processes.
+ * (`/proc/PID/status`) and for each parent of zombies (`/proc/PID/cmdline`), and makes one system call
+ * for each of our own: about 12 ms with 1000 processes.
  *
  * @returns In the order of their PIDs; empty off Linux.
  * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or of another PID namespace.

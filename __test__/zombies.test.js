@@ -3,6 +3,7 @@
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
+const fs = require('node:fs')
 const { createInterface } = require('node:readline')
 const { after, test } = require('node:test')
 const { Worker } = require('node:worker_threads')
@@ -19,7 +20,9 @@ const {
   runNode,
   skipWithoutNamespace,
   skipWithoutRoot,
+  skipWithoutStrace,
   startOrphan,
+  traceSystemCalls,
   until,
   untilZombie,
 } = require('./helpers')
@@ -29,16 +32,20 @@ after(() => reap())
 
 /**
  * @param {number | undefined} pid
- * @returns {Pick<import('..').ZombieInfo, 'ppid' | 'parentName' | 'reaper'> | undefined}
+ * @returns {Omit<import('..').ZombieInfo, 'pid' | 'name' | 'startTime'> | undefined}
  */
 function verdict(pid) {
   const found = zombies().find((zombie) => zombie.pid === pid)
-  return found && { ppid: found.ppid, parentName: found.parentName, reaper: found.reaper }
+  if (found === undefined) return undefined
+  const { ppid, parentName, parentArgv, reaper } = found
+  return { ppid, parentName, parentArgv, reaper }
 }
+
+const ownArgv = fs.readFileSync('/proc/self/cmdline', 'utf8').split('\0').slice(0, -1)
 
 /** @param {import('..').ZombieInfo['reaper']} reaper */
 function oursWith(reaper) {
-  return { ppid: process.pid, parentName: nodeName, reaper }
+  return { ppid: process.pid, parentName: nodeName, parentArgv: ownArgv, reaper }
 }
 
 /** @param {number | undefined} pid */
@@ -137,16 +144,28 @@ test('a zombie of a living parent that does not wait names that parent', async (
   await until(() => processInfo(shell.pid ?? 0)?.name === 'tail', 'its parent is a tail')
   process.kill(pid, 'SIGKILL')
   await untilZombie(pid)
-  assert.deepEqual(verdict(pid), { ppid: shell.pid, parentName: 'tail', reaper: 'parent' })
+  const parentArgv = ['tail', '-f', '/dev/null']
+  assert.deepEqual(verdict(pid), {
+    ppid: shell.pid,
+    parentName: 'tail',
+    parentArgv,
+    reaper: 'parent',
+  })
 })
 
 test('so is one that a thread of its parent traces', async (t) => {
-  const debug = spawn(compile('ptrace.c'), ['own'])
+  const ptrace = compile('ptrace.c')
+  const debug = spawn(ptrace, ['own'])
   t.after(() => debug.kill('SIGKILL'))
   const pid = Number(await once(debug.stdout, 'data'))
   process.kill(pid, 'SIGKILL')
   await untilZombie(pid)
-  assert.deepEqual(verdict(pid), { ppid: debug.pid, parentName: 'ptrace', reaper: 'parent' })
+  assert.deepEqual(verdict(pid), {
+    ppid: debug.pid,
+    parentName: 'ptrace',
+    parentArgv: [ptrace, 'own'],
+    reaper: 'parent',
+  })
 })
 
 test(
@@ -173,16 +192,93 @@ test(
     inside.stdin.write('\n')
     const { value } = await lines.next()
     /** @type {import('..').ZombieInfo[]} */
-    const [{ name, ppid, parentName, reaper }, ...others] = JSON.parse(value)
+    const [{ name, ppid, parentName, parentArgv, reaper }, ...others] = JSON.parse(value)
     assert.deepEqual(
-      { name, ppid, parentName, reaper, others },
-      { name: 'sleep', ppid: 0, parentName: null, reaper: 'outside', others: [] },
+      { name, ppid, parentName, parentArgv, reaper, others },
+      { name: 'sleep', ppid: 0, parentName: null, parentArgv: [], reaper: 'outside', others: [] },
     )
     // From out here it is nsenter's.
-    const outside = { ppid: guest.pid, parentName: 'nsenter', reaper: 'parent' }
-    assert.deepEqual(verdict(sleeper.pid), outside)
+    assert.deepEqual(verdict(sleeper.pid), {
+      ppid: guest.pid,
+      parentName: 'nsenter',
+      parentArgv: guest.spawnargs,
+      reaper: 'parent',
+    })
   },
 )
+
+test(
+  'an orphan of a PID 1 that does not wait is told as such, as by `docker exec`',
+  { skip: skipWithoutRoot || skipWithoutNamespace },
+  async (t) => {
+    const argv = ['tail', '-f', '/dev/null']
+    const [command, ...args] = [...IN_NAMESPACE, ...argv]
+    const container = spawn(command, args)
+    t.after(() => container.kill('SIGKILL'))
+    const init = await until(
+      () => descendantsOf(container.pid ?? 0).find(({ name }) => name === 'tail'),
+      'PID 1 runs',
+    )
+    const script = `
+      const { spawnSync } = require('node:child_process')
+      const { processStat } = require(${JSON.stringify(`${root}/lib/process-table`)})
+      const pid = Number(spawnSync('sh', ['-c', 'sleep 0 >/dev/null & exec echo $!']).stdout)
+      while (processStat(pid).state !== 'Z');
+      console.log(JSON.stringify(require(${JSON.stringify(root)}).zombies()))`
+    const [{ name, ppid, parentName, parentArgv, reaper }, ...others] = await runNode(
+      ['-e', script],
+      {
+        under: ['nsenter', '-t', `${init.pid}`, '-p', '-m'],
+      },
+    )
+    assert.deepEqual(
+      { name, ppid, parentName, parentArgv, reaper, others },
+      {
+        name: 'sleep',
+        ppid: 1,
+        parentName: 'tail',
+        parentArgv: argv,
+        reaper: 'pid1',
+        others: [],
+      },
+    )
+  },
+)
+
+test(
+  'PID 1 says so of itself, as long as no reaper runs in it',
+  { skip: skipWithoutNamespace },
+  async () => {
+    const script = `
+      const { makeZombie, reapOrphans, startReaper, zombies } = require(${JSON.stringify(root)})
+      makeZombie({ orphan: true })
+      const seen = []
+      const look = () => seen.push(zombies()[0].reaper)
+      look()
+      const reaper = startReaper({ quarantine: 2 ** 31 - 1 })
+      look()
+      setImmediate(() => setImmediate(() => {
+        look()
+        reaper.stop()
+        console.log(JSON.stringify(seen))
+      }))`
+    assert.deepEqual(await runNode(['-e', script], { under: IN_NAMESPACE }), [
+      'pid1',
+      'us',
+      'quarantine',
+    ])
+  },
+)
+
+test("a parent's command line is read once a call", { skip: skipWithoutStrace }, async () => {
+  const script = `
+    const { makeZombie, zombies } = require(${JSON.stringify(root)})
+    for (let i = 0; i < 50; i++) makeZombie()
+    console.log(JSON.stringify(zombies().filter(({ ppid }) => ppid === process.pid).length))`
+  const calls = await traceSystemCalls(['-e', script])
+  const pid = calls.find((call) => call.includes('execve('))?.split(' ')[0]
+  assert.equal(calls.filter((call) => call.includes(`"/proc/${pid}/cmdline"`)).length, 1)
+})
 
 test(
   'where /proc shows another PID namespace nothing is guessed',

@@ -3,8 +3,9 @@
 const { isWaiting } = require('./collect')
 const { isMainThread, requireNode } = require('./main-thread')
 const { binding } = require('./native')
-const { toTime } = require('./process-info')
+const { argv, toTime } = require('./process-info')
 const { STRIDE, decode, nameAt } = require('./process-table')
+const { isRunning } = require('./reaper')
 const validate = require('./validate')
 
 /** @typedef {import('..').ZombieInfo} ZombieInfo */
@@ -34,17 +35,25 @@ function zombies(input) {
   const found = []
   /** @type {Set<number> | undefined} */
   let owned
+  // One parent may have thousands of zombies.
+  /** @type {Map<number, string[]>} */
+  const argvs = new Map()
   for (let at = 0; at < flat.length; at += NUMBERS) {
     const { pid, name, ppid, startTicks } = decode(flat, at)
     const waiter = WAITERS[flat[at + STRIDE + 2]]
     if (waiter === OWN) owned ??= new Set(binding.ownedPids())
+    if (!argvs.has(ppid)) argvs.set(ppid, argv(ppid))
     found.push({
       pid,
       name,
       ppid,
       parentName: nameAt(flat, at + STRIDE) || null,
+      parentArgv: [...(argvs.get(ppid) ?? [])],
       startTime: toTime(startTicks),
-      reaper: waiter === OWN ? ownReaper(pid, /** @type {Set<number>} */ (owned)) : waiter,
+      reaper:
+        waiter === OWN
+          ? ownReaper(pid, /** @type {Set<number>} */ (owned))
+          : foreignReaper(waiter, ppid),
     })
   }
   return found
@@ -60,7 +69,19 @@ function ownReaper(pid, owned) {
   if (owned.has(pid)) return 'libuv'
   // Nothing here can take it before the Worker ends.
   if (!isMainThread) return 'other-thread'
-  return isWaiting(pid) ? 'quarantine' : 'us'
+  if (isWaiting(pid)) return 'quarantine'
+  return process.pid === 1 && !isRunning() ? 'pid1' : 'us'
+}
+
+/**
+ * A parent that does not wait can only be mended. PID 1 adopts what it did not start, and there an
+ * init or a reaper helps.
+ * @param {Exclude<(typeof WAITERS)[number], typeof OWN>} waiter
+ * @param {number} ppid
+ * @returns {ZombieInfo['reaper']}
+ */
+function foreignReaper(waiter, ppid) {
+  return waiter === 'parent' && ppid === 1 ? 'pid1' : waiter
 }
 
 module.exports = { zombies }

@@ -77,9 +77,18 @@ expectTypeOf<ZombieInfo>().toEqualTypeOf<{
   name: string
   ppid: number
   parentName: string | null
+  parentArgv: string[]
   startTime: number
   reaper:
-    'us' | 'quarantine' | 'libuv' | 'other-thread' | 'threads' | 'tracer' | 'outside' | 'parent'
+    | 'us'
+    | 'quarantine'
+    | 'libuv'
+    | 'other-thread'
+    | 'threads'
+    | 'tracer'
+    | 'outside'
+    | 'parent'
+    | 'pid1'
 }>()
 expectTypeOf<PidUsage>().toEqualTypeOf<{
   tasks: number

@@ -296,7 +296,8 @@ export interface Job extends AsyncDisposable {
    *
    * @param child A ChildProcess (puppeteer's `browser.process()`), anything else with a `pid`
    *   (node-pty's terminals), or a PID. A ChildProcess that has ended already is no mistake,
-   *   even before its `'exit'` event.
+   *   even before its `'exit'` event. Null, which `browser.process()` is for a browser that was
+   *   connected to, records nothing.
    * @returns The same: `const child = job.add(spawn(...))`.
    * @throws `ERR_INVALID_ARG_TYPE` or `ERR_OUT_OF_RANGE` when it is neither, and when it is this
    *   process, one of its ancestors or PID 1.
@@ -305,7 +306,7 @@ export interface Job extends AsyncDisposable {
    * @throws `ERR_ZOMBIE_REAPER_JOB_CLOSED` when `close()` has resolved: nothing would end it. While
    *   the job is being closed it is still ended with the others.
    */
-  add<T extends number | { readonly pid?: number | undefined }>(child: T): T
+  add<T extends number | { readonly pid?: number | undefined } | null>(child: T): T
 
   /**
    * The living members, wherever they have been re-parented to. Those are: who was recorded by

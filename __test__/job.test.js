@@ -496,9 +496,17 @@ test('it is closed at the end of an "await using" block', async (t) => {
   assert.ok(!lives(pid))
 })
 
+test('null, the process of a browser that was connected to, adds nothing', async () => {
+  const job = createJob()
+  assert.equal(job.add(null), null)
+  assert.deepEqual(job.processes(), [])
+  await job.close()
+  assert.equal(job.add(null), null)
+})
+
 test('what cannot be added is refused', async () => {
   const job = createJob()
-  for (const child of [undefined, null, '1', {}, { pid: '1' }, true]) {
+  for (const child of [undefined, '1', {}, { pid: '1' }, true]) {
     assert.throws(() => job.add(/** @type {any} */ (child)), { code: 'ERR_INVALID_ARG_TYPE' })
   }
   for (const pid of [0, -1, 1.5, 2 ** 31, NaN, 1, process.pid, process.ppid]) {

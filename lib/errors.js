@@ -7,6 +7,7 @@ const { constants } = require('node:os')
 const { inspect } = require('node:util')
 
 const { nearest } = require('./nearest')
+const { printable } = require('./printable')
 
 // As long as Node's own.
 const LONGEST_STRING = 28
@@ -125,7 +126,7 @@ function incompatibleOptions(one, other) {
 function notStarted(name, file) {
   return withCode(
     new Error(
-      `The "${name}" argument has no PID: ${file} could not be started. Its 'error' event says why`,
+      `The "${name}" argument has no PID: ${printable(file)} could not be started. Its 'error' event says why`,
     ),
     'ERR_ZOMBIE_REAPER_NOT_STARTED',
   )

@@ -26,11 +26,13 @@ class Job {
   }
 
   /**
-   * @template {number | { readonly pid?: number | undefined }} T
+   * @template {number | { readonly pid?: number | undefined } | null} T
    * @param {T} child
    * @returns {T}
    */
   add(child) {
+    // What browser.process() of Puppeteer is when the browser was connected to, not launched.
+    if (child === null) return child
     const pid = validate.pidOf(child, 'child')
     if (this.#isClosed) throw closed(pid)
     if (binding === null) return child

@@ -71,6 +71,8 @@ expectTypeOf(reaper.on('reap', () => {})).toEqualTypeOf<Reaper>()
 expectTypeOf(job).toExtend<AsyncDisposable>()
 expectTypeOf(job.env).toEqualTypeOf<NodeJS.ProcessEnv>()
 expectTypeOf(job.add(child)).toEqualTypeOf<ChildProcess>()
+declare const maybe: ChildProcess | null
+expectTypeOf(job.add(maybe)).toEqualTypeOf<ChildProcess | null>()
 expectTypeOf(job.add(4711)).toExtend<number>()
 expectTypeOf(job.add({ pid: 4711 })).toEqualTypeOf<{ pid: number }>()
 expectTypeOf(job.processes).toEqualTypeOf<() => ProcessInfo[]>()

@@ -33,6 +33,8 @@ void all.reapOrphans().reaped
 all.createJob({ timeout: 1 })
 // @ts-expect-error
 all.createJob().add('4711')
+// @ts-expect-error: null is the process of a browser that was connected to, and undefined none at all
+all.createJob().add(undefined)
 // @ts-expect-error
 all.createJob().close({ signal: 'TERM' })
 // @ts-expect-error

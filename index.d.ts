@@ -353,7 +353,7 @@ export interface Job extends AsyncDisposable {
    */
   close(options?: JobCloseOptions): Promise<{ reaped: ReapedProcess[]; remaining: ProcessInfo[] }>
 
-  /** `close()` at the end of a block: `await using job = createJob()`. */
+  /** `close()` at the end of a block: `await using job = createJob()`, from Node 24. */
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -361,8 +361,27 @@ export interface Job extends AsyncDisposable {
  * Begins a job: processes to end together, such as a browser with all that belongs to it.
  *
  * ```js
+ * import { createJob } from 'zombie-reaper'
+ * import puppeteer from 'puppeteer-core'
+ *
+ * const job = createJob()
+ * try {
+ *   const browser = await puppeteer.launch({ ...options, env: job.env }) // options: your own
+ *   job.add(browser.process())
+ * } finally {
+ *   await job.close()
+ * }
+ * ```
+ *
+ * From Node 24 the end of a block closes the job:
+ *
+ * ```js
+ * // From Node 24.
+ * import { createJob } from 'zombie-reaper'
+ * import puppeteer from 'puppeteer-core'
+ *
  * await using job = createJob()
- * const browser = await puppeteer.launch({ env: job.env })
+ * const browser = await puppeteer.launch({ ...options, env: job.env })
  * job.add(browser.process())
  * ```
  *

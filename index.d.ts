@@ -469,7 +469,10 @@ export interface ZombieInfo {
    * parent chose it: escape control characters before you print it.
    */
   parentName: string | null
-  /** The parent's command line, as in `ProcessInfo`. Empty when it cannot be seen. */
+  /**
+   * The parent's command line, as in `ProcessInfo`. Empty when it cannot be seen. All zombies of one
+   * parent share the array.
+   */
   parentArgv: string[]
   /** When it was started, in ms since the epoch, to about 10 ms. */
   startTime: number

@@ -119,10 +119,10 @@ function nextDue(quarantine, only) {
 
 /**
  * @param {number} pid
- * @returns {boolean} whether it is a zombie that has been seen and not been taken yet
+ * @returns {boolean} whether it is a zombie that has been seen, and that somebody here is to take
  */
 function isWaiting(pid) {
-  return ledger.has(pid)
+  return subscribers.size > 0 && ledger.has(pid)
 }
 
 /** @returns {number[]} the PIDs of these, at one system call each */

@@ -219,11 +219,6 @@ function startReaper(input, isLeftAlone) {
   return shared.reaper
 }
 
-/** Whether startReaper() has begun and stop() has not come: in whichever copy of the package. */
-function isRunning() {
-  return place[RUNNING] !== undefined
-}
-
 /** What startReaper() gives where there is nothing to reap. */
 class NoReaper extends EventEmitter {
   stats = { reaped: 0, quarantined: 0, passes: 0 }
@@ -231,4 +226,4 @@ class NoReaper extends EventEmitter {
   [Symbol.dispose]() {}
 }
 
-module.exports = { isRunning, startReaper }
+module.exports = { startReaper }

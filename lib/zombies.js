@@ -5,7 +5,7 @@ const { isMainThread, requireNode } = require('./main-thread')
 const { binding } = require('./native')
 const { argv, toTime } = require('./process-info')
 const { STRIDE, decode, nameAt } = require('./process-table')
-const { isRunning } = require('./reaper')
+const { shared } = require('./shared')
 const validate = require('./validate')
 
 /** @typedef {import('..').ZombieInfo} ZombieInfo */
@@ -35,7 +35,7 @@ function zombies(input) {
   const found = []
   /** @type {Set<number> | undefined} */
   let owned
-  // One parent may have thousands of zombies.
+  // One parent may have thousands of zombies, and a command line of a thousand arguments.
   /** @type {Map<number, string[]>} */
   const argvs = new Map()
   for (let at = 0; at < flat.length; at += NUMBERS) {
@@ -48,7 +48,7 @@ function zombies(input) {
       name,
       ppid,
       parentName: nameAt(flat, at + STRIDE) || null,
-      parentArgv: [...(argvs.get(ppid) ?? [])],
+      parentArgv: argvs.get(ppid) ?? [],
       startTime: toTime(startTicks),
       reaper:
         waiter === OWN
@@ -70,7 +70,7 @@ function ownReaper(pid, owned) {
   // Nothing here can take it before the Worker ends.
   if (!isMainThread) return 'other-thread'
   if (isWaiting(pid)) return 'quarantine'
-  return process.pid === 1 && !isRunning() ? 'pid1' : 'us'
+  return process.pid === 1 && shared.reaper === undefined ? 'pid1' : 'us'
 }
 
 /**

@@ -13,6 +13,7 @@ const {
   catchesSigchld,
   compile,
   copyPackage,
+  nodeName,
   program,
   root,
   runNode,
@@ -227,4 +228,16 @@ test('bad options are refused before anything has begun', () => {
 
 test('its code is where the package says', () => {
   assert.equal(require.resolve('zombie-reaper/auto'), path.join(root, 'auto.js'))
+})
+
+test('a second caller that wants names gets them', async () => {
+  const first = start({ quarantine: 0 })
+  start({ names: true })
+  makeZombie()
+  const [reaped] = await once(first, 'reap')
+  assert.equal(reaped.name, nodeName)
+})
+
+test('nothing of it is among the active resources of the process', async () => {
+  assert.deepEqual(await runNode([program('active-resources.js')]), ['ProcessWrap'])
 })

@@ -7,6 +7,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 const { promisify } = require('node:util')
 
+const { processInfo } = require('../examples/process-table')
 const { PLACES, RUNNING, withAuto } = require('./automatic')
 const { compile, copyPackage, nodeName, program, root, runNode } = require('./helpers')
 
@@ -55,6 +56,28 @@ test('only the outermost process becomes a subreaper', async () => {
   const inner = `require('node:child_process').execFileSync(process.execPath, ['-e', ${JSON.stringify(STATE)}], { stdio: 'inherit' })`
   const { result } = await run(['-e', inner], withAuto())
   assert.deepEqual(result, { running: true, subreaper: false })
+})
+
+test('who is left behind by the outermost process becomes a subreaper', async (t) => {
+  // As `pm2 start` does: the first process starts a daemon and ends.
+  const first = `
+    const { fork } = require('node:child_process')
+    const daemon = fork(${JSON.stringify(program('left-behind.js'))}, { detached: true })
+    daemon.on('message', () => {
+      daemon.disconnect()
+      daemon.unref()
+    })`
+  const { result } = await run(['-e', first], withAuto({ ZOMBIE_REAPER_SWEEP_INTERVAL: '20' }))
+  t.after(() => {
+    if (processInfo(result.pid)) process.kill(result.pid, 'SIGKILL')
+  })
+  assert.deepEqual(result, {
+    pid: result.pid,
+    before: false,
+    subreaper: true,
+    isMarked: true,
+    exitCode: 9,
+  })
 })
 
 test('a marker of a process that is not above is no reason not to', async () => {

@@ -13,6 +13,7 @@ const {
   program,
   root,
   runNode,
+  skipWithoutStrace,
   startOrphan,
   temporaryFolder,
   untilZombie,
@@ -243,3 +244,20 @@ test('where no file can be opened any more, nothing that it takes is lost', asyn
   const under = ['sh', '-c', 'ulimit -n 200; exec "$@"', 'sh']
   assert.deepEqual(await runNode(['-e', script], { under }), [7])
 })
+
+// As if children died faster than they are reaped: every wait call has one more.
+for (const options of ['{}', '{ steal: true }']) {
+  test(
+    `reap(${options}) ends while there is always one zombie more`,
+    { skip: skipWithoutStrace },
+    async () => {
+      const script = `
+        const { makeZombie, reap } = require(${JSON.stringify(root)})
+        makeZombie()
+        console.log(JSON.stringify(reap(${options}).length))`
+      const under = ['strace', '-o', '/dev/null', '-e', 'inject=wait4:retval=4711']
+      const taken = await runNode(['-e', script], { under, timeout: 60_000 })
+      assert.equal(taken, 32_768)
+    },
+  )
+}

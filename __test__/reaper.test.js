@@ -12,7 +12,6 @@ const { RUNNING } = require('./automatic')
 const {
   catchesSigchld,
   compile,
-  copyPackage,
   nodeName,
   program,
   root,
@@ -124,12 +123,6 @@ test('while one runs, startReaper() returns it, and a new one after stop()', () 
   first.stop()
   first.stop()
   assert.notEqual(start(), first)
-})
-
-test('two copies of the package have one reaper', () => {
-  const copy = copyPackage()
-  assert.equal(require(copy).startReaper(), start())
-  assert.notEqual(require(copy).reap, require('..').reap)
 })
 
 test('a stopped one reaps no more, and has no listener left', async () => {

@@ -8,9 +8,8 @@ const { createInterface } = require('node:readline')
 const { after, test } = require('node:test')
 const { Worker } = require('node:worker_threads')
 
-const { installSubreaper, makeZombie, reap, zombies } = require('..')
+const { installSubreaper, makeZombie, reap, startReaper, zombies } = require('..')
 const { descendantsOf, processInfo } = require('../examples/process-table')
-const { collect } = require('../lib/collect')
 const {
   IN_NAMESPACE,
   compile,
@@ -67,11 +66,14 @@ test('a zombie that nobody waits for is ours, and described', () => {
   assert.deepEqual(pids.map(verdict), [undefined, undefined])
 })
 
-test('one that the automatic mode has seen is in quarantine', () => {
+test('one that the automatic mode has seen is in quarantine, until that is stopped', async () => {
   const pid = makeZombie()
-  collect(60_000)
+  const reaper = startReaper({ quarantine: 60_000 })
+  await until(() => reaper.stats.quarantined === 1, 'it has been seen')
   assert.deepEqual(verdict(pid), oursWith('quarantine'))
-  collect(0)
+  reaper.stop()
+  assert.deepEqual(verdict(pid), oursWith('us'))
+  reap()
   assert.equal(verdict(pid), undefined)
 })
 

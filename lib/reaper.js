@@ -60,7 +60,9 @@ class Reaper extends EventEmitter {
     this.#unsubscribe = subscribe(this.#subscription)
     this.#sweep = setInterval(() => {
       if (isLeftAlone()) this.#takeOver()
-      nextTurn(() => this.#pass())
+      // While nothing is dead that is one system call, and no second wake-up.
+      if (binding?.peek()) nextTurn(() => this.#pass())
+      else this.#passes++
     }, sweepInterval).unref()
     this.#sigchld.watch()
     // For what is there already. Not at once, so that the caller can listen first.

@@ -1,0 +1,18 @@
+'use strict'
+
+const { EventEmitter } = require('node:events')
+
+const { expect } = require('@jest/globals')
+const { isSubreaper, startReaper } = require('zombie-reaper')
+
+// Of all test files that run in this process.
+const home = /** @type {{ reapers?: Set<unknown> }} */ (/** @type {unknown} */ (EventEmitter))
+const reapers = (home.reapers ??= new Set())
+
+function expectOneReaper() {
+  reapers.add(startReaper())
+  expect(reapers.size).toBe(1)
+  expect(isSubreaper()).toBe(true)
+}
+
+module.exports = { expectOneReaper }

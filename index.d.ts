@@ -54,7 +54,10 @@ export interface MakeZombieOptions {
 export function makeZombie(options?: MakeZombieOptions): number
 
 export interface ReapOptions {
-  /** Take at most so many, a whole number from 0, or `Infinity`. Default `Infinity`: all there are. */
+  /**
+   * Maximum number of zombies to take, a whole number from 0, or `Infinity`. Default `Infinity`: all
+   * there are, up to 32,768. A call ends so even while children die faster than it takes them.
+   */
   max?: number | undefined
   /**
    * Processes to leave alone: PIDs, or objects with a `pid`, such as a ChildProcess or a terminal of
@@ -205,19 +208,26 @@ export interface Reaper extends EventEmitter, Disposable {
  * libuv has had its turn. By the same rule as `reap()`, and only what has stayed unclaimed for
  * `quarantine` ms, so that native addons that wait in a thread of their own keep their statuses too.
  *
- * There is one reaper a process, even when two copies of this package are loaded: while one runs,
- * this returns it, and of the options only `subreaper: true` matters. `zombie-reaper/auto` starts it without a change to
- * the program.
+ * There is one reaper a process. While one runs, this returns it, and of the options only
+ * `subreaper: true` and `names: true` matter. That holds for two copies of this package too, and for
+ * the copy that Jest loads for each test file. `zombie-reaper/auto` starts it without a change to the
+ * program.
  *
- * Emits `'reap'` with each process that was reaped, by it or by `reapOrphans()` or a job, and
- * `'error'` when the kernel refuses a wait call or there is no /proc to see enough with; when nobody
- * listens for `'error'`, that is a warning, once.
+ * Emits `'reap'` with each process that was reaped, by it or by `reapOrphans()` or a job. Emits
+ * `'error'` when the kernel refuses a wait call, and when the list of children cannot be read
+ * (`ERR_ZOMBIE_REAPER_NO_PROC` or `EMFILE`). The reaper goes on then. Without that list it sees one
+ * zombie at a time, and none behind one that somebody waits for. It tells of each such error once,
+ * until it is over. When nobody listens for `'error'`, that is a warning.
+ *
+ * It hears of deaths from libuv, and depends neither on listeners of `process` nor on timers and
+ * clocks that a test fakes. `process.getActiveResourcesInfo()` shows nothing of it.
  *
  * Signals are not its business: SIGTERM without a handler is dropped by the kernel when the process
  * is PID 1, with a reaper as without one.
  *
- * Costs one signal listener, and one system call a burst while nothing is to be reaped; a zombie in
- * quarantine costs one call for each child and pass.
+ * Costs one signal handle, and one descriptor, of the list of children, which it keeps open for the
+ * time when no other can be had. Costs one system call a burst while nothing is to be reaped; a zombie
+ * in quarantine costs one call for each child and pass.
  *
  * @returns The reaper; off Linux one that does nothing.
  * @throws `ERR_INVALID_ARG_TYPE` or `ERR_OUT_OF_RANGE` for bad options, before anything has begun.
@@ -225,6 +235,8 @@ export interface Reaper extends EventEmitter, Disposable {
  *   Lambda: nothing has begun then, and `subreaper: false` does without.
  * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker, `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in
  *   Bun and Deno.
+ * @throws `ERR_ZOMBIE_REAPER_OTHER_VERSION` when this process has loaded a version of this package that
+ *   cannot share the reaper with this one.
  */
 export function startReaper(options?: ReaperOptions): Reaper
 

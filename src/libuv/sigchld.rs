@@ -91,29 +91,36 @@ fn create(env: Env, libuv: &Libuv) -> Result<*mut Watch> {
     WATCH.set(watch);
     // libuv uses the handle until it is closed, which takes a turn of the loop: the environment waits
     // for an asynchronous hook.
+    let mut hook = ptr::null_mut();
     // SAFETY: `watch` lives until `on_closed` removes the hook.
     check_status!(unsafe {
-        sys::napi_add_async_cleanup_hook(
-            env.raw(),
-            Some(on_end),
-            watch.cast(),
-            &raw mut (*watch).hook,
-        )
+        sys::napi_add_async_cleanup_hook(env.raw(), Some(on_end), watch.cast(), &raw mut hook)
     })?;
+    // SAFETY: made above, and nobody else has it yet.
+    unsafe { (*watch).hook = hook };
     Ok(watch)
 }
 
 extern "C" fn on_signal(handle: *mut Handle, _number: c_int) {
-    // Always there: it has called this.
-    let Some(libuv) = Libuv::found() else { return };
-    // SAFETY: the handle's data is the Watch that it is a part of, which lives as long as it does.
-    let watch = unsafe { &*(libuv.handle_get_data)(handle).cast::<Watch>() };
-    call(watch);
+    let Some(watch) = watch_of(handle) else {
+        return;
+    };
+    // SAFETY: it lives as long as its handle, and this copies it out before JavaScript runs.
+    let Watch { env, callback, .. } = *unsafe { &*watch };
+    call(env, callback);
+}
+
+/// The Watch that a handle is a part of.
+fn watch_of(handle: *mut Handle) -> Option<*mut Watch> {
+    // Always there: it has called us.
+    let libuv = Libuv::found()?;
+    // SAFETY: `create` has set the data, and libuv calls back with handles that live.
+    Some(unsafe { (libuv.handle_get_data)(handle) }.cast())
 }
 
 /// Calls the callback, and lets run what it queued (`napi_make_callback`). In no asynchronous context:
 /// one would be among the application's async hooks, and Jest would take it for an open handle.
-fn call(&Watch { env, callback, .. }: &Watch) {
+fn call(env: sys::napi_env, callback: sys::napi_ref) {
     let (mut scope, mut function, mut global) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
     // SAFETY: the environment lives, since `on_end` would have closed the handle.
     if unsafe { sys::napi_open_handle_scope(env, &raw mut scope) } != sys::Status::napi_ok {
@@ -157,9 +164,11 @@ unsafe extern "C" fn on_end(_hook: sys::napi_async_cleanup_hook_handle, watch: *
 }
 
 extern "C" fn on_closed(handle: *mut Handle) {
-    let Some(libuv) = Libuv::found() else { return };
-    // SAFETY: as in `on_signal`; libuv has done with the handle, and nobody else has the Watch.
-    let watch = unsafe { Box::from_raw((libuv.handle_get_data)(handle).cast::<Watch>()) };
+    let Some(watch) = watch_of(handle) else {
+        return;
+    };
+    // SAFETY: from Box::into_raw. libuv has done with the handle, and nobody else has the Watch.
+    let watch = unsafe { Box::from_raw(watch) };
     // The reference goes with the environment.
     // SAFETY: the hook that `create` added.
     unsafe { sys::napi_remove_async_cleanup_hook(watch.hook) };

@@ -80,6 +80,14 @@ test('who is left behind by the outermost process becomes a subreaper', async (t
   })
 })
 
+test('who cannot look whether the outermost process lives does not take its place', async () => {
+  const args = [process.execPath, program('without-descriptors.js'), 'above']
+  const outermost = `
+    require('node:child_process').spawn('prlimit', ${JSON.stringify(['--nofile=64:64', ...args])}, { stdio: 'inherit' })`
+  const { result } = await run(['-e', outermost], withAuto({ ZOMBIE_REAPER_SWEEP_INTERVAL: '5' }))
+  assert.equal(result, false)
+})
+
 test('a marker of a process that is not above is no reason not to', async () => {
   for (const ZOMBIE_REAPER_OUTERMOST of [
     '999999:1',

@@ -35,3 +35,9 @@ test('a reaper that runs needs no descriptor to see them all', async () => {
 test('without the descriptor that it keeps it takes all the same, and tells once', async () => {
   assert.deepEqual(await run('closed-descriptor', FEW_FILES), { reaped: 20, errors: ['EMFILE'] })
 })
+
+for (const kind of ['last-descriptor', 'first-descriptor']) {
+  test(`what was seen in quarantine is taken, though descriptors come or go meanwhile (${kind})`, async () => {
+    assert.deepEqual(await run(kind, FEW_FILES), { reaped: 20, errors: [] })
+  })
+}

@@ -5,7 +5,7 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
-const { program, runNode } = require('./helpers')
+const { program, root, runNode } = require('./helpers')
 
 for (const kind of ['frozen', 'sinon']) {
   test(`clocks and schedulers that are faked (${kind}) stop nothing, and see no timer of ours`, async () => {
@@ -19,3 +19,24 @@ for (const kind of ['frozen', 'sinon']) {
     })
   })
 }
+
+test('loaded while sinon fakes, it works all the same, during that and after', async () => {
+  const script = `
+    const { clearInterval } = globalThis
+    const alive = setInterval(() => {}, 1000)
+    const clock = require('sinon').useFakeTimers()
+    const { makeZombie, reapOrphans, startReaper } = require(${JSON.stringify(root)})
+    async function main() {
+      makeZombie()
+      const during = (await reapOrphans({ timeout: 5000 })).reaped.length
+      clock.restore()
+      const reaper = startReaper({ quarantine: 10 })
+      const reaped = new Promise((resolve) => reaper.on('reap', resolve))
+      makeZombie({ exitCode: 4 })
+      const { exitCode } = await reaped
+      console.log(JSON.stringify({ during, exitCode }))
+    }
+    main().finally(() => clearInterval(alive))`
+  const result = await runNode(['-e', script], { timeout: 30_000 })
+  assert.deepEqual(result, { during: 1, exitCode: 4 })
+})

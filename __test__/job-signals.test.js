@@ -32,7 +32,7 @@ test('signals go through a pidfd', { skip: skipWithoutStrace }, async () => {
 })
 
 for (const [name, number] of Object.entries(CALLS)) {
-  for (const error of /** @type {const} */ (['ENOSYS', 'EPERM'])) {
+  for (const error of /** @type {const} */ (['ENOSYS', 'EPERM', 'ESRCH'])) {
     test(`where a seccomp filter refuses ${name} with ${error} they still end`, async () => {
       const errno = constants.errno[error]
       const under = [compile('refuse-call.c'), `${number}`, `${errno}`]
@@ -61,4 +61,22 @@ test("another user's process remains, without an error", { skip: skipWithoutRoot
   const under = ['setpriv', '--reuid=61234', '--regid=61234', '--clear-groups']
   assert.deepEqual(await runNode(['-e', close], { under }), [child.pid])
   assert.equal(child.signalCode, null)
+})
+
+test('where a seccomp filter refuses to wait for zombies, the members end all the same', async () => {
+  const script = `
+    const { spawn, spawnSync } = require('node:child_process')
+    const { createJob, installSubreaper } = require(${JSON.stringify(root)})
+    installSubreaper()
+    const job = createJob()
+    const child = job.add(spawn('sleep', ['1000'], { stdio: 'ignore' }))
+    // An orphan of the job, which dies and cannot be reaped.
+    spawnSync('/bin/sh', ['-c', 'sleep 0 &'], { env: job.env })
+    child.on('exit', (_, signal) => {
+      console.log(JSON.stringify(signal))
+      process.exit()
+    })
+    void job.close({ killAfter: 60_000 })`
+  const under = [compile('refuse.c'), 'waitid']
+  assert.equal(await runNode(['-e', script], { under, timeout: 30_000 }), 'SIGTERM')
 })

@@ -596,3 +596,9 @@ test('there is none in a Worker, in Bun and in Deno, and an empty one off Linux'
     true,
   ])
 })
+
+test('a living child that cannot be looked at for want of descriptors is no ended one', async () => {
+  const under = ['prlimit', '--nofile=64:64']
+  const codes = await runNode([program('without-descriptors.js'), 'add'], { under })
+  assert.deepEqual(codes, ['EMFILE', 'EMFILE'])
+})

@@ -234,3 +234,32 @@ test('a second caller that wants names gets them', async () => {
 test('nothing of it is among the active resources of the process', async () => {
   assert.deepEqual(await runNode([program('active-resources.js')]), ['ProcessWrap'])
 })
+
+test('a domain that the global object has, as in a REPL, is not entered', async () => {
+  const script = `
+    require('node:domain').create()
+    globalThis.domain = 'example.com'
+    const { makeZombie, startReaper } = require(${JSON.stringify(root)})
+    const alive = setInterval(() => {}, 1000)
+    startReaper().on('reap', ({ exitCode }) => {
+      clearInterval(alive)
+      console.log(exitCode)
+    })
+    setImmediate(() => makeZombie({ exitCode: 6 }))`
+  assert.equal(await runNode(['-e', script], { timeout: 30_000 }), 6)
+})
+
+test('the longest quarantine there can be is no shorter one', async () => {
+  const script = `
+    const { makeZombie, startReaper } = require(${JSON.stringify(root)})
+    const reaper = startReaper({ quarantine: 2 ** 31 - 1 })
+    const warnings = []
+    process.on('warning', ({ name }) => warnings.push(name))
+    makeZombie()
+    const look = setInterval(() => {
+      if (reaper.stats.quarantined === 0) return
+      clearInterval(look)
+      setImmediate(() => console.log(JSON.stringify(warnings)))
+    }, 1)`
+  assert.deepEqual(await runNode(['-e', script]), [])
+})

@@ -19,12 +19,13 @@ function start() {
   if (isStarted || !isMainThread || process.platform !== 'linux') return
   isStarted = true
   const { reaperSettings, warnOfNames } = require('./environment')
+  const { isReadable } = require('./process-table')
   const own = nameOf(process.pid)
   const marker = process.env[MARKER]
   let outermost = marker !== undefined && isAbove(marker) ? marker : own
   /** Whether the outermost process has left us behind, as `pm2 start` does with its daemon. */
   function isLeftAlone() {
-    if (outermost === own || isAbove(outermost)) return false
+    if (outermost === own || !isReadable() || isAbove(outermost)) return false
     outermost = process.env[MARKER] = own
     return true
   }

@@ -7,11 +7,10 @@
 const { now } = require('./clocks')
 const { ALL, binding } = require('./native')
 const { shared } = require('./shared')
+const { lastTurn } = require('./sigchld')
 const { decodeAll, decodeAllWithNames } = require('./wait-status')
 
 /** @typedef {import('..').ReapedProcess} ReapedProcess */
-
-const { ledger, subscribers } = shared
 
 function native() {
   return /** @type {import('./native').Binding} */ (binding)
@@ -23,6 +22,7 @@ function native() {
  * @returns {() => void} ends the subscription
  */
 function subscribe(subscriber) {
+  const { subscribers } = shared()
   subscribers.add(subscriber)
   return () => subscribers.delete(subscriber)
 }
@@ -32,6 +32,7 @@ function subscribe(subscriber) {
  * @returns {Error | null} why it may not have seen everything
  */
 function look() {
+  const { ledger } = shared()
   const { pids, blind = null } = native().unclaimed(Int32Array.from(ledger.keys()))
   if (pids.length > 0) enter([...pids], native().startTicks(pids))
   return blind
@@ -42,17 +43,18 @@ function look() {
  * @param {Float64Array | number[]} startTicks
  */
 function enter(pids, startTicks) {
-  shared.lastSighting = now()
+  const all = shared()
+  all.lastSighting = now()
   pids.forEach((pid, i) => {
-    ledger.set(pid, { startTicks: startTicks[i], since: shared.lastSighting })
+    all.ledger.set(pid, { startTicks: startTicks[i], since: all.lastSighting })
   })
 }
 
 /**
  * Takes the zombies that have stayed unclaimed for `quarantine` ms, and tells the subscribers.
  *
- * To be called in an immediate: those who wait for children on the event loop have had a turn then
- * since the time up to which it counts, even when the loop was blocked for long.
+ * Counts up to the beginning of the last whole turn of the event loop. Whoever waits for children on the
+ * loop, by events or by timers, has had a turn since, however long the loop was blocked.
  * @param {number} quarantine
  * @param {Set<number>} [only] the PIDs to take; all by default
  * @returns {{ taken: number, blind?: Error | null }} how many, and why it may not have seen all there
@@ -60,9 +62,10 @@ function enter(pids, startTicks) {
  */
 function collect(quarantine, only) {
   if (binding === null || !binding.peek()) {
-    ledger.clear()
+    shared().ledger.clear()
     return { taken: 0 }
   }
+  const { subscribers } = shared()
   const names = [...subscribers].some((subscriber) => subscriber.names)
   const { flat, blind } =
     quarantine === 0 && only === undefined ? takeAll(names) : takeDue(quarantine, names, only)
@@ -75,13 +78,15 @@ function collect(quarantine, only) {
 
 /**
  * @param {boolean} names
- * @returns {{ flat: Int32Array, blind?: undefined }}
+ * @returns {{ flat: Int32Array, blind?: null }}
  */
 function takeAll(names) {
   const flat = native().reap(ALL, names)
-  if (flat.length > 0) shared.lastSighting = now()
-  ledger.clear()
-  return { flat }
+  const all = shared()
+  if (flat.length > 0) all.lastSighting = now()
+  all.ledger.clear()
+  // What it could not see may still be behind what it took.
+  return { flat, blind: flat.length > 0 ? undefined : null }
 }
 
 /**
@@ -91,16 +96,23 @@ function takeAll(names) {
  */
 function takeDue(quarantine, names, only) {
   const blind = look()
-  const limit = native().turnTime() - quarantine
+  const { ledger } = shared()
+  const limit = lastTurn() - quarantine
   const pids = [...ledger]
     .filter(([pid, { since }]) => since <= limit && only?.has(pid) !== false)
     .map(([pid]) => pid)
   if (pids.length === 0) return { flat: new Int32Array(), blind }
-  // What was seen first may have been claimed since, and its PID given to another process, which has
-  // a time of its own to wait when it dies.
   const startTicks = native().startTicks(Int32Array.from(pids))
-  const due = pids.filter((pid, i) => ledger.get(pid)?.startTicks === startTicks[i])
-  for (const pid of pids) ledger.delete(pid)
+  const due = pids.filter((pid, i) => {
+    const { startTicks: seen = 0 } = ledger.get(pid) ?? {}
+    ledger.delete(pid)
+    // Without a descriptor it is 0, and says nothing.
+    if (seen === startTicks[i] || seen === 0 || startTicks[i] === 0) return true
+    // What was seen first has been claimed since, and its PID given to another process, which has a time
+    // of its own to wait.
+    enter([pid], [startTicks[i]])
+    return false
+  })
   return { flat: native().takeEach(Int32Array.from(due), names), blind }
 }
 
@@ -111,7 +123,7 @@ function takeDue(quarantine, names, only) {
  */
 function nextDue(quarantine, only) {
   let first = Infinity
-  for (const [pid, { since }] of ledger) {
+  for (const [pid, { since }] of shared().ledger) {
     if (only?.has(pid) !== false) first = Math.min(first, since)
   }
   return Math.max(0, first + quarantine - now())
@@ -122,18 +134,20 @@ function nextDue(quarantine, only) {
  * @returns {boolean} whether it is a zombie that has been seen, and that somebody here is to take
  */
 function isWaiting(pid) {
+  const { ledger, subscribers } = shared()
   return subscribers.size > 0 && ledger.has(pid)
 }
 
 /** @returns {number[]} the PIDs of these, at one system call each */
 function waiting() {
+  const { ledger } = shared()
   for (const pid of ledger.keys()) if (!native().isOwnZombie(pid)) ledger.delete(pid)
   return [...ledger.keys()]
 }
 
 /** @returns {number} when a zombie was last seen for the first time, on the clock of `now()` */
 function lastSeen() {
-  return shared.lastSighting
+  return shared().lastSighting
 }
 
 module.exports = { collect, isWaiting, lastSeen, nextDue, subscribe, waiting }

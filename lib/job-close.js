@@ -44,7 +44,7 @@ async function closeJob(members, { signal, killAfter, timeout }) {
       const left = members.look().filter(isLeft)
       const zombies = new Set(left.filter((stat) => !isAlive(stat)).map(({ pid }) => pid))
       const before = reaped.length
-      collect(QUARANTINE, zombies)
+      reap(zombies)
 
       // Twice: a process that is forked into a PID below those that have been read already, by one
       // that is gone before it is read, is in nobody's sight the first time.
@@ -76,6 +76,18 @@ async function closeJob(members, { signal, killAfter, timeout }) {
   } finally {
     pause.stop()
     unsubscribe()
+  }
+}
+
+/**
+ * Whatever the kernel refuses here, the members are ended: those that cannot be reaped remain.
+ * @param {Set<number>} zombies
+ */
+function reap(zombies) {
+  try {
+    collect(QUARANTINE, zombies)
+  } catch {
+    // A seccomp filter that refuses wait calls.
   }
 }
 

@@ -67,7 +67,7 @@ class Members {
     const table = processTable()
     const now = currentTurn()
     const byPid = new Map(table.map((stat) => [stat.pid, stat]))
-    if (table.length > 0 && !byPid.has(process.pid)) throw incomplete()
+    if (table.length > 0 && !byPid.has(process.pid)) throw unreadable()
     const outside = selfAndAncestors((pid) => byPid.get(pid))
     const bound = boundTo(table, byPid.get(process.pid))
 
@@ -131,7 +131,7 @@ class Members {
   }
 }
 
-function incomplete() {
+function unreadable() {
   return systemError(
     '/proc could not be read, most likely for want of file descriptors (ulimit -n)',
     'EMFILE',
@@ -179,4 +179,4 @@ function boundTo(table, self) {
   return bound
 }
 
-module.exports = { Members, isSelfOrAncestor }
+module.exports = { Members, isSelfOrAncestor, unreadable }

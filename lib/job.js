@@ -5,11 +5,11 @@ const { ChildProcess } = require('node:child_process')
 const { outOfRange, systemError, withCode } = require('./errors')
 const { closeJob } = require('./job-close')
 const { createMark } = require('./job-environment')
-const { Members, isSelfOrAncestor } = require('./job-members')
+const { Members, isSelfOrAncestor, unreadable } = require('./job-members')
 const { requireMainThread, requireNode } = require('./main-thread')
 const { binding } = require('./native')
 const { processInfo } = require('./process-info')
-const { isAlive, processStat } = require('./process-table')
+const { isAlive, isReadable, processStat } = require('./process-table')
 const { signalNumber } = require('./signals')
 const validate = require('./validate')
 
@@ -36,9 +36,8 @@ class Job {
     const pid = validate.pidOf(child, 'child')
     if (this.#isClosed) throw closed(pid)
     if (binding === null) return child
-    const stat = processStat(pid)
     if (child instanceof ChildProcess) {
-      if (hasEnded(child, stat)) {
+      if (hasEnded(child, pid)) {
         this.#members.lookSoon()
         return child
       }
@@ -49,7 +48,8 @@ class Job {
         this.#members.lookSoon()
       })
     }
-    if (stat === null) throw notFound(pid)
+    const stat = processStat(pid)
+    if (stat === null) throw isReadable() ? notFound(pid) : unreadable()
     if (isSelfOrAncestor(pid)) throw notOurs(pid)
     this.#members.record(stat)
     this.#members.lookSoon()
@@ -117,10 +117,10 @@ function readSettings(input) {
  * libuv waits for all dead children before it tells of the first one (uv__wait_children). Until then
  * the others have no exit code, while their PIDs are free or already another process's.
  * @param {ChildProcess} child
- * @param {import('./process-table').Stat | null} stat of its PID
+ * @param {number} pid
  */
-function hasEnded({ exitCode, signalCode }, stat) {
-  return exitCode !== null || signalCode !== null || stat?.ppid !== process.pid
+function hasEnded({ exitCode, signalCode }, pid) {
+  return exitCode !== null || signalCode !== null || !binding?.isChild(pid)
 }
 
 /** @param {number} pid */

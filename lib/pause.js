@@ -3,13 +3,14 @@
 const { clearTimeout, now, setImmediate, setTimeout } = require('./clocks')
 const { Sigchld } = require('./sigchld')
 
+function nothing() {}
+
 /**
  * Waits for a time, and less when a child dies. The process stays alive meanwhile. Each wait ends after
  * the loop's poll phase, in which libuv, and whoever else waits for children there, had a turn.
  */
 class Pause {
-  /** @type {() => void} */
-  #childDied = () => {}
+  #childDied = nothing
   #sigchld = new Sigchld(() => this.#childDied())
 
   constructor() {
@@ -28,6 +29,7 @@ class Pause {
       let timer = setTimeout(finish, longest)
       this.#childDied = () => {
         clearTimeout(timer)
+        this.#childDied = nothing
         const left = end - now()
         if (left <= 0) resolve()
         else timer = setTimeout(finish, left)

@@ -75,4 +75,9 @@ function processStat(pid) {
   return flat.length === 0 ? null : decode(/** @type {Float64Array} */ (flat), 0)
 }
 
-module.exports = { STRIDE, decode, isAlive, nameAt, processStat, processTable }
+/** Whether /proc can be read: not where it is missing, nor when no descriptor is left. */
+function isReadable() {
+  return processStat(process.pid) !== null
+}
+
+module.exports = { STRIDE, decode, isAlive, isReadable, nameAt, processStat, processTable }

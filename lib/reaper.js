@@ -38,7 +38,7 @@ class Reaper extends EventEmitter {
   #reaped = 0
   /** @type {ReapedProcess[]} */
   #unannounced = []
-  /** @type {string | undefined} the code of an error that lasts and was told already */
+  /** @type {string | undefined} of an error that lasts and was told already */
   #told
 
   /**
@@ -60,7 +60,7 @@ class Reaper extends EventEmitter {
     this.#unsubscribe = subscribe(this.#subscription)
     this.#sweep = setInterval(() => {
       if (isLeftAlone()) this.#takeOver()
-      // While nothing is dead that is one system call, and no second wake-up.
+      // While nothing is dead that is one system call here, and no second wake-up.
       if (binding?.peek()) nextTurn(() => this.#pass())
       else this.#passes++
     }, sweepInterval).unref()
@@ -175,8 +175,8 @@ class Reaper extends EventEmitter {
   #tell(error) {
     if (error === undefined) return
     const told = this.#told
-    this.#told = error?.code
-    if (error === null || error.code === told) return
+    this.#told = error?.code ?? error?.message
+    if (error === null || this.#told === told) return
     if (this.listenerCount('error') > 0) this.#emit('error', error)
     // An 'error' that nobody listens for would end a process that is otherwise well.
     else process.emitWarning(error)
@@ -190,7 +190,8 @@ class Reaper extends EventEmitter {
     this.#sigchld.stop()
     this.#unsubscribe()
     if (this.#madeSubreaper) installSubreaper(false)
-    if (shared.reaper === this) shared.reaper = undefined
+    const all = shared()
+    if (all.reaper === this) all.reaper = undefined
   }
 
   [Symbol.dispose]() {
@@ -216,9 +217,10 @@ function startReaper(input, isLeftAlone) {
   if (binding === null) return new NoReaper()
   requireMainThread('startReaper()')
   requireNode('startReaper()')
-  if (shared.reaper === undefined) shared.reaper = new Reaper(settings, isLeftAlone)
-  else shared.reaper.join(settings)
-  return shared.reaper
+  const all = shared()
+  if (all.reaper === undefined) all.reaper = new Reaper(settings, isLeftAlone)
+  else all.reaper.join(settings)
+  return all.reaper
 }
 
 /** What startReaper() gives where there is nothing to reap. */

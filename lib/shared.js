@@ -17,15 +17,19 @@ const { withCode } = require('./errors')
  * @property {number} lastSighting when a zombie was last seen for the first time
  * @property {Set<{ reaped: (process: import('..').ReapedProcess) => void, names: boolean }>} subscribers
  *   who wants to know what was reaped, and whether by name
- * @property {{ watchers: Set<() => void>, watch: () => void, unwatch: () => void } | undefined} sigchld
+ * @property {{ watchers: Set<() => void>, unwatch: () => void, lastTurn: () => number } | undefined} sigchld
+ *   what hears of deaths, while somebody watches
  * @property {any} reaper the one that runs
  */
 
 const LAYOUT = 1
 const KEY = Symbol.for('zombie-reaper')
 
-/** @returns {Shared} */
-function find() {
+/**
+ * Throws when another copy has shared something else.
+ * @returns {Shared}
+ */
+function shared() {
   const place = /** @type {{ [KEY]?: Shared }} */ (/** @type {unknown} */ (EventEmitter))
   const found = place[KEY]
   if (found?.layout === LAYOUT) return found
@@ -52,4 +56,4 @@ function otherLayout() {
   )
 }
 
-module.exports = { shared: find() }
+module.exports = { shared }

@@ -4,30 +4,28 @@ const { setImmediate } = require('./clocks')
 const { binding } = require('./native')
 const { shared } = require('./shared')
 
-// One handle of libuv's however many watch, that of the copy of this package which was first: Jest
-// loads the native part once, and this file again for each test file.
-const { watchers, watch, unwatch } = (shared.sigchld ??= hearing(new Set()))
-
-/** @param {Set<() => void>} all those that watch */
-function hearing(all) {
+/**
+ * One handle of libuv's however many watch: of the copy of this package that began. It ends with the last
+ * of them, so that nothing keeps the context of a copy that Jest loaded.
+ */
+function hearing() {
+  /** @type {Set<() => void>} */
+  const watchers = new Set()
+  const native = /** @type {import('./native').Binding} */ (binding)
   let scheduled = false
   // Each burst once, after libuv has had its turn: signals coalesce, and libuv's own handler runs in
   // the same phase of the loop as ours, so by the time of setImmediate it has waited for all of its
   // children that have died so far.
-  function onSignal() {
+  native.watchSigchld(() => {
     if (scheduled) return
     scheduled = true
     setImmediate(() => {
       scheduled = false
       // Of those that watch now: one may stop, or another one start, from within.
-      ;[...all].forEach((onBurst) => onBurst())
+      ;[...watchers].forEach((onBurst) => onBurst())
     }).unref()
-  }
-  return {
-    watchers: all,
-    watch: () => binding?.watchSigchld(onSignal),
-    unwatch: () => binding?.unwatchSigchld(),
-  }
+  })
+  return { watchers, unwatch: native.unwatchSigchld, lastTurn: native.lastTurn }
 }
 
 class Sigchld {
@@ -39,13 +37,26 @@ class Sigchld {
   }
 
   watch() {
-    if (watchers.size === 0) watch()
-    watchers.add(this.#onBurst)
+    const all = shared()
+    all.sigchld ??= hearing()
+    all.sigchld.watchers.add(this.#onBurst)
   }
 
   stop() {
-    if (watchers.delete(this.#onBurst) && watchers.size === 0) unwatch()
+    const all = shared()
+    const { watchers, unwatch } = all.sigchld ?? {}
+    if (!watchers?.delete(this.#onBurst) || watchers.size > 0) return
+    all.sigchld = undefined
+    unwatch?.()
   }
 }
 
-module.exports = { Sigchld }
+/**
+ * @returns {number} when the last whole turn of the event loop began, on the clock of `now()`: since then
+ *   whoever waits for children on the loop has had a turn. 0 while nobody watches.
+ */
+function lastTurn() {
+  return shared().sigchld?.lastTurn() ?? 0
+}
+
+module.exports = { Sigchld, lastTurn }

@@ -70,7 +70,7 @@ function ownReaper(pid, owned) {
   // Nothing here can take it before the Worker ends.
   if (!isMainThread) return 'other-thread'
   if (isWaiting(pid)) return 'quarantine'
-  return process.pid === 1 && shared.reaper === undefined ? 'pid1' : 'us'
+  return process.pid === 1 && shared().reaper === undefined ? 'pid1' : 'us'
 }
 
 /**

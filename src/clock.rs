@@ -1,4 +1,3 @@
-use napi::{Env, Result};
 use napi_derive::napi;
 use reaper_core::clock;
 
@@ -19,10 +18,10 @@ pub fn now() -> f64 {
     clock::monotonic().as_secs_f64() * 1000.0
 }
 
-/// The time on the same clock when the event loop last came back from waiting for events. It has
-/// handled what was ready then before it runs an immediate.
+/// The time on the same clock when the last whole turn of the event loop began: since then its timers, and
+/// whoever waited for events on it, had a turn. 0 while nobody watches SIGCHLD.
 #[napi]
-pub fn turn_time(env: &Env) -> Result<f64> {
-    // Exact: far below 2^53.
-    libuv::turn_time(*env).map(|ms| ms as f64)
+#[must_use]
+pub fn last_turn() -> f64 {
+    libuv::last_turn()
 }

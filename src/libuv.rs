@@ -1,7 +1,7 @@
 //! The functions of libuv that the node executable exports (uv.h), found at run time.
 
+mod deaths;
 mod owned;
-mod sigchld;
 
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::sync::OnceLock;
@@ -11,6 +11,7 @@ use napi::{Env, sys};
 
 use crate::errors::throw_no_libuv;
 
+pub use deaths::last_turn;
 pub use owned::owned_pids;
 
 /// `uv_handle_t`, of which we see nothing but the address.
@@ -18,11 +19,13 @@ type Handle = c_void;
 type Loop = sys::uv_loop_s;
 type Visit = extern "C" fn(*mut Handle, *mut c_void);
 type OnSignal = extern "C" fn(*mut Handle, c_int);
+type OnTurn = extern "C" fn(*mut Handle);
 type OnClose = extern "C" fn(*mut Handle);
+type Init = unsafe extern "C" fn(*mut Loop, *mut Handle) -> c_int;
+type Stop = unsafe extern "C" fn(*mut Handle) -> c_int;
 
 struct Libuv {
     walk: unsafe extern "C" fn(*mut Loop, Visit, *mut c_void),
-    now: unsafe extern "C" fn(*const Loop) -> u64,
     handle_get_type: unsafe extern "C" fn(*const Handle) -> c_int,
     handle_size: unsafe extern "C" fn(c_int) -> usize,
     handle_get_data: unsafe extern "C" fn(*const Handle) -> *mut c_void,
@@ -31,12 +34,16 @@ struct Libuv {
     unref: unsafe extern "C" fn(*mut Handle),
     close: unsafe extern "C" fn(*mut Handle, OnClose),
     process_get_pid: unsafe extern "C" fn(*const Handle) -> c_int,
-    signal_init: unsafe extern "C" fn(*mut Loop, *mut Handle) -> c_int,
+    signal_init: Init,
     signal_start: unsafe extern "C" fn(*mut Handle, OnSignal, c_int) -> c_int,
-    signal_stop: unsafe extern "C" fn(*mut Handle) -> c_int,
-    /// `UV_PROCESS` of uv.h: 10 today, but asked for by name. Likewise `UV_SIGNAL`.
+    signal_stop: Stop,
+    check_init: Init,
+    check_start: unsafe extern "C" fn(*mut Handle, OnTurn) -> c_int,
+    check_stop: Stop,
+    /// `UV_PROCESS` of uv.h: 10 today, but asked for by name. Likewise the others.
     process_type: c_int,
     signal_type: c_int,
+    check_type: c_int,
 }
 
 impl Libuv {
@@ -71,8 +78,6 @@ impl Libuv {
             // SAFETY: see above.
             walk: unsafe { symbol(c"uv_walk") }?,
             // SAFETY: see above.
-            now: unsafe { symbol(c"uv_now") }?,
-            // SAFETY: see above.
             handle_get_type: unsafe { symbol(c"uv_handle_get_type") }?,
             // SAFETY: see above.
             handle_size: unsafe { symbol(c"uv_handle_size") }?,
@@ -94,19 +99,17 @@ impl Libuv {
             signal_start: unsafe { symbol(c"uv_signal_start") }?,
             // SAFETY: see above.
             signal_stop: unsafe { symbol(c"uv_signal_stop") }?,
+            // SAFETY: see above.
+            check_init: unsafe { symbol(c"uv_check_init") }?,
+            // SAFETY: see above.
+            check_start: unsafe { symbol(c"uv_check_start") }?,
+            // SAFETY: see above.
+            check_stop: unsafe { symbol(c"uv_check_stop") }?,
             process_type: handle_type(c"process")?,
             signal_type: handle_type(c"signal")?,
+            check_type: handle_type(c"check")?,
         })
     }
-}
-
-/// The time of this turn of the loop, in ms on the clock of [`reaper_core::clock::monotonic`]: when it last
-/// came back from waiting for events (`uv_now`).
-pub fn turn_time(env: Env) -> Result<u64> {
-    let libuv = Libuv::get(env)?;
-    let event_loop = env.get_uv_event_loop()?;
-    // SAFETY: the loop is the one that this thread runs.
-    Ok(unsafe { (libuv.now)(event_loop) })
 }
 
 /// The exported function `name` of this process (`dlsym(RTLD_DEFAULT, name)`).

@@ -99,6 +99,13 @@ pub fn is_own_zombie(env: &Env, pid: i32) -> Result<bool> {
     }
 }
 
+/// Whether `pid` is a child of this thread, alive or dead.
+#[napi]
+#[must_use]
+pub fn is_child(pid: i32) -> bool {
+    reaper_core::is_child(pid, Scope::Thread)
+}
+
 fn protected(env: &Env, exclude: Option<&[i32]>) -> Result<Protected> {
     let mut pids = libuv::owned_pids(*env)?;
     if let Some(exclude) = exclude {

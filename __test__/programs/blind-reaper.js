@@ -6,6 +6,8 @@
 //   node blind-reaper.js no-proc             PID 1 of namespaces of its own, in which it hides /proc
 //   node blind-reaper.js no-descriptor       no descriptor is left once the reaper runs
 //   node blind-reaper.js closed-descriptor   and somebody has closed the one that it keeps
+//   node blind-reaper.js last-descriptor     the last one goes while zombies are in quarantine
+//   node blind-reaper.js first-descriptor    they are free again while zombies are in quarantine
 
 const { spawn, spawnSync } = require('node:child_process')
 const { once } = require('node:events')
@@ -21,12 +23,19 @@ function hideProc() {
   if (status !== 0) throw new Error('mount')
 }
 
+/** @type {number[]} */
+const opened = []
+
 function openEverything() {
   try {
-    for (;;) fs.openSync('/dev/null', 'r')
+    for (;;) opened.push(fs.openSync('/dev/null', 'r'))
   } catch {
     // That was the last one.
   }
+}
+
+function closeEverything() {
+  for (const descriptor of opened.splice(0)) fs.closeSync(descriptor)
 }
 
 /** As programs do that close whatever is open before they start another one. */
@@ -54,7 +63,7 @@ async function main() {
   }
   const reaper = startReaper({ quarantine: 20, sweepInterval: 2 ** 31 - 1 })
   if (kind === 'closed-descriptor') closeTheList()
-  if (kind.endsWith('descriptor')) openEverything()
+  if (kind.endsWith('descriptor') && kind !== 'last-descriptor') openEverything()
   /** @type {(string | undefined)[]} */
   const errors = []
   reaper.on('error', ({ code }) => errors.push(code))
@@ -62,10 +71,18 @@ async function main() {
   const alive = setInterval(() => {}, 1000)
   for (let burst = 0; burst < 2; burst++) {
     for (let i = 0; i < BURST; i++) makeZombie()
-    await new Promise((resolve) => {
+    const reaped = new Promise((resolve) => {
       let left = BURST
       reaper.on('reap', () => --left === 0 && resolve(undefined))
     })
+    if (kind === 'last-descriptor' || kind === 'first-descriptor') {
+      while (reaper.stats.quarantined < BURST) await new Promise(setImmediate)
+      if (kind === 'last-descriptor') openEverything()
+      else closeEverything()
+    }
+    await reaped
+    if (kind === 'last-descriptor') closeEverything()
+    if (kind === 'first-descriptor') openEverything()
   }
   clearInterval(alive)
   child.kill('SIGKILL')

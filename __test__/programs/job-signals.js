@@ -13,7 +13,7 @@ async function main() {
   const ignores = job.add(spawn('/bin/sh', ['-c', 'trap "" TERM; echo; exec sleep 1000']))
   await once(ignores.stdout, 'data')
   const ends = [sleeps, ignores].map((child) => once(child, 'exit'))
-  const { remaining } = await job.close({ killAfter: 100 })
+  const { remaining } = await job.close({ killAfter: 1000 })
   for (const { pid } of remaining) process.kill(pid, 'SIGKILL')
   const exits = await Promise.all(ends)
   console.log(

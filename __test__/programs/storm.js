@@ -19,7 +19,10 @@ const steal = isMainThread ? process.argv.includes('--steal') : workerData.steal
 const SIGNALS = ['SIGTERM', 'SIGKILL', 'SIGUSR1', 'SIGALRM']
 
 const result = { arrived: 0, wrong: 0, stolen: 0 }
-/** @type {Map<number | undefined, (end: string) => void>} */
+/**
+ * By PID. None is deleted: by the time its end is told its PID may be the next child's.
+ * @type {Map<number | undefined, (end: string) => void>}
+ */
 const waiters = new Map()
 
 /** @param {number} i */
@@ -52,7 +55,6 @@ async function viaSpawn(i) {
     waiters.set(child.pid, resolve)
     child.on('exit', (code, signal) => resolve(signal ?? code))
   })
-  waiters.delete(child.pid)
   count(i, end)
 }
 

@@ -26,5 +26,5 @@ pub use reap::{
     Error as ReapError, Limits, Protected, Record, Sighting, reap, steal, take_each, unclaimed,
 };
 pub use system_error::SystemError;
-pub use wait::{Reaped, Scope, Waitable, is_any_waitable, is_main_thread, peek_at};
+pub use wait::{Reaped, Scope, Waitable, is_any_waitable, is_child, is_main_thread, peek_at};
 pub use zombie::{Death, make as make_zombie};

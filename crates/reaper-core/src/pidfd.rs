@@ -10,23 +10,24 @@ use crate::process_table;
 /// not to another user's.
 ///
 /// The pidfd stays with its process (pidfd_open(2)). So the PID may be given out again after the
-/// start time was compared. Where there are no pidfds (Linux below 5.3, a seccomp filter, gVisor, no
-/// free file descriptor), `kill(2)` follows the comparison at once: for a mistake the process would
+/// start time was compared. Where there are no pidfds (Linux below 5.3, a seccomp filter, gVisor, too
+/// few free descriptors), `kill(2)` follows the comparison at once: for a mistake the process would
 /// have to end, be waited for, and its PID be given out again between the two.
 pub fn send_signal(pid: libc::pid_t, start_time: u64, signal: libc::c_int) -> bool {
-    let is_same = || process_table::stat(pid).is_some_and(|stat| stat.start_time == start_time);
+    let is_same = || process_table::stat(pid).map(|stat| stat.start_time == start_time);
     let by_pidfd = open(pid).and_then(|pidfd| {
         // After the pidfd was opened, or both could be another process's.
-        if !is_same() {
-            return Err(io::Error::from_raw_os_error(libc::ESRCH));
+        match is_same() {
+            Some(true) => send(pidfd.as_raw_fd(), signal),
+            Some(false) => Err(io::Error::from_raw_os_error(libc::ESRCH)),
+            // The pidfd may have been the last descriptor.
+            None => Err(io::Error::from_raw_os_error(libc::EMFILE)),
         }
-        send(pidfd.as_raw_fd(), signal)
     });
     match by_pidfd {
         Ok(()) => true,
-        Err(error) if error.raw_os_error() == Some(libc::ESRCH) => false,
         // A filter may refuse with any errno. Another user's process refuses kill(2) too.
-        Err(_) => is_same() && kill(pid, signal),
+        Err(_) => is_same() == Some(true) && kill(pid, signal),
     }
 }
 

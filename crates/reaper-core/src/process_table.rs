@@ -108,14 +108,15 @@ pub fn all() -> io::Result<Vec<Stat>> {
 /// Every process whose parent is this one, whichever thread started it, by a look at all of /proc.
 ///
 /// # Errors
-/// As [`check`].
+/// As [`check`]; EMFILE when the directory took the last descriptor, so that no process could be read.
 pub fn children_of_self() -> io::Result<Vec<libc::pid_t>> {
     let own = std::process::id().cast_signed();
-    let table = all()?.into_iter();
-    Ok(table
-        .filter(|stat| stat.ppid == own)
-        .map(|stat| stat.pid)
-        .collect())
+    let table = all()?;
+    if !table.iter().any(|stat| stat.pid == own) {
+        return Err(io::Error::from_raw_os_error(libc::EMFILE));
+    }
+    let children = table.iter().filter(|stat| stat.ppid == own);
+    Ok(children.map(|stat| stat.pid).collect())
 }
 
 /// The thread that traces `pid` (`TracerPid` of `/proc/PID/status`), or None.

@@ -100,10 +100,13 @@ pub fn peek_at(pid: libc::pid_t, scope: Scope) -> Result<Option<Waitable>> {
     )
 }
 
-/// Whether `pid` is a child that a wait call would wait for, alive or dead.
+/// Whether `pid` is a child that a wait call would wait for, alive or dead. True as well where a seccomp
+/// filter does not let us ask.
+#[must_use]
 pub fn is_child(pid: libc::pid_t, scope: Scope) -> bool {
     let flags = libc::WNOHANG | libc::WNOWAIT | scope.flag();
-    raw_wait_id(libc::P_PID, pid.cast_unsigned(), flags).is_ok()
+    let asked = raw_wait_id(libc::P_PID, pid.cast_unsigned(), flags);
+    !asked.is_err_and(|error| error.source.raw_os_error() == Some(libc::ECHILD))
 }
 
 /// Blocks until the child `pid` of this thread is a zombie, and leaves it one. ECHILD when it is

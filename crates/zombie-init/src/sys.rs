@@ -1,6 +1,6 @@
 //! The system calls of this program, each made safe to call: here those about processes.
 
-mod signal;
+mod signal_calls;
 mod terminal;
 
 use core::ffi::CStr;
@@ -10,7 +10,7 @@ use syscalls::{Errno, Sysno, syscall};
 use crate::signals::Signal;
 use crate::stack::Text;
 
-pub use signal::{
+pub use signal_calls::{
     Action, Info, SI_USER, Time, kill, now, pending, queue, set_action, set_mask, wait_for_signal,
 };
 pub use terminal::{foreground_group, own_process_group, reads_terminal, set_foreground_group};

@@ -8,24 +8,12 @@
 
 #![cfg_attr(not(test), no_std)]
 
-mod child;
-mod environment;
-mod errors;
-mod exec;
-mod flags;
-mod forward;
-mod job_control;
-mod log;
-mod options;
-mod remap;
-mod signal_set;
-mod signals;
-pub mod stack;
+mod cli;
 mod start;
-mod status;
 mod supervise;
 mod sys;
-mod usage;
+mod text;
 
 pub use start::start;
 pub use sys::exit;
+pub use sys::stack::Stack;

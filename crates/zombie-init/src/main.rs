@@ -9,7 +9,7 @@ mod memory;
 
 use core::arch::naked_asm;
 
-use zombie_init::stack::Stack;
+use zombie_init::Stack;
 
 /// Where the kernel starts the program. The stack pointer is all that it passes.
 ///

@@ -2,15 +2,15 @@
 
 use syscalls::Errno;
 
-use crate::child::{Inherited, Program};
-use crate::environment::{Environment, MARKER};
-use crate::errors::describe;
-use crate::log::{Decimal, Level, Log, STDOUT, fatal, print};
-use crate::options::{Command, Options, Run, parse, parse_variable};
-use crate::stack::{Stack, Text, program_arguments};
-use crate::supervise::Supervisor;
+use crate::cli::environment::{Environment, MARKER};
+use crate::cli::options::{Command, Options, Run, parse, parse_variable};
+use crate::cli::usage;
+use crate::supervise::program::{Inherited, Program};
+use crate::supervise::supervisor::Supervisor;
+use crate::sys::stack::{Stack, Text, program_arguments};
 use crate::sys::{self, Pid};
-use crate::usage;
+use crate::text::errors::describe;
+use crate::text::log::{Decimal, Level, Log, STDOUT, fatal, print};
 
 /// Does what the command line asks for, and returns the exit code.
 pub fn start(mut stack: Stack) -> u8 {

@@ -5,8 +5,8 @@ use core::ptr;
 use syscalls::{Errno, Sysno, syscall};
 
 use super::Pid;
-use crate::signal_set::Set;
-use crate::signals::Signal;
+use crate::sys::signal_set::Set;
+use crate::text::signal_names::Signal;
 
 /// Blocks exactly these signals, and returns those that were blocked before.
 pub fn set_mask(set: Set) -> Set {

@@ -4,12 +4,12 @@ use core::mem;
 
 use syscalls::Errno;
 
-use crate::errors::describe;
-use crate::job_control;
-use crate::log::{Decimal, Level};
-use crate::signals::Signal;
-use crate::supervise::Supervisor;
+use crate::supervise::job_control;
+use crate::supervise::supervisor::Supervisor;
 use crate::sys::{self, Info, Pid, SI_USER, Time};
+use crate::text::errors::describe;
+use crate::text::log::{Decimal, Level};
+use crate::text::signal_names::Signal;
 
 const NANOSECONDS: i64 = 1_000_000_000;
 

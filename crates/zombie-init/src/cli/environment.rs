@@ -1,7 +1,7 @@
 //! What the environment says: Tini's three variables, one of our own, and PATH.
 
-use crate::log::{decimal, without_blanks_and_plus};
-use crate::options::Options;
+use crate::cli::options::Options;
+use crate::text::log::{decimal, without_blanks_and_plus};
 
 /// Tells the program, and whatever it starts, that there is an init above. The value is its PID.
 pub const MARKER: &[u8] = b"ZOMBIE_INIT_PID=";
@@ -71,7 +71,7 @@ impl<'a> Environment<'a> {
 #[cfg(test)]
 mod tests {
     use super::Environment;
-    use crate::options::Options;
+    use crate::cli::options::Options;
 
     fn read(variables: &[&'static str]) -> (Options, &'static [u8]) {
         let environment = Environment::read(variables.iter().map(|text| text.as_bytes()));

@@ -1,8 +1,8 @@
 //! The texts that somebody can ask for, and what is said to a command line that is refused.
 
-use crate::flags::Flag;
-use crate::log::{STDERR, fatal, print};
-use crate::options::Error;
+use crate::cli::flags::Flag;
+use crate::cli::options::Error;
+use crate::text::log::{STDERR, fatal, print};
 
 /// What `docker info` reads: up to " - " it is the version of a Tini (moby, parseInitVersion), and
 /// says which contract this is.
@@ -18,7 +18,7 @@ macro_rules! version {
 
 pub const VERSION: &str = version!();
 
-pub const LICENSE: &str = include_str!("../../../LICENSE");
+pub const LICENSE: &str = include_str!("../../../../LICENSE");
 
 pub const HELP: &str = concat!(
     version!(),

@@ -3,7 +3,7 @@
 //! glibc and musl keep the first two or three real-time signals for themselves and hide them from
 //! `sigfillset`. To the kernel they are signals like any other, so they are here too.
 
-use crate::log::{Decimal, decimal};
+use crate::text::log::{Decimal, decimal};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signal(u8);
@@ -102,7 +102,7 @@ fn real_time(number: u8) -> Option<Signal> {
 #[cfg(test)]
 mod tests {
     use super::Signal;
-    use crate::log::Decimal;
+    use crate::text::log::Decimal;
 
     #[test]
     fn a_name_is_known_with_and_without_sig_and_as_a_number() {

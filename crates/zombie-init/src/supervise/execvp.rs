@@ -4,8 +4,8 @@ use core::mem;
 
 use syscalls::Errno;
 
-use crate::stack::Text;
 use crate::sys;
+use crate::sys::stack::Text;
 
 /// Returns only when it fails, with what `execvp` would have said. The arguments begin one place
 /// before the program's name, with a word that may be overwritten.

@@ -2,14 +2,14 @@
 
 use syscalls::Errno;
 
-use crate::errors::describe;
-use crate::exec::exec;
-use crate::job_control;
-use crate::log::{Decimal, fatal};
-use crate::signal_set::Set;
-use crate::signals::Signal;
-use crate::stack::Text;
+use crate::supervise::execvp::exec;
+use crate::supervise::job_control;
+use crate::sys::signal_set::Set;
+use crate::sys::stack::Text;
 use crate::sys::{self, Action, Pid};
+use crate::text::errors::describe;
+use crate::text::log::{Decimal, fatal};
+use crate::text::signal_names::Signal;
 
 /// What the init changes for itself, and the program gets as it was.
 pub struct Inherited {

@@ -4,11 +4,11 @@
 //! Unlike with glibc's `getopt`, and as POSIX has it, options end at the first operand: those of
 //! the program are never mistaken for ours.
 
-use crate::flags::{FLAGS, Flag, Kind};
-use crate::log::{decimal, without_blanks_and_plus};
-use crate::remap::{ExitCodes, Rewrites};
-use crate::signal_set::Set;
-use crate::signals::Signal;
+use crate::cli::flags::{FLAGS, Flag, Kind};
+use crate::cli::remap::{ExitCodes, Rewrites};
+use crate::sys::signal_set::Set;
+use crate::text::log::{decimal, without_blanks_and_plus};
+use crate::text::signal_names::Signal;
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,0 +1,147 @@
+//! The system calls of this program, each made safe to call: here those about processes.
+
+use core::ffi::CStr;
+
+use syscalls::{Errno, Sysno, syscall};
+
+use crate::sys::stack::Text;
+use crate::text::signal_names::Signal;
+
+pub type Pid = i32;
+
+/// A `struct iovec`: bytes to be written.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct Bytes<'a> {
+    start: *const u8,
+    length: usize,
+    bytes: core::marker::PhantomData<&'a [u8]>,
+}
+
+impl<'a> Bytes<'a> {
+    pub const fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            start: bytes.as_ptr(),
+            length: bytes.len(),
+            bytes: core::marker::PhantomData,
+        }
+    }
+}
+
+/// Nobody could be told about an error, so there is no result.
+pub fn write(output: i32, parts: &[Bytes]) {
+    // SAFETY: the kernel reads what the parts borrow.
+    let _ = unsafe { syscall!(Sysno::writev, output, parts.as_ptr(), parts.len()) };
+}
+
+pub fn exit(code: u8) -> ! {
+    loop {
+        // SAFETY: takes a number.
+        let _ = unsafe { syscall!(Sysno::exit_group, code) };
+        // Where a seccomp filter refuses that: there is one thread.
+        // SAFETY: takes a number.
+        let _ = unsafe { syscall!(Sysno::exit, code) };
+    }
+}
+
+pub fn getpid() -> Pid {
+    // SAFETY: takes nothing. Never fails (getpid(2)).
+    unsafe { syscall!(Sysno::getpid) }.unwrap_or(0) as Pid
+}
+
+/// Moves a process (0 is the caller) to a process group of its own.
+pub fn lead_process_group(pid: Pid) {
+    // SAFETY: takes numbers.
+    let _ = unsafe { syscall!(Sysno::setpgid, pid, pid) };
+}
+
+/// `fork(2)`: 0 in the child.
+pub fn fork() -> Result<Pid, Errno> {
+    let no_flags = usize::from(Signal::CHLD.number());
+    // SAFETY: without CLONE_VM the child has a copy of the memory, stack and all, so it goes on
+    // from here as if it were alone.
+    unsafe { syscall!(Sysno::clone, no_flags, 0, 0, 0, 0) }.map(|pid| pid as Pid)
+}
+
+/// Returns only when it fails. Both lists end in a NULL.
+pub fn execve(path: Text, arguments: &[Text], environment: &[Text]) -> Errno {
+    // SAFETY: the kernel reads C strings, and lists of them up to the NULL.
+    let result = unsafe {
+        syscall!(
+            Sysno::execve,
+            path.as_ptr(),
+            arguments.as_ptr(),
+            environment.as_ptr()
+        )
+    };
+    result.err().unwrap_or(Errno::ENOENT)
+}
+
+/// The next child that has died (and is gone with this) or was stopped. None when there is none now;
+/// `sleep` waits for one instead.
+pub fn wait_for_child(sleep: bool) -> Result<Option<(Pid, i32)>, Errno> {
+    const ANY: Pid = -1;
+    const WNOHANG: usize = 1;
+    const WUNTRACED: usize = 2;
+    let options = if sleep {
+        WUNTRACED
+    } else {
+        WUNTRACED | WNOHANG
+    };
+    let mut status = 0i32;
+    // SAFETY: the kernel writes one int.
+    let pid = unsafe { syscall!(Sysno::wait4, ANY, &raw mut status, options, 0) }?;
+    Ok((pid != 0).then_some((pid as Pid, status)))
+}
+
+/// Has a child that stopped for us as its tracer go on untraced, with the signal that it stopped at.
+/// PTRACE_TRACEME asks no parent. False when it stopped for another reason (ESRCH).
+pub fn detach(pid: Pid, signal: Signal) -> bool {
+    const PTRACE_DETACH: usize = 17;
+    // What an exec sends a tracee, and what would kill it untraced (ptrace(2)).
+    let delivered = match signal {
+        Signal::TRAP => 0,
+        signal => signal.number(),
+    };
+    // SAFETY: takes numbers.
+    unsafe { syscall!(Sysno::ptrace, PTRACE_DETACH, pid, 0, delivered) }.is_ok()
+}
+
+/// Makes this process the reaper of its descendants' orphans (prctl(2)).
+pub fn become_subreaper() -> Result<(), Errno> {
+    const PR_SET_CHILD_SUBREAPER: usize = 36;
+    // SAFETY: takes numbers.
+    unsafe { syscall!(Sysno::prctl, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) }.map(|_| ())
+}
+
+/// False too when a seccomp filter does not let us ask.
+pub fn is_subreaper() -> bool {
+    const PR_GET_CHILD_SUBREAPER: usize = 37;
+    let mut answer = 0i32;
+    // SAFETY: the kernel writes one int.
+    let _ = unsafe {
+        syscall!(
+            Sysno::prctl,
+            PR_GET_CHILD_SUBREAPER,
+            &raw mut answer,
+            0,
+            0,
+            0
+        )
+    };
+    answer != 0
+}
+
+/// Sets what `/proc/PID/comm` shows.
+pub fn set_name(name: &CStr) {
+    const PR_SET_NAME: usize = 15;
+    // SAFETY: the kernel reads a C string.
+    let _ = unsafe { syscall!(Sysno::prctl, PR_SET_NAME, name.as_ptr(), 0, 0, 0) };
+}
+
+/// Has the kernel send us this signal when our parent dies.
+pub fn set_parent_death_signal(signal: Signal) -> Result<(), Errno> {
+    const PR_SET_PDEATHSIG: usize = 1;
+    // SAFETY: takes numbers.
+    unsafe { syscall!(Sysno::prctl, PR_SET_PDEATHSIG, signal.number(), 0, 0, 0) }.map(|_| ())
+}

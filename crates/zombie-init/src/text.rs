@@ -1,0 +1,5 @@
+//! Words: messages, what errors and signals are called, and numbers.
+
+pub mod errors;
+pub mod log;
+pub mod signal_names;

@@ -2,7 +2,7 @@ use napi::bindgen_prelude::Int32Array;
 use napi::{Env, Result};
 use napi_derive::napi;
 
-use crate::errors::throw_system_error;
+use crate::js::errors::throw_system_error;
 
 /// Replaces this process by the program that `arguments` names first: the bytes of
 /// /proc/self/cmdline, a number each, every argument with a NUL behind it. The environment stays.

@@ -1,12 +1,11 @@
 //! The addon: N-API in, N-API out. Which zombie may be taken is decided in `reaper-core`; the
 //! checking of arguments is JavaScript's, in `lib/`.
 
-mod arrays;
 mod clock;
-mod errors;
 mod exec;
+mod js;
 mod libuv;
-mod pid_limit;
+mod pid_usage;
 mod process;
 mod process_table;
 mod reap;

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use napi::bindgen_prelude::Result;
 use napi::{Env, sys};
 
-use crate::errors::throw_no_libuv;
+use crate::js::errors::throw_no_libuv;
 
 pub use deaths::last_turn;
 pub use owned::owned_pids;

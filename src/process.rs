@@ -2,7 +2,7 @@ use napi::{Env, Result};
 use napi_derive::napi;
 use reaper_core::{Death, subreaper};
 
-use crate::errors::throw_system_error;
+use crate::js::errors::throw_system_error;
 
 /// Makes a zombie that exited with `code`, or, when `signal` is not 0, that died of that signal.
 #[napi]

@@ -1,11 +1,11 @@
 use napi::bindgen_prelude::{Float64ArraySlice, Int32ArraySlice};
 use napi::{Env, Result};
 use napi_derive::napi;
-use reaper_core::process_table::{self, Name, Stat};
-use reaper_core::{children, zombies};
+use reaper_core::proc::process_table::{self, Name, Stat};
+use reaper_core::proc::{children, zombies};
 
-use crate::arrays::{float64, int32};
-use crate::errors::throw_no_proc;
+use crate::js::arrays::{float64, int32};
+use crate::js::errors::throw_no_proc;
 
 /// Every process that /proc shows. Ten numbers for each: PID, parent, process group, session, state
 /// (the letter's code), threads, start time (clock ticks since boot), resident memory (bytes), and

@@ -1,11 +1,11 @@
 use napi::bindgen_prelude::{Float64ArraySlice, Int32ArraySlice, Object};
 use napi::{Env, Result};
 use napi_derive::napi;
-use reaper_core::process_table::{self, NAME_LEN};
+use reaper_core::proc::process_table::{self, NAME_LEN};
 use reaper_core::{Limits, Protected, ReapError, Record, Scope, Sighting};
 
-use crate::arrays::{float64, int32};
-use crate::errors::{blindness, throw_blocked, throw_system_error};
+use crate::js::arrays::{float64, int32};
+use crate::js::errors::{blindness, throw_blocked, throw_system_error};
 use crate::libuv;
 
 /// Whether a wait call of this thread would report anything, or fail. One system call, nothing

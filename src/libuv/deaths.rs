@@ -12,7 +12,7 @@ use napi_derive::napi;
 use reaper_core::SystemError;
 
 use super::{Handle, Libuv};
-use crate::errors::throw_system_error;
+use crate::js::errors::throw_system_error;
 
 /// Two handles of libuv's, and what they are for.
 struct Watch {

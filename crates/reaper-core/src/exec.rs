@@ -2,8 +2,8 @@
 
 use std::io;
 
-use crate::SystemError;
 use crate::signal::{Action, LAST, SignalMask};
+use crate::system_error::SystemError;
 
 /// Replaces the process by the program that `arguments` names first. They are as in
 /// /proc/self/cmdline, each with a NUL behind it; the environment is the one of now, byte by byte.

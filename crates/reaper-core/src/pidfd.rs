@@ -3,7 +3,7 @@
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 
-use crate::process_table;
+use crate::proc::process_table;
 
 /// Sends `signal` to process `pid`, if it is the one that was started at `start_time`
 /// ([`process_table::Stat`]). Says whether the signal was sent: not to a process that is gone, and
@@ -63,7 +63,7 @@ fn kill(pid: libc::pid_t, signal: libc::c_int) -> bool {
 #[cfg(test)]
 mod tests {
     use super::send_signal;
-    use crate::process_table;
+    use crate::proc::process_table;
     use std::os::unix::process::ExitStatusExt;
     use std::process::Command;
 

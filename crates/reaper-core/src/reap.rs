@@ -2,9 +2,9 @@
 
 use std::io;
 
-use crate::SystemError;
-use crate::children;
-use crate::process_table::{self, Name};
+use crate::proc::children;
+use crate::proc::process_table::{self, Name};
+use crate::system_error::SystemError;
 use crate::wait::{self, Reaped, Scope};
 
 /// PIDs that a pass leaves alone, because somebody waits for them.

@@ -3,7 +3,7 @@
 use nix::errno::Errno;
 use nix::sys::prctl;
 
-use crate::SystemError;
+use crate::system_error::SystemError;
 
 /// Makes this process the reaper of its descendants' orphans, or ends that. The whole process,
 /// whichever thread asks; not inherited by children.

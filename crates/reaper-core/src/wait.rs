@@ -5,7 +5,7 @@
 
 use std::io;
 
-use crate::SystemError;
+use crate::system_error::SystemError;
 
 type Result<T> = std::result::Result<T, SystemError>;
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::process_table::{self, Name, Stat};
+use crate::proc::process_table::{self, Name, Stat};
 use crate::wait::{self, Scope};
 
 /// Who must wait for a zombie before it is gone.
@@ -87,8 +87,8 @@ fn is_traced_by_another(stat: &Stat) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Waiter, all};
+    use crate::make_zombie::{Death, make};
     use crate::wait::{Scope, take_pid};
-    use crate::zombie::{Death, make};
 
     fn waiter_of(pid: libc::pid_t) -> Waiter {
         let zombies = all().unwrap();

@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use crate::text::{read_number, split};
+use crate::proc::text::{read_number, split};
 
 /// A group, as far up the hierarchy as this mount shows it. A container sees the top of its cgroup
 /// namespace there, or of a bind mount; what limits are set above cannot be seen from inside.
@@ -184,5 +184,4 @@ fn as_path(bytes: &[u8]) -> &Path {
 }
 
 #[cfg(test)]
-#[path = "cgroup_tests.rs"]
 mod tests;

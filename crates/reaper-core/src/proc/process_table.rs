@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::os::unix::fs::MetadataExt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::text::{numbers, split};
+use crate::proc::text::{numbers, split};
 
 /// Room for a process's name: `TASK_COMM_LEN`, of which the kernel uses 15 and a NUL.
 pub const NAME_LEN: usize = 16;

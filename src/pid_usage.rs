@@ -3,17 +3,17 @@ use std::os::unix::ffi::OsStrExt;
 use napi::bindgen_prelude::Float64ArraySlice;
 use napi::{Env, Result};
 use napi_derive::napi;
-use reaper_core::pid_limit::{self, Source, Usage};
+use reaper_core::pid_usage::{self, Source, Usage};
 
-use crate::arrays::float64;
-use crate::errors::throw_no_proc;
+use crate::js::arrays::float64;
+use crate::js::errors::throw_no_proc;
 
 /// The tightest limit of tasks: which one (0 a cgroup, 1 RLIMIT_NPROC, 2 threads-max, 3 pid_max), the
 /// tasks that count against it, the limit, the zombies among them, and the bytes of the cgroup's
 /// path, a number each. Nothing when no limit is known.
 #[napi]
 pub fn pid_usage(env: &Env) -> Result<Float64ArraySlice<'_>> {
-    match pid_limit::usage() {
+    match pid_usage::usage() {
         Ok(usage) => float64(env, usage.as_ref().map_or_else(Vec::new, flatten)),
         Err(error) => throw_no_proc(*env, &error),
     }

@@ -4,10 +4,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::cgroup::Group;
-use crate::nproc;
-use crate::process_table::{self, Stat};
-use crate::text::{numbers, read_number};
+use crate::pid_usage::cgroup::Group;
+use crate::pid_usage::rlimit_nproc;
+use crate::proc::process_table::{self, Stat};
+use crate::proc::text::{numbers, read_number};
 
 /// The tightest limit: the one with the smallest headroom.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ pub fn usage() -> io::Result<Option<Usage>> {
             limit: limit.max,
         });
     }
-    candidates.extend(nproc::limit(&table));
+    candidates.extend(rlimit_nproc::limit(&table));
     candidates.extend(threads_max());
     candidates.extend(pid_max(&table));
     let Some(Limit {
@@ -75,7 +75,9 @@ pub fn usage() -> io::Result<Option<Usage>> {
             let dead = tasks.saturating_sub(group.count_living(dir));
             dead.min(visible.count() as u64)
         }
-        (Source::Rlimit, _) => visible.filter(|stat| nproc::is_counted(stat)).count() as u64,
+        (Source::Rlimit, _) => visible
+            .filter(|stat| rlimit_nproc::is_counted(stat))
+            .count() as u64,
         _ => visible.count() as u64,
     };
     Ok(Some(Usage {

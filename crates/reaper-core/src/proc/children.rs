@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek};
 use std::os::unix::fs::MetadataExt;
 use std::sync::{Mutex, PoisonError};
 
-use crate::process_table;
+use crate::proc::process_table;
 use crate::wait::{self, Scope};
 
 /// Lists the children of the calling thread, living and dead, oldest first.

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use crate::pid_limit::{Limit, Source, count_tasks, is_namespace};
-use crate::process_table::{self, Stat};
-use crate::text::{numbers, split};
+use crate::pid_usage::usage::{Limit, Source, count_tasks, is_namespace};
+use crate::proc::process_table::{self, Stat};
+use crate::proc::text::{numbers, split};
 
 pub fn limit(table: &[Stat]) -> Option<Limit> {
     let mut limit = libc::rlimit {

@@ -5,7 +5,8 @@ use std::io;
 use std::ptr;
 
 use crate::signal::{Action, SignalMask};
-use crate::{SystemError, wait};
+use crate::system_error::SystemError;
+use crate::wait;
 
 /// How the process dies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,7 +215,7 @@ unsafe fn clone(
 mod tests {
     use super::{Death, make};
     use crate::reap::{Limits, Protected, reap};
-    use crate::{Scope, wait};
+    use crate::wait::{self, Scope};
 
     /// Every signal whose default action is to terminate: 23 of 1..=31, and the real-time ones.
     fn deadly_signals() -> impl Iterator<Item = libc::c_int> {

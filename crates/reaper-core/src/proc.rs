@@ -1,0 +1,6 @@
+//! What /proc says of processes.
+
+pub mod children;
+pub mod process_table;
+pub(crate) mod text;
+pub mod zombies;

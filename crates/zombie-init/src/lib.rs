@@ -15,5 +15,4 @@ mod sys;
 mod text;
 
 pub use start::start;
-pub use sys::exit;
-pub use sys::stack::Stack;
+pub use sys::{Stack, exit};

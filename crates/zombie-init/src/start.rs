@@ -7,10 +7,11 @@ use crate::cli::options::{Command, Options, Run, parse, parse_variable};
 use crate::cli::usage;
 use crate::supervise::program::{Inherited, Program};
 use crate::supervise::supervisor::Supervisor;
-use crate::sys::stack::{Stack, Text, program_arguments};
 use crate::sys::{self, Pid};
+use crate::sys::{Stack, Text, program_arguments};
+use crate::text::decimal::Decimal;
 use crate::text::errors::describe;
-use crate::text::log::{Decimal, Level, Log, STDOUT, fatal, print};
+use crate::text::log::{Level, Log, STDOUT, fatal, print};
 
 /// Does what the command line asks for, and returns the exit code.
 pub fn start(mut stack: Stack) -> u8 {

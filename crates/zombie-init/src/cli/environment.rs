@@ -1,7 +1,7 @@
 //! What the environment says: Tini's three variables, one of our own, and PATH.
 
-use crate::cli::options::Options;
-use crate::text::log::{decimal, without_blanks_and_plus};
+use super::options::Options;
+use crate::text::decimal::{decimal, without_blanks_and_plus};
 
 /// Tells the program, and whatever it starts, that there is an init above. The value is its PID.
 pub const MARKER: &[u8] = b"ZOMBIE_INIT_PID=";

@@ -4,11 +4,11 @@
 //! Unlike with glibc's `getopt`, and as POSIX has it, options end at the first operand: those of
 //! the program are never mistaken for ours.
 
-use crate::cli::flags::{FLAGS, Flag, Kind};
-use crate::cli::remap::{ExitCodes, Rewrites};
-use crate::sys::signal_set::Set;
-use crate::text::log::{decimal, without_blanks_and_plus};
-use crate::text::signal_names::Signal;
+use super::flags::{FLAGS, Flag, Kind};
+use super::remap::{ExitCodes, Rewrites};
+use crate::sys::{Set, Signal};
+use crate::text::decimal::{decimal, without_blanks_and_plus};
+use crate::text::signal_names;
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -207,7 +207,7 @@ impl Options {
 
     fn set_to(&mut self, kind: Kind, value: &[u8]) -> Option<()> {
         match kind {
-            Kind::ParentDeathSignal => self.parent_death_signal = Some(Signal::parse(value)?),
+            Kind::ParentDeathSignal => self.parent_death_signal = Some(signal_names::parse(value)?),
             Kind::RemapExit => {
                 self.successes.insert(exit_code(value)?);
             }
@@ -234,13 +234,13 @@ fn exit_code(value: &[u8]) -> Option<u8> {
 
 fn rewrite(value: &[u8]) -> Option<(Signal, Option<Signal>)> {
     let (from, to) = halves(value, b':');
-    let from = Signal::parse(from)?;
+    let from = signal_names::parse(from)?;
     if !Set::FORWARDED.contains(from) {
         return None;
     }
     let to = match to? {
         b"0" => None,
-        to => Some(Signal::parse(to)?),
+        to => Some(signal_names::parse(to)?),
     };
     Some((from, to))
 }

@@ -1,6 +1,6 @@
 //! What takes the place of what: exit codes and signals.
 
-use crate::text::signal_names::Signal;
+use crate::sys::Signal;
 
 /// The exit codes that become 0, a bit each.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use core::mem;
 use syscalls::Errno;
 
 use crate::sys;
-use crate::sys::stack::Text;
+use crate::sys::Text;
 
 /// Returns only when it fails, with what `execvp` would have said. The arguments begin one place
 /// before the program's name, with a word that may be overwritten.

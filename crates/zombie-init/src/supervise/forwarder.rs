@@ -6,10 +6,11 @@ use syscalls::Errno;
 
 use crate::supervise::job_control;
 use crate::supervise::supervisor::Supervisor;
+use crate::sys::Signal;
 use crate::sys::{self, Info, Pid, SI_USER, Time};
+use crate::text::decimal::Decimal;
 use crate::text::errors::describe;
-use crate::text::log::{Decimal, Level};
-use crate::text::signal_names::Signal;
+use crate::text::log::Level;
 
 const NANOSECONDS: i64 = 1_000_000_000;
 
@@ -24,7 +25,7 @@ impl Supervisor<'_> {
             sys::set_foreground_group(self.program);
         }
         let mut number = Decimal::new();
-        let [sig, name] = signal.name(&mut number);
+        let [sig, name] = crate::text::signal_names::name(signal, &mut number);
         let rewritten = self.options.rewrites.apply(signal);
         // Dropped or not: somebody has asked for the end.
         if asks_to_end(signal) || rewritten.is_some_and(asks_to_end) {

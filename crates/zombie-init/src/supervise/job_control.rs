@@ -6,9 +6,9 @@
 //! All signals are blocked here, SIGTTOU too, so the kernel lets us move the terminal even from the
 //! background (tcsetpgrp(3)). Without a terminal nothing happens, and that is no error.
 
-use crate::sys::signal_set::Set;
+use crate::sys::Set;
+use crate::sys::Signal;
 use crate::sys::{self, Pid};
-use crate::text::signal_names::Signal;
 
 /// Whether the terminal is ours to give. Not when we were started in the background, with `&`.
 fn owns_terminal() -> bool {

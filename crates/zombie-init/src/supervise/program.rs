@@ -4,12 +4,13 @@ use syscalls::Errno;
 
 use crate::supervise::execvp::exec;
 use crate::supervise::job_control;
-use crate::sys::signal_set::Set;
-use crate::sys::stack::Text;
+use crate::sys::Set;
+use crate::sys::Signal;
+use crate::sys::Text;
 use crate::sys::{self, Action, Pid};
+use crate::text::decimal::Decimal;
 use crate::text::errors::describe;
-use crate::text::log::{Decimal, fatal};
-use crate::text::signal_names::Signal;
+use crate::text::log::fatal;
 
 /// What the init changes for itself, and the program gets as it was.
 pub struct Inherited {

@@ -1,6 +1,6 @@
 //! The status word of `wait4(2)`, decoded by hand: libraries know no real-time signals there.
 
-use crate::text::signal_names::Signal;
+use crate::sys::Signal;
 
 /// What has become of a child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Status {
 #[cfg(test)]
 mod tests {
     use super::Status;
-    use crate::text::signal_names::Signal;
+    use crate::sys::Signal;
 
     #[test]
     fn every_exit_code_is_kept() {

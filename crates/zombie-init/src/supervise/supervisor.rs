@@ -11,11 +11,12 @@ use crate::cli::options::Options;
 use crate::cli::usage;
 use crate::supervise::job_control;
 use crate::supervise::status::Status;
-use crate::sys::signal_set::Set;
+use crate::sys::Set;
+use crate::sys::Signal;
 use crate::sys::{self, Pid, Time};
+use crate::text::decimal::Decimal;
 use crate::text::errors::describe;
-use crate::text::log::{Decimal, Level, Log};
-use crate::text::signal_names::Signal;
+use crate::text::log::{Level, Log};
 
 pub struct Supervisor<'a> {
     pub program: Pid,
@@ -159,7 +160,7 @@ impl Supervisor<'_> {
                 [before, number.set(code.into()), b""]
             }
             Status::Killed(signal) | Status::Stopped(signal) => {
-                let [sig, name] = signal.name(&mut number);
+                let [sig, name] = crate::text::signal_names::name(signal, &mut number);
                 [b"Main child exited with signal (with signal '", sig, name]
             }
         };

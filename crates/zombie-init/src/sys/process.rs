@@ -1,38 +1,13 @@
-//! The system calls of this program, each made safe to call: here those about processes.
+//! System calls about processes.
 
 use core::ffi::CStr;
 
 use syscalls::{Errno, Sysno, syscall};
 
-use crate::sys::stack::Text;
-use crate::text::signal_names::Signal;
+use super::signal::Signal;
+use super::stack::Text;
 
 pub type Pid = i32;
-
-/// A `struct iovec`: bytes to be written.
-#[derive(Clone, Copy)]
-#[repr(C)]
-pub struct Bytes<'a> {
-    start: *const u8,
-    length: usize,
-    bytes: core::marker::PhantomData<&'a [u8]>,
-}
-
-impl<'a> Bytes<'a> {
-    pub const fn new(bytes: &'a [u8]) -> Self {
-        Self {
-            start: bytes.as_ptr(),
-            length: bytes.len(),
-            bytes: core::marker::PhantomData,
-        }
-    }
-}
-
-/// Nobody could be told about an error, so there is no result.
-pub fn write(output: i32, parts: &[Bytes]) {
-    // SAFETY: the kernel reads what the parts borrow.
-    let _ = unsafe { syscall!(Sysno::writev, output, parts.as_ptr(), parts.len()) };
-}
 
 pub fn exit(code: u8) -> ! {
     loop {

@@ -1,12 +1,13 @@
-//! System calls about signals, and the clock that goes with waiting for them.
+//! System calls about signals.
 
 use core::ptr;
 
 use syscalls::{Errno, Sysno, syscall};
 
-use super::Pid;
-use crate::sys::signal_set::Set;
-use crate::text::signal_names::Signal;
+use super::clock::Time;
+use super::process::Pid;
+use super::signal::Signal;
+use super::signal_set::Set;
 
 /// Blocks exactly these signals, and returns those that were blocked before.
 pub fn set_mask(set: Set) -> Set {
@@ -83,21 +84,6 @@ pub struct Info {
     more: [u32; 27],
 }
 
-/// A `struct timespec`.
-#[derive(Clone, Copy)]
-#[repr(C)]
-pub struct Time {
-    pub seconds: i64,
-    pub nanoseconds: i64,
-}
-
-impl Time {
-    pub const ZERO: Self = Self {
-        seconds: 0,
-        nanoseconds: 0,
-    };
-}
-
 /// Waits for one of the signals and takes it. Without a timeout as long as it takes, and so without
 /// ever waking up for nothing. EAGAIN after the timeout, EINTR after this process has been stopped.
 pub fn wait_for_signal(set: Set, timeout: Option<Time>) -> Result<(Signal, Info), Errno> {
@@ -143,13 +129,4 @@ pub fn queue(pid: Pid, signal: Signal, info: &Info) -> Result<(), Errno> {
         )
     }
     .map(|_| ())
-}
-
-/// Time since the start of the machine, which nobody can set.
-pub fn now() -> Time {
-    const CLOCK_MONOTONIC: usize = 1;
-    let mut time = Time::ZERO;
-    // SAFETY: the kernel writes one timespec.
-    let _ = unsafe { syscall!(Sysno::clock_gettime, CLOCK_MONOTONIC, &raw mut time) };
-    time
 }

@@ -1,6 +1,6 @@
 //! Sets of signals, and which are forwarded.
 
-use crate::text::signal_names::Signal;
+use super::signal::Signal;
 
 /// A set of signals, laid out as the kernel's `sigset_t`: 64 bits on every 64-bit platform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Set {
 #[cfg(test)]
 mod tests {
     use super::Set;
-    use crate::text::signal_names::Signal;
+    use crate::sys::Signal;
 
     #[test]
     fn a_set_is_the_kernels_bit_mask() {

@@ -2,7 +2,7 @@
 
 use syscalls::{Errno, Sysno, syscall};
 
-use super::Pid;
+use super::process::Pid;
 
 const STDIN: usize = 0;
 const TIOCGPGRP: usize = 0x540f;

@@ -2,7 +2,7 @@
 
 use syscalls::Errno;
 
-use crate::text::log::Decimal;
+use crate::text::decimal::Decimal;
 
 const KNOWN: [(Errno, &str); 20] = [
     (Errno::E2BIG, "Argument list too long (E2BIG)"),

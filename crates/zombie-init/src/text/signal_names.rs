@@ -1,12 +1,7 @@
-//! Signals as the kernel numbers them: 1 to 64, of which 32 and up are real-time ones.
-//!
-//! glibc and musl keep the first two or three real-time signals for themselves and hide them from
-//! `sigfillset`. To the kernel they are signals like any other, so they are here too.
+//! What signals are called.
 
-use crate::text::log::{Decimal, decimal};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Signal(u8);
+use crate::sys::Signal;
+use crate::text::decimal::{Decimal, decimal};
 
 /// The same numbers on x86_64 and aarch64 (include/uapi/asm-generic/signal.h), at their index.
 const NAMES: [&str; 32] = [
@@ -16,74 +11,43 @@ const NAMES: [&str; 32] = [
 ];
 const ALIASES: [(&str, Signal); 3] = [
     ("IOT", Signal::ABRT),
-    ("POLL", Signal(29)),
+    ("POLL", Signal::IO),
     ("CLD", Signal::CHLD),
 ];
 
 /// glibc's. The kernel's own is 32 and musl's is 35; a name must not change its meaning with the
 /// image it is used in.
 const RTMIN: u8 = 34;
-const MAX: u8 = 64;
 
-impl Signal {
-    pub const INT: Self = Self(2);
-    pub const QUIT: Self = Self(3);
-    pub const ILL: Self = Self(4);
-    pub const TRAP: Self = Self(5);
-    pub const ABRT: Self = Self(6);
-    pub const BUS: Self = Self(7);
-    pub const FPE: Self = Self(8);
-    pub const KILL: Self = Self(9);
-    pub const SEGV: Self = Self(11);
-    pub const TERM: Self = Self(15);
-    pub const CHLD: Self = Self(17);
-    pub const CONT: Self = Self(18);
-    pub const STOP: Self = Self(19);
-    pub const TSTP: Self = Self(20);
-    pub const TTIN: Self = Self(21);
-    pub const TTOU: Self = Self(22);
-    pub const SYS: Self = Self(31);
-
-    #[must_use]
-    pub fn new(number: usize) -> Option<Self> {
-        let number = u8::try_from(number).ok()?;
-        (1..=MAX).contains(&number).then_some(Self(number))
+/// "TERM", "SIGTERM" or "15"; "RTMIN", "RTMIN+3" and "RTMAX-3" for the real-time ones.
+#[must_use]
+pub fn parse(text: &[u8]) -> Option<Signal> {
+    if let Some(number) = decimal(text) {
+        return Signal::new(number as usize);
     }
-
-    /// "TERM", "SIGTERM" or "15"; "RTMIN", "RTMIN+3" and "RTMAX-3" for the real-time ones.
-    #[must_use]
-    pub fn parse(text: &[u8]) -> Option<Self> {
-        if let Some(number) = decimal(text) {
-            return Self::new(number as usize);
-        }
-        let name = text.strip_prefix(b"SIG").unwrap_or(text);
-        if let Some(rest) = name.strip_prefix(b"RTMIN") {
-            return real_time(RTMIN.checked_add(offset(rest, b"+")?)?);
-        }
-        if let Some(rest) = name.strip_prefix(b"RTMAX") {
-            return real_time(MAX.checked_sub(offset(rest, b"-")?)?);
-        }
-        let by_name = NAMES
-            .iter()
-            .skip(1)
-            .position(|known| known.as_bytes() == name);
-        let alias = ALIASES.iter().find(|(known, _)| known.as_bytes() == name);
-        by_name
-            .and_then(|index| Self::new(index + 1))
-            .or(alias.map(|&(_, signal)| signal))
+    let name = text.strip_prefix(b"SIG").unwrap_or(text);
+    if let Some(rest) = name.strip_prefix(b"RTMIN") {
+        return real_time(RTMIN.checked_add(offset(rest, b"+")?)?);
     }
-
-    #[must_use]
-    pub const fn number(self) -> u8 {
-        self.0
+    if let Some(rest) = name.strip_prefix(b"RTMAX") {
+        return real_time(Signal::MAX.checked_sub(offset(rest, b"-")?)?);
     }
+    let by_name = NAMES
+        .iter()
+        .skip(1)
+        .position(|known| known.as_bytes() == name);
+    let alias = ALIASES.iter().find(|(known, _)| known.as_bytes() == name);
+    by_name
+        .and_then(|index| Signal::new(index + 1))
+        .or(alias.map(|&(_, signal)| signal))
+}
 
-    /// As two texts to be written one after the other: "SIG", "TERM" or "signal ", "37".
-    pub fn name(self, number: &mut Decimal) -> [&[u8]; 2] {
-        match NAMES.get(usize::from(self.0)) {
-            Some(name) => [b"SIG", name.as_bytes()],
-            None => [b"signal ", number.set(u32::from(self.0))],
-        }
+/// As two texts to be written one after the other: "SIG", "TERM" or "signal ", "37".
+pub fn name(signal: Signal, number: &mut Decimal) -> [&[u8]; 2] {
+    let signal = signal.number();
+    match NAMES.get(usize::from(signal)) {
+        Some(name) => [b"SIG", name.as_bytes()],
+        None => [b"signal ", number.set(u32::from(signal))],
     }
 }
 
@@ -96,22 +60,26 @@ fn offset(text: &[u8], sign: &[u8]) -> Option<u8> {
 }
 
 fn real_time(number: u8) -> Option<Signal> {
-    (RTMIN..=MAX).contains(&number).then_some(Signal(number))
+    if number < RTMIN {
+        return None;
+    }
+    Signal::new(usize::from(number))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Signal;
-    use crate::text::log::Decimal;
+    use super::{name, parse};
+    use crate::sys::Signal;
+    use crate::text::decimal::Decimal;
 
     #[test]
     fn a_name_is_known_with_and_without_sig_and_as_a_number() {
         for text in ["TERM", "SIGTERM", "15"] {
-            assert_eq!(Signal::parse(text.as_bytes()), Some(Signal::TERM), "{text}");
+            assert_eq!(parse(text.as_bytes()), Some(Signal::TERM), "{text}");
         }
-        assert_eq!(Signal::parse(b"HUP"), Signal::new(1));
-        assert_eq!(Signal::parse(b"IOT"), Some(Signal::ABRT));
-        assert_eq!(Signal::parse(b"SIGPOLL"), Signal::parse(b"IO"));
+        assert_eq!(parse(b"HUP"), Signal::new(1));
+        assert_eq!(parse(b"IOT"), Some(Signal::ABRT));
+        assert_eq!(parse(b"SIGPOLL"), parse(b"IO"));
     }
 
     #[test]
@@ -123,11 +91,7 @@ mod tests {
             ("RTMAX-30", 34),
             ("32", 32),
         ] {
-            assert_eq!(
-                Signal::parse(text.as_bytes()),
-                Signal::new(number),
-                "{text}"
-            );
+            assert_eq!(parse(text.as_bytes()), Signal::new(number), "{text}");
         }
     }
 
@@ -150,17 +114,14 @@ mod tests {
             "RTMIN+300",
             "4294967311",
         ] {
-            assert_eq!(Signal::parse(text.as_bytes()), None, "{text}");
+            assert_eq!(parse(text.as_bytes()), None, "{text}");
         }
     }
 
     #[test]
     fn every_signal_is_parsed_from_its_number() {
         for number in 1..=64 {
-            assert_eq!(
-                Signal::parse(number.to_string().as_bytes()),
-                Signal::new(number)
-            );
+            assert_eq!(parse(number.to_string().as_bytes()), Signal::new(number));
         }
     }
 
@@ -169,11 +130,11 @@ mod tests {
         for number in 1..=31 {
             let signal = Signal::new(number).unwrap();
             assert_eq!(
-                Signal::parse(&signal.name(&mut Decimal::new()).concat()),
+                parse(&name(signal, &mut Decimal::new()).concat()),
                 Some(signal)
             );
         }
         let real_time = Signal::new(37).unwrap();
-        assert_eq!(real_time.name(&mut Decimal::new()).concat(), b"signal 37");
+        assert_eq!(name(real_time, &mut Decimal::new()).concat(), b"signal 37");
     }
 }

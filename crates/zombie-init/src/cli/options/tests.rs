@@ -1,6 +1,6 @@
 use super::{Command, Error, Options, Run, parse, parse_variable};
 use crate::cli::flags::FLAGS;
-use crate::text::signal_names::Signal;
+use crate::sys::Signal;
 
 fn parse_all<'a>(arguments: &[&'a str]) -> Result<Command, Error<'a>> {
     parse_onto(&mut Options::DEFAULT.clone(), arguments)

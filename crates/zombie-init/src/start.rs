@@ -7,11 +7,17 @@ use crate::cli::options::{Command, Options, Run, parse, parse_variable};
 use crate::cli::usage;
 use crate::supervise::program::{Inherited, Program};
 use crate::supervise::supervisor::Supervisor;
-use crate::sys::{self, Pid};
-use crate::sys::{Stack, Text, program_arguments};
+use crate::sys::{self, Pid, Stack, Text, program_arguments};
 use crate::text::decimal::Decimal;
-use crate::text::errors::describe;
-use crate::text::log::{Level, Log, STDOUT, fatal, print};
+use crate::text::errors;
+use crate::text::log::{Level, Log, STDOUT, print};
+
+/// Tini's words, that somebody may look for in a log, with our name.
+const NOT_A_REAPER: &[u8] =
+    b"zombie-init is not running as PID 1 and isn't registered as a child subreaper.
+Zombie processes will not be re-parented to zombie-init, so zombie reaping won't work.
+To fix the problem, use the -s option or set the environment variable TINI_SUBREAPER to register \
+zombie-init as a child subreaper, or run zombie-init as PID 1.";
 
 /// Does what the command line asks for, and returns the exit code.
 pub fn start(mut stack: Stack) -> u8 {
@@ -70,15 +76,7 @@ fn run(
         Level::Info,
         &[spawned, program.name(), b"' with pid '", child_pid, b"'"],
     );
-    let mut supervisor = Supervisor {
-        program: child,
-        options,
-        log,
-        deadline: None,
-        told_to_stop: false,
-        stopped_with_it: false,
-        deaf: false,
-    };
+    let mut supervisor = Supervisor::new(child, options, log);
     told("Waiting for the program", supervisor.run())
 }
 
@@ -97,7 +95,7 @@ fn prepare(options: &Options, log: Log, pid: Pid) -> Option<()> {
         log.line(Level::Trace, &[b"Registered as child subreaper"]);
     }
     if pid != 1 && !sys::is_subreaper() {
-        log.line(Level::Warn, &[usage::NOT_A_REAPER]);
+        log.line(Level::Warn, &[NOT_A_REAPER]);
     }
     Some(())
 }
@@ -106,9 +104,7 @@ fn prepare(options: &Options, log: Log, pid: Pid) -> Option<()> {
 fn told<T>(what: &str, result: Result<T, Errno>) -> Option<T> {
     result
         .inspect_err(|&error| {
-            let mut number = Decimal::new();
-            let [text, digits] = describe(error, &mut number);
-            fatal(&[what.as_bytes(), b" failed: ", text, digits]);
+            errors::report(Log::QUIET, Level::Fatal, &[what.as_bytes()], error, b"");
         })
         .ok()
 }

@@ -1,5 +1,6 @@
-//! The life of the init: it starts the program, forwards signals, reaps, and ends as the program ends.
+//! The life of the init: starts the program, forwards signals, reaps, ends as the program ends.
 
+mod deadline;
 mod execvp;
 mod forwarder;
 mod job_control;

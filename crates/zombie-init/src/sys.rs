@@ -17,7 +17,7 @@ pub use process::{
 };
 pub use signal::Signal;
 pub use signal_calls::{
-    Action, Info, SI_USER, kill, pending, queue, set_action, set_mask, wait_for_signal,
+    Action, Info, SI_USER, group_of, kill, pending, queue, set_action, set_mask, wait_for_signal,
 };
 pub use signal_set::Set;
 pub use stack::{Stack, Text, program_arguments};

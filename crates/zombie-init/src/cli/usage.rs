@@ -1,7 +1,7 @@
 //! The texts that somebody can ask for, and what is said to a command line that is refused.
 
-use crate::cli::flags::Flag;
-use crate::cli::options::Error;
+use super::flags::Flag;
+use super::options::Error;
 use crate::text::log::{STDERR, fatal, print};
 
 /// What `docker info` reads: up to " - " it is the version of a Tini (moby, parseInitVersion), and
@@ -50,18 +50,6 @@ Environment:
   ZOMBIE_INIT_PID            Set for PROGRAM: the PID of zombie-init.
 "
 );
-
-/// Tini's words, that somebody may look for in a log, with our name.
-pub const NOT_A_REAPER: &[u8] =
-    b"zombie-init is not running as PID 1 and isn't registered as a child subreaper.
-Zombie processes will not be re-parented to zombie-init, so zombie reaping won't work.
-To fix the problem, use the -s option or set the environment variable TINI_SUBREAPER to register \
-zombie-init as a child subreaper, or run zombie-init as PID 1.";
-
-/// What follows from a system call that the kernel, or a filter in it, has refused.
-pub const DEAF: &[u8] = b".
-Zombies are reaped all the same, but signals are not forwarded.
-To fix the problem, let the seccomp filter allow rt_sigtimedwait.";
 
 /// One line that says where and what was expected. All that is expected follows where Tini shows it.
 pub fn refuse(place: &[u8], error: &Error) {

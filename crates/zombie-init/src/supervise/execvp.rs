@@ -4,8 +4,7 @@ use core::mem;
 
 use syscalls::Errno;
 
-use crate::sys;
-use crate::sys::Text;
+use crate::sys::{self, Text};
 
 /// Returns only when it fails, with what `execvp` would have said. The arguments begin one place
 /// before the program's name, with a word that may be overwritten.

@@ -1,60 +1,62 @@
-//! Passing signals on to the program, and killing it when it does not heed them.
-
-use core::mem;
+//! Passing signals on to the program.
 
 use syscalls::Errno;
 
-use crate::supervise::job_control;
-use crate::supervise::supervisor::Supervisor;
-use crate::sys::Signal;
-use crate::sys::{self, Info, Pid, SI_USER, Time};
+use super::job_control::Job;
+use crate::cli::options::Options;
+use crate::sys::{self, Info, Pid, SI_USER, Signal};
 use crate::text::decimal::Decimal;
-use crate::text::errors::describe;
-use crate::text::log::Level;
+use crate::text::errors;
+use crate::text::log::{Level, Log};
+use crate::text::signal_names;
 
-const NANOSECONDS: i64 = 1_000_000_000;
+pub struct Forwarder<'a> {
+    program: Pid,
+    options: &'a Options,
+    log: Log,
+}
 
-impl Supervisor<'_> {
-    pub fn forward(&mut self, signal: Signal, info: &Info) {
-        // A message of ours that nobody reads (SIGPIPE), or that is too much for its file (SIGXFSZ),
-        // is no matter of the program's.
-        if info.code == SI_USER && info.sender == sys::getpid() {
-            return;
-        }
-        if signal == Signal::CONT && job_control::lends_unasked() {
-            sys::set_foreground_group(self.program);
-        }
-        let mut number = Decimal::new();
-        let [sig, name] = crate::text::signal_names::name(signal, &mut number);
-        let rewritten = self.options.rewrites.apply(signal);
-        // Dropped or not: somebody has asked for the end.
-        if asks_to_end(signal) || rewritten.is_some_and(asks_to_end) {
-            self.set_deadline();
-        }
-        let Some(sent) = rewritten else {
-            self.log
-                .line(Level::Debug, &[b"Dropping signal: '", sig, name, b"'"]);
-            return;
-        };
-        self.log
-            .line(Level::Debug, &[b"Passing signal: '", sig, name, b"'"]);
-        match sent {
-            Signal::TSTP => self.told_to_stop = true,
-            Signal::CONT => self.told_to_stop = false,
-            _ => {}
-        }
-        if let Err(error) = self.send(sent, info) {
-            let mut number = Decimal::new();
-            let [text, digits] = describe(error, &mut number);
-            let what: &[u8] = b"Forwarding signal '";
-            let parts = [what, sig, name, b"' failed: ", text, digits];
-            self.log.line(Level::Warn, &parts);
+impl<'a> Forwarder<'a> {
+    pub const fn new(program: Pid, options: &'a Options, log: Log) -> Self {
+        Self {
+            program,
+            options,
+            log,
         }
     }
 
-    fn send(&mut self, signal: Signal, info: &Info) -> Result<(), Errno> {
-        if signal == Signal::CONT && mem::take(&mut self.stopped_with_it) {
-            return sys::kill(self.group(), signal);
+    /// Returns whether somebody has asked for the program's end.
+    pub fn forward(&self, signal: Signal, info: &Info, job: &mut Job) -> bool {
+        // A message of ours that nobody reads (SIGPIPE), or that is too much for its file (SIGXFSZ),
+        // is no matter of the program's.
+        if info.code == SI_USER && info.sender == sys::getpid() {
+            return false;
+        }
+        if signal == Signal::CONT {
+            job.lend_terminal_unasked();
+        }
+        let mut number = Decimal::new();
+        let [sig, name] = signal_names::name(signal, &mut number);
+        let rewritten = self.options.rewrites.apply(signal);
+        // Dropped or not: somebody has asked for the end.
+        let is_asked_to_end = asks_to_end(signal) || rewritten.is_some_and(asks_to_end);
+        let Some(sent) = rewritten else {
+            self.log
+                .line(Level::Debug, &[b"Dropping signal: '", sig, name, b"'"]);
+            return is_asked_to_end;
+        };
+        self.log
+            .line(Level::Debug, &[b"Passing signal: '", sig, name, b"'"]);
+        if let Err(error) = self.send(sent, info, job) {
+            let what: [&[u8]; 4] = [b"Forwarding signal '", sig, name, b"'"];
+            errors::report(self.log, Level::Warn, &what, error, b"");
+        }
+        is_asked_to_end
+    }
+
+    fn send(&self, signal: Signal, info: &Info, job: &mut Job) -> Result<(), Errno> {
+        if job.continues_group(signal) {
+            return sys::kill(sys::group_of(self.program), signal);
         }
         // What was sent with sigqueue(3) keeps its value. The kernel lets nobody pass on what it or
         // kill(2) sent (rt_sigqueueinfo(2), EPERM), and knows no such call for a group.
@@ -65,46 +67,18 @@ impl Supervisor<'_> {
         sys::kill(self.target(), signal)
     }
 
+    /// Kills the program, and with -g its group too: the program may have left the group.
+    pub fn kill(&self) {
+        for pid in [self.target(), self.program] {
+            let _ = sys::kill(pid, Signal::KILL);
+        }
+    }
+
     fn target(&self) -> Pid {
         if self.options.process_group {
-            self.group()
+            sys::group_of(self.program)
         } else {
             self.program
-        }
-    }
-
-    /// The program's process group, as `kill(2)` takes it.
-    pub fn group(&self) -> Pid {
-        self.program.wrapping_neg()
-    }
-
-    fn set_deadline(&mut self) {
-        if let (Some(seconds), None) = (self.options.kill_after_seconds, self.deadline) {
-            let wait = i64::from(seconds).wrapping_mul(NANOSECONDS);
-            self.deadline = Some(now().saturating_add(wait));
-        }
-    }
-
-    /// None, which is to wait for ever, unless the program has been asked to end.
-    pub fn time_left(&self) -> Option<Time> {
-        let left = self.deadline?.saturating_sub(now()).max(0);
-        Some(Time {
-            seconds: left / NANOSECONDS,
-            nanoseconds: left % NANOSECONDS,
-        })
-    }
-
-    pub fn kill_when_overdue(&mut self) {
-        if self.deadline.is_some_and(|deadline| deadline <= now()) {
-            self.log.line(
-                Level::Warn,
-                &[b"Main child did not end in time: killing it"],
-            );
-            // The program may have left the group that is signalled with -g.
-            for pid in [self.target(), self.program] {
-                let _ = sys::kill(pid, Signal::KILL);
-            }
-            self.deadline = Some(i64::MAX);
         }
     }
 }
@@ -112,11 +86,4 @@ impl Supervisor<'_> {
 /// The three that people, shells and container engines end a program with.
 fn asks_to_end(signal: Signal) -> bool {
     matches!(signal, Signal::TERM | Signal::INT | Signal::QUIT)
-}
-
-fn now() -> i64 {
-    let time = sys::now();
-    time.seconds
-        .saturating_mul(NANOSECONDS)
-        .saturating_add(time.nanoseconds)
 }

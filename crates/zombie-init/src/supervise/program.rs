@@ -2,15 +2,11 @@
 
 use syscalls::Errno;
 
-use crate::supervise::execvp::exec;
-use crate::supervise::job_control;
-use crate::sys::Set;
-use crate::sys::Signal;
-use crate::sys::Text;
-use crate::sys::{self, Action, Pid};
-use crate::text::decimal::Decimal;
-use crate::text::errors::describe;
-use crate::text::log::fatal;
+use super::execvp::exec;
+use super::job_control;
+use crate::sys::{self, Action, Pid, Set, Signal, Text};
+use crate::text::errors;
+use crate::text::log::{Level, Log};
 
 /// What the init changes for itself, and the program gets as it was.
 pub struct Inherited {
@@ -66,9 +62,8 @@ impl Program<'_> {
         }
         inherited.restore();
         let error = exec(self.arguments, self.environment, self.path);
-        let mut number = Decimal::new();
-        let [text, digits] = describe(error, &mut number);
-        fatal(&[b"exec ", self.name(), b" failed: ", text, digits]);
+        let what: [&[u8]; 2] = [b"exec ", self.name()];
+        errors::report(Log::QUIET, Level::Fatal, &what, error, b"");
         sys::exit(match error {
             Errno::ENOENT => 127,
             Errno::EACCES => 126,

@@ -7,30 +7,32 @@ use core::mem;
 
 use syscalls::Errno;
 
+use super::deadline::Deadline;
+use super::forwarder::Forwarder;
+use super::job_control::Job;
+use super::status::Status;
 use crate::cli::options::Options;
-use crate::cli::usage;
-use crate::supervise::job_control;
-use crate::supervise::status::Status;
-use crate::sys::Set;
-use crate::sys::Signal;
-use crate::sys::{self, Pid, Time};
+use crate::sys::{self, Pid, Set, Signal, Time};
 use crate::text::decimal::Decimal;
-use crate::text::errors::describe;
+use crate::text::errors;
 use crate::text::log::{Level, Log};
+use crate::text::signal_names;
 
 pub struct Supervisor<'a> {
-    pub program: Pid,
-    pub options: &'a Options,
-    pub log: Log,
-    /// When to kill the program, on the clock of [`sys::now`].
-    pub deadline: Option<i64>,
-    /// Whether it was told to stop through us.
-    pub told_to_stop: bool,
-    /// Whether we stopped with it, so that its whole group is to be continued with us.
-    pub stopped_with_it: bool,
+    program: Pid,
+    options: &'a Options,
+    log: Log,
+    forwarder: Forwarder<'a>,
+    deadline: Deadline,
+    job: Job,
     /// Whether the kernel lets us hear no signals, which has been told then.
-    pub deaf: bool,
+    deaf: bool,
 }
+
+/// What follows when signals cannot be waited for.
+const DEAF: &[u8] = b".
+Zombies are reaped all the same, but signals are not forwarded.
+To fix the problem, let the seccomp filter allow rt_sigtimedwait.";
 
 const WAITED_FOR: Set = Set::FORWARDED.with(Signal::CHLD);
 
@@ -48,18 +50,30 @@ enum Batch {
     Last,
 }
 
-impl Supervisor<'_> {
+impl<'a> Supervisor<'a> {
+    pub const fn new(program: Pid, options: &'a Options, log: Log) -> Self {
+        Self {
+            program,
+            options,
+            log,
+            forwarder: Forwarder::new(program, options, log),
+            deadline: Deadline::new(options.kill_after_seconds),
+            job: Job::new(program),
+            deaf: false,
+        }
+    }
+
     /// Returns the exit code when the program has ended, or why nobody can be waited for.
     pub fn run(&mut self) -> Result<u8, Errno> {
         loop {
             // Before the first wait too: zombies from before an exec into this init send no SIGCHLD.
             match self.reap()? {
                 Batch::Program(code) => {
-                    job_control::take_terminal_back(self.program);
+                    self.job.take_terminal_back();
                     return Ok(self.options.successes.remap(code));
                 }
                 Batch::Full => self.take_signal(Some(Time::ZERO)),
-                Batch::Last => self.take_signal(self.time_left()),
+                Batch::Last => self.take_signal(self.deadline.time_left()),
             }
             // After each signal and not after a timeout, which never comes while signals do.
             self.kill_when_overdue();
@@ -70,7 +84,11 @@ impl Supervisor<'_> {
     fn take_signal(&mut self, timeout: Option<Time>) {
         match sys::wait_for_signal(WAITED_FOR, timeout) {
             Ok((Signal::CHLD, _)) => self.log.line(Level::Debug, &[b"Received SIGCHLD"]),
-            Ok((signal, info)) => self.forward(signal, &info),
+            Ok((signal, info)) => {
+                if self.forwarder.forward(signal, &info, &mut self.job) {
+                    self.deadline.start();
+                }
+            }
             Err(Errno::EAGAIN | Errno::EINTR) => {}
             Err(error) => self.tell_of_deafness(error),
         }
@@ -80,11 +98,13 @@ impl Supervisor<'_> {
     /// makes no difference (pid_namespaces(7)), and elsewhere one would end us before the program.
     fn tell_of_deafness(&mut self, error: Errno) {
         if !mem::replace(&mut self.deaf, true) {
-            let mut number = Decimal::new();
-            let [text, digits] = describe(error, &mut number);
-            let (what, end): (&[u8], &[u8]) = (b"Waiting for signals failed: ", usage::DEAF);
-            let parts = [what, text, digits, end];
-            self.log.line(Level::Warn, &parts);
+            errors::report(
+                self.log,
+                Level::Warn,
+                &[b"Waiting for signals"],
+                error,
+                DEAF,
+            );
         }
     }
 
@@ -102,7 +122,7 @@ impl Supervisor<'_> {
                 // A tracee of ours goes on, and is back here if its signal stops it. An orphan that
                 // stopped is its own matter.
                 if !sys::detach(pid, signal) && pid == self.program {
-                    self.stop_too(signal);
+                    self.job.stop_too(signal);
                 }
                 continue;
             }
@@ -117,27 +137,13 @@ impl Supervisor<'_> {
         Ok(Batch::Full)
     }
 
-    /// The program stopped. So do we, and a shell above sees that its job has.
-    fn stop_too(&mut self, signal: Signal) {
-        // SIGSTOP comes from somebody who knows this process, and who will continue it himself.
-        if !matches!(signal, Signal::TSTP | Signal::TTIN | Signal::TTOU) {
-            return;
-        }
-        // Without a terminal there is no shell that has jobs, so whoever stopped the program will
-        // continue it and not us.
-        if sys::foreground_group().is_none() {
-            return;
-        }
-        // The program used the terminal, which our group still has.
-        if signal != Signal::TSTP && job_control::lend_terminal(self.program) {
-            let _ = sys::kill(self.group(), Signal::CONT);
-            return;
-        }
-        self.stopped_with_it = job_control::stop_like(self.program, signal);
-        // Ctrl-Z where nobody could ever continue it. Without an init the kernel would have ignored
-        // it; it did not because the program has a parent in another group of its session.
-        if !self.stopped_with_it && signal == Signal::TSTP && !self.told_to_stop {
-            let _ = sys::kill(self.group(), Signal::CONT);
+    fn kill_when_overdue(&mut self) {
+        if self.deadline.is_over() {
+            self.log.line(
+                Level::Warn,
+                &[b"Main child did not end in time: killing it"],
+            );
+            self.forwarder.kill();
         }
     }
 
@@ -160,7 +166,7 @@ impl Supervisor<'_> {
                 [before, number.set(code.into()), b""]
             }
             Status::Killed(signal) | Status::Stopped(signal) => {
-                let [sig, name] = crate::text::signal_names::name(signal, &mut number);
+                let [sig, name] = signal_names::name(signal, &mut number);
                 [b"Main child exited with signal (with signal '", sig, name]
             }
         };

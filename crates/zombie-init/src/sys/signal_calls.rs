@@ -111,6 +111,11 @@ pub fn wait_for_signal(set: Set, timeout: Option<Time>) -> Result<(Signal, Info)
     Ok((signal, info))
 }
 
+/// The process group that a process leads, as [`kill`] takes it.
+pub fn group_of(leader: Pid) -> Pid {
+    leader.wrapping_neg()
+}
+
 /// Sends a signal; to the process group -pid when negative, to our own when 0.
 pub fn kill(pid: Pid, signal: Signal) -> Result<(), Errno> {
     // SAFETY: takes numbers.

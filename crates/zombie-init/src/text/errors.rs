@@ -3,6 +3,7 @@
 use syscalls::Errno;
 
 use crate::text::decimal::Decimal;
+use crate::text::log::{Level, Log};
 
 const KNOWN: [(Errno, &str); 20] = [
     (Errno::E2BIG, "Argument list too long (E2BIG)"),
@@ -30,9 +31,21 @@ const KNOWN: [(Errno, &str); 20] = [
     (Errno::ETXTBSY, "Text file busy (ETXTBSY)"),
 ];
 
+/// Says that something failed: "WHAT failed: TEXT (ERRNO)", and what follows from that.
+pub fn report(log: Log, level: Level, what: &[&[u8]], error: Errno, consequence: &[u8]) {
+    let mut number = Decimal::new();
+    let [text, digits] = describe(error, &mut number);
+    let end: [&[u8]; 4] = [b" failed: ", text, digits, consequence];
+    let mut parts: [&[u8]; 8] = [b""; 8];
+    for (place, part) in parts.iter_mut().zip(what.iter().chain(&end)) {
+        *place = part;
+    }
+    log.line(level, &parts);
+}
+
 /// As two texts to be written one after the other: its description with its name and nothing, or
 /// "errno " and its number.
-pub fn describe(error: Errno, number: &mut Decimal) -> [&[u8]; 2] {
+fn describe(error: Errno, number: &mut Decimal) -> [&[u8]; 2] {
     match KNOWN.iter().find(|(known, _)| *known == error) {
         Some((_, text)) => [text.as_bytes(), b""],
         None => [b"errno ", number.set(error.into_raw().unsigned_abs())],

@@ -1,7 +1,11 @@
 //! How many more tasks can be started, and what limits it.
 
 mod cgroup;
+mod kernel_limits;
+mod limit;
 mod rlimit_nproc;
 mod usage;
 
-pub use usage::{Source, Usage, usage};
+pub use kernel_limits::RESERVED_PIDS;
+pub use limit::Source;
+pub use usage::{Usage, usage};

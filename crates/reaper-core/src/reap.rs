@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::proc::children;
+use crate::proc::namespace;
 use crate::proc::process_table::{self, Name};
 use crate::system_error::SystemError;
 use crate::wait::{self, Reaped, Scope};
@@ -41,7 +42,7 @@ impl Limits {
     fn checked(self) -> Self {
         Self {
             max: self.max.min(MOST),
-            names: self.names && process_table::check().is_ok(),
+            names: self.names && namespace::check().is_ok(),
         }
     }
 }
@@ -154,7 +155,7 @@ pub fn take_each(
     protected: &Protected,
     names: bool,
 ) -> Result<Vec<Record>, SystemError> {
-    let names = names && process_table::check().is_ok();
+    let names = names && namespace::check().is_ok();
     let mut taken = Vec::new();
     for pid in pids {
         if !protected.contains(*pid) {

@@ -3,8 +3,9 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::limit::{Limit, Source};
 use crate::proc::text::{read_number, split};
 
 /// A group, as far up the hierarchy as this mount shows it. A container sees the top of its cgroup
@@ -23,15 +24,6 @@ enum Version {
     V2,
 }
 
-/// What one group allows.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Limit {
-    pub dir: PathBuf,
-    pub max: u64,
-    /// The tasks that it counts: threads and zombies, those of the groups below included.
-    pub current: u64,
-}
-
 impl Group {
     /// The group of this process, or None where there is no pids controller to be seen.
     #[must_use]
@@ -48,7 +40,8 @@ impl Group {
     }
 
     /// The limits that hold for this group: its own and its ancestors', from the inside out. A
-    /// group without one is left out, and so is one that the controller is not enabled in.
+    /// group without one is left out, and so is one that the controller is not enabled in. The
+    /// tasks of the groups below count too.
     #[must_use]
     pub fn limits(&self) -> Vec<Limit> {
         let mut limits = Vec::new();
@@ -56,13 +49,13 @@ impl Group {
         loop {
             let file = |name| as_path(dir).join(name);
             // "max" is no number, and no limit.
-            if let Some(max) = read_number(&file("pids.max"))
-                && let Some(current) = read_number(&file("pids.current"))
+            if let Some(limit) = read_number(&file("pids.max"))
+                && let Some(tasks) = read_number(&file("pids.current"))
             {
                 limits.push(Limit {
-                    dir: as_path(dir).to_owned(),
-                    max,
-                    current,
+                    source: Source::Cgroup(as_path(dir).to_owned()),
+                    tasks,
+                    limit,
                 });
             }
             match dir.iter().rposition(|byte| *byte == b'/') {

@@ -2,8 +2,9 @@
 
 use std::fs;
 
-use crate::pid_usage::usage::{Limit, Source, count_tasks, is_namespace};
-use crate::proc::process_table::{self, Stat};
+use super::limit::{Limit, Source};
+use crate::proc::namespace;
+use crate::proc::process_table::{self, Stat, count_tasks};
 use crate::proc::text::{numbers, split};
 
 pub fn limit(table: &[Stat]) -> Option<Limit> {
@@ -33,12 +34,10 @@ pub fn is_counted(stat: &Stat) -> bool {
 /// The machine's root and those with CAP_SYS_ADMIN or CAP_SYS_RESOURCE there are
 /// (kernel/fork.c, `copy_process`): the root of a user namespace may be neither.
 fn is_exempt() -> bool {
-    // PROC_USER_INIT_INO (include/linux/proc_ns.h).
-    let is_first = is_namespace("user", "user:[4026531837]");
     is_root(
         &fs::read("/proc/self/uid_map").unwrap_or_default(),
         own_uid(),
-    ) || (is_first && has_capability())
+    ) || (namespace::is_first_user() && has_capability())
 }
 
 /// Whether `uid` is 0 for the parent of our user namespace (whether that 0 is the machine's root is

@@ -5,7 +5,8 @@ use std::io::{self, Read, Seek};
 use std::os::unix::fs::MetadataExt;
 use std::sync::{Mutex, PoisonError};
 
-use crate::proc::process_table;
+use super::namespace;
+use super::process_table;
 use crate::wait::{self, Scope};
 
 /// Lists the children of the calling thread, living and dead, oldest first.
@@ -20,7 +21,7 @@ use crate::wait::{self, Scope};
 /// siblings during the read (fs/proc/array.c, `get_children_pid`). The next call then shows it.
 ///
 /// # Errors
-/// As [`process_table::check`].
+/// As [`namespace::check`].
 pub fn list() -> io::Result<Vec<libc::pid_t>> {
     let listed = if wait::is_main_thread() {
         read_kept()
@@ -92,7 +93,7 @@ fn read_kept() -> io::Result<Vec<libc::pid_t>> {
 }
 
 fn open() -> io::Result<File> {
-    process_table::check()?;
+    namespace::check()?;
     // SAFETY: takes nothing, touches no memory of ours.
     let tid = unsafe { libc::syscall(libc::SYS_gettid) };
     File::open(format!("/proc/self/task/{tid}/children"))

@@ -2,10 +2,9 @@
 
 use std::fs;
 use std::io::{self, Read};
-use std::os::unix::fs::MetadataExt;
-use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::proc::text::{numbers, split};
+use super::namespace;
+use super::text::{numbers, split};
 
 /// Room for a process's name: `TASK_COMM_LEN`, of which the kernel uses 15 and a NUL.
 pub const NAME_LEN: usize = 16;
@@ -13,42 +12,17 @@ pub const NAME_LEN: usize = 16;
 /// A process's name, NUL-padded: any bytes its owner chose, not necessarily UTF-8.
 pub type Name = [u8; NAME_LEN];
 
-/// Fails when there is no /proc, or when it shows another PID namespace than ours (as after an
-/// `unshare --pid` without `--mount-proc`): its numbers would name the wrong processes.
-///
-/// Costs one system call, and the reading of one file the first time.
-///
-/// # Errors
-/// Of the kind `NotFound` in both cases; others when no file can be opened.
-pub fn check() -> io::Result<()> {
-    // Each PID namespace has a procfs of its own, so the device number is a name for it.
-    static OURS: AtomicU64 = AtomicU64::new(0);
-    let device = fs::metadata("/proc")?.dev();
-    if OURS.load(Ordering::Relaxed) == device {
-        return Ok(());
-    }
-    // Our PID in each namespace from that of /proc down to our own: one number when they are one.
-    // Bytes: a title that is cut within a UTF-8 character is in that file too.
-    let status = fs::read("/proc/self/status")?;
-    let line = split(&status, b'\n').find_map(|line| line.strip_prefix(b"NSpid:"));
-    if line.is_none_or(|pids| numbers(pids).count() != 1) {
-        return Err(io::Error::new(
-            io::ErrorKind::NotFound,
-            "/proc shows another PID namespace",
-        ));
-    }
-    OURS.store(device, Ordering::Relaxed);
-    Ok(())
-}
-
 /// The name of process `pid` (`/proc/PID/comm`), readable until it has been waited for. None when
-/// there is no such process. Only after a [`check`]: another namespace's PID has another's name.
+/// there is no such process. Only after a [`namespace::check`]: another namespace's PID has another's name.
 #[must_use]
 pub fn name(pid: libc::pid_t) -> Option<Name> {
     let text = fs::read(format!("/proc/{pid}/comm")).ok()?;
     let text = text.strip_suffix(b"\n").unwrap_or(&text);
     Some(pad(text))
 }
+
+/// USER_HZ, the pace of the clock ticks in /proc: 100 on every architecture that Node runs on.
+pub const TICKS_PER_SECOND: u32 = 100;
 
 /// What `/proc/PID/stat` says of a process (proc_pid_stat(5)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,8 +37,8 @@ pub struct Stat {
     pub session: libc::pid_t,
     /// Its threads, the leader included, even when that has ended.
     pub threads: i32,
-    /// In clock ticks since boot, a hundredth of a second each. With the PID it names a process
-    /// for good: PIDs are given out again, but not within a tick.
+    /// In clock ticks since boot (see [`TICKS_PER_SECOND`]). With the PID it names a process for
+    /// good: PIDs are given out again, but not within a tick.
     pub start_time: u64,
     /// Its resident memory in pages.
     pub rss: i64,
@@ -92,9 +66,9 @@ pub fn stat(pid: libc::pid_t) -> Option<Stat> {
 /// Every process that /proc shows, in no particular order.
 ///
 /// # Errors
-/// As [`check`].
+/// As [`namespace::check`].
 pub fn all() -> io::Result<Vec<Stat>> {
-    check()?;
+    namespace::check()?;
     let mut table = Vec::new();
     for entry in fs::read_dir("/proc")? {
         let name = entry?.file_name();
@@ -105,10 +79,17 @@ pub fn all() -> io::Result<Vec<Stat>> {
     Ok(table)
 }
 
+/// The threads of all of these, a zombie being one.
+pub(crate) fn count_tasks<'a>(table: impl IntoIterator<Item = &'a Stat>) -> u64 {
+    let threads = table.into_iter().map(|stat| stat.threads.max(1));
+    threads.map(|count| u64::from(count.cast_unsigned())).sum()
+}
+
 /// Every process whose parent is this one, whichever thread started it, by a look at all of /proc.
 ///
 /// # Errors
-/// As [`check`]; EMFILE when the directory took the last descriptor, so that no process could be read.
+/// As [`namespace::check`]; EMFILE when the directory took the last descriptor, so that no process could
+/// be read.
 pub fn children_of_self() -> io::Result<Vec<libc::pid_t>> {
     let own = std::process::id().cast_signed();
     let table = all()?;

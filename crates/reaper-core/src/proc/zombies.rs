@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::proc::process_table::{self, Name, Stat};
+use super::process_table::{self, Name, Stat};
 use crate::wait::{self, Scope};
 
 /// Who must wait for a zombie before it is gone.
@@ -39,7 +39,7 @@ pub struct Zombie {
 /// thread's.
 ///
 /// # Errors
-/// As [`process_table::check`].
+/// As [`super::namespace::check`].
 pub fn all() -> io::Result<Vec<Zombie>> {
     // In the order of PIDs, as the kernel lists /proc (fs/proc/base.c, proc_pid_readdir).
     let table = process_table::all()?;

@@ -1,4 +1,4 @@
-use super::{Group, Limit, Version, find, unescape};
+use super::{Group, Limit, Source, Version, find, unescape};
 use proptest::prelude::*;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -108,14 +108,14 @@ fn limits_come_from_the_inside_out_and_only_where_there_are_any() {
     fs::remove_dir_all(&top).unwrap();
     let expected = [
         Limit {
-            dir,
-            max: 30,
-            current: 7,
+            source: Source::Cgroup(dir),
+            tasks: 7,
+            limit: 30,
         },
         Limit {
-            dir: outer,
-            max: 20,
-            current: 9,
+            source: Source::Cgroup(outer),
+            tasks: 9,
+            limit: 20,
         },
     ];
     assert_eq!(limits, expected);

@@ -1,0 +1,70 @@
+//! The machine's own limits: kernel.threads-max and kernel.pid_max (proc_sys_kernel(5)).
+
+use std::fs;
+use std::path::Path;
+
+use super::limit::{Limit, Source};
+use crate::proc::namespace;
+use crate::proc::process_table::{Stat, count_tasks};
+use crate::proc::text::{numbers, read_number};
+
+pub fn threads_max() -> Option<Limit> {
+    Some(Limit {
+        source: Source::ThreadsMax,
+        tasks: machine_tasks()?,
+        limit: read_number(Path::new("/proc/sys/kernel/threads-max"))?,
+    })
+}
+
+/// Numbers below this one are given out once only, before the first time that the numbers run out
+/// and start again (kernel/pid.c, `RESERVED_PIDS`).
+pub const RESERVED_PIDS: u64 = 300;
+
+pub fn pid_max(table: &[Stat]) -> Option<Limit> {
+    let limit = read_number(Path::new("/proc/sys/kernel/pid_max"))?;
+    Some(Limit {
+        source: Source::PidMax,
+        tasks: if is_pid_max_of_namespace() {
+            count_tasks(table)
+        } else {
+            machine_tasks()?
+        },
+        limit: limit.saturating_sub(RESERVED_PIDS),
+    })
+}
+
+/// Whether pid_max counts the tasks of our PID namespace only. The first namespace has all of them;
+/// before Linux 6.14 every other one shared its number.
+fn is_pid_max_of_namespace() -> bool {
+    let release = fs::read("/proc/sys/kernel/osrelease").unwrap_or_default();
+    !namespace::is_first_pid() && version(&release) >= [6, 14]
+}
+
+/// The first two numbers of "6.18.44-generic".
+fn version(release: &[u8]) -> [u64; 2] {
+    let mut numbers = numbers(release);
+    [(); 2].map(|()| numbers.next().unwrap_or(0))
+}
+
+/// Every task of the machine, zombies too, whatever our namespace shows (`nr_threads`): "456" in a
+/// /proc/loadavg of "0.01 0.02 0.03 1/456 789".
+fn machine_tasks() -> Option<u64> {
+    numbers(&fs::read("/proc/loadavg").ok()?).nth(7)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{machine_tasks, version};
+
+    #[test]
+    fn reads_the_version_of_a_kernel() {
+        assert_eq!(version(b"6.18.44-fc-v669\n"), [6, 18]);
+        assert_eq!(version(b"5.4-rc1"), [5, 4]);
+        assert_eq!(version(b""), [0, 0]);
+    }
+
+    #[test]
+    fn this_machine_has_tasks() {
+        assert!(machine_tasks().unwrap() > 1);
+    }
+}

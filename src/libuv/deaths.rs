@@ -11,7 +11,7 @@ use napi::{Env, check_status, sys};
 use napi_derive::napi;
 use reaper_core::SystemError;
 
-use super::{Handle, Libuv};
+use super::functions::{Handle, Libuv};
 use crate::js::errors::throw_system_error;
 
 /// Two handles of libuv's, and what they are for.

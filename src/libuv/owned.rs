@@ -8,7 +8,7 @@ use std::ffi::c_void;
 use napi::Env;
 use napi::bindgen_prelude::Result;
 
-use super::{Handle, Libuv};
+use super::functions::{Handle, Libuv};
 
 /// The PIDs that this environment's loop waits for: those of its active process handles. A handle
 /// whose exit callback has begun is inactive, one that was closed is no longer in the loop; their

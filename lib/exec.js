@@ -26,7 +26,7 @@ function becomeInit(parameters) {
     throw withCode(new Error(`ENOEXEC: ${initPath}: ${damage}. ${installation()}`), 'ENOEXEC')
   const bytes = [Buffer.from(initPath), ...parameters].flatMap((parameter) => [parameter, NUL])
   try {
-    binding?.execve(Int32Array.from(Buffer.concat(bytes)))
+    binding?.execve(Buffer.concat(bytes))
   } catch (error) {
     const refused = /** @type {NodeJS.ErrnoException} */ (error)
     refused.message += ` '${initPath}'${advice(refused.code, initPath)}`

@@ -1,6 +1,7 @@
 'use strict'
 
 const { binding } = require('./native')
+const { nameAt } = require('./process-name')
 
 /**
  * A process as /proc/PID/stat has it.
@@ -39,17 +40,6 @@ function decode(flat, at) {
 }
 
 /**
- * The name whose 16 bytes are two of the numbers.
- * @param {Float64Array} flat
- * @param {number} at
- */
-function nameAt(flat, at) {
-  const name = Buffer.from(flat.buffer, flat.byteOffset + 8 * at, 16)
-  const end = name.indexOf(0)
-  return name.toString('utf8', 0, end === -1 ? name.length : end)
-}
-
-/**
  * Whether it is not dead, though its leader thread may be.
  * @param {Stat} stat
  */
@@ -80,4 +70,4 @@ function isReadable() {
   return processStat(process.pid) !== null
 }
 
-module.exports = { STRIDE, decode, isAlive, isReadable, nameAt, processStat, processTable }
+module.exports = { isAlive, isReadable, processStat, processTable }

@@ -3,6 +3,7 @@
 // Wait statuses as the kernel writes them (wait(2)): the low seven bits are the signal, or 0 after
 // an exit; bit 7 says that core was dumped; the next eight bits are the exit code.
 
+const { nameAt } = require('./process-name')
 const { signalName } = require('./signals')
 
 /** @typedef {import('..').ReapedProcess} ReapedProcess */
@@ -35,19 +36,16 @@ function decodeAll(flat) {
 }
 
 /**
- * The same with names: PID, status, and the 16 bytes of the name, padded with zeroes. An empty
- * name is one that could not be read.
+ * The same with names: PID, status, and four integers that are the name.
  * @param {Int32Array} flat
  * @returns {ReapedProcess[]}
  */
 function decodeAllWithNames(flat) {
-  const bytes = Buffer.from(flat.buffer, flat.byteOffset, flat.byteLength)
   const reaped = []
   for (let i = 0; i < flat.length; i += 6) {
     const process = decode(flat[i], flat[i + 1])
-    const name = bytes.subarray(4 * i + 8, 4 * i + 24)
-    const end = name.indexOf(0)
-    if (end !== 0) process.name = name.toString('utf8', 0, end === -1 ? name.length : end)
+    const name = nameAt(flat, i + 2)
+    if (name !== '') process.name = name
     reaped.push(process)
   }
   return reaped

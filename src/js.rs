@@ -1,4 +1,5 @@
-//! What is handed to JavaScript: arrays, errors.
+//! What is handed to JavaScript: arrays, errors, names.
 
 pub mod arrays;
 pub mod errors;
+pub mod names;

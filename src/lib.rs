@@ -10,3 +10,4 @@ mod process;
 mod process_table;
 mod reap;
 mod signal;
+mod zombies;

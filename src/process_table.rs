@@ -1,11 +1,12 @@
 use napi::bindgen_prelude::{Float64ArraySlice, Int32ArraySlice};
 use napi::{Env, Result};
 use napi_derive::napi;
-use reaper_core::proc::process_table::{self, Name, Stat};
-use reaper_core::proc::{children, zombies};
+use reaper_core::proc::children;
+use reaper_core::proc::process_table::{self, Stat};
 
 use crate::js::arrays::{float64, int32};
 use crate::js::errors::throw_no_proc;
+use crate::js::names;
 
 /// Every process that /proc shows. Ten numbers for each: PID, parent, process group, session, state
 /// (the letter's code), threads, start time (clock ticks since boot), resident memory (bytes), and
@@ -45,27 +46,8 @@ pub fn keep_children_open() {
     children::keep_open();
 }
 
-/// Every zombie that /proc shows. Thirteen numbers for each: the ten of `processTable`, two whose 16
-/// bytes are its parent's name, and who must wait for it: 0 the parent, 1 one outside of this PID
-/// namespace, 2 its own threads have to end, 3 its tracer, 4 this thread, 5 another one of ours.
-#[napi]
-pub fn zombies(env: &Env) -> Result<Float64ArraySlice<'_>> {
-    match zombies::all() {
-        Ok(zombies) => {
-            let mut flat = Vec::with_capacity(13 * zombies.len());
-            for zombie in &zombies {
-                flat.extend(flatten(&zombie.stat));
-                flat.extend(words(&zombie.parent_name));
-                flat.push(f64::from(zombie.waiter as u8));
-            }
-            float64(env, flat)
-        }
-        Err(error) => throw_no_proc(*env, &error),
-    }
-}
-
 fn flatten(stat: &Stat) -> [f64; 10] {
-    let [name, more_of_it] = words(&stat.name);
+    let [name, more_of_it] = names::as_doubles(&stat.name);
     [
         stat.pid.into(),
         stat.ppid.into(),
@@ -79,12 +61,6 @@ fn flatten(stat: &Stat) -> [f64; 10] {
         name,
         more_of_it,
     ]
-}
-
-/// A name as two numbers of the same bytes.
-fn words(name: &Name) -> [f64; 2] {
-    let (words, _) = name.as_chunks::<8>();
-    [f64::from_ne_bytes(words[0]), f64::from_ne_bytes(words[1])]
 }
 
 fn page_size() -> f64 {

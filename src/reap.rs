@@ -1,11 +1,12 @@
 use napi::bindgen_prelude::{Float64ArraySlice, Int32ArraySlice, Object};
 use napi::{Env, Result};
 use napi_derive::napi;
-use reaper_core::proc::process_table::{self, NAME_LEN};
+use reaper_core::proc::process_table;
 use reaper_core::{Limits, Protected, ReapError, Record, Scope, Sighting};
 
 use crate::js::arrays::{float64, int32};
 use crate::js::errors::{blindness, throw_blocked, throw_system_error};
+use crate::js::names;
 use crate::libuv;
 
 /// Whether a wait call of this thread would report anything, or fail. One system call, nothing
@@ -123,12 +124,11 @@ fn limits(max: u32, names: bool) -> Limits {
 }
 
 fn flatten(taken: &[Record], names: bool) -> Vec<i32> {
-    let mut flat = Vec::with_capacity(taken.len() * if names { 2 + NAME_LEN / 4 } else { 2 });
+    let mut flat = Vec::with_capacity(taken.len() * if names { 6 } else { 2 });
     for (reaped, name) in taken {
         flat.extend([reaped.pid, reaped.status]);
         if names {
-            let (words, _) = name.as_ref().unwrap_or(&[0; NAME_LEN]).as_chunks::<4>();
-            flat.extend(words.iter().map(|word| i32::from_ne_bytes(*word)));
+            flat.extend(names::as_integers(&name.unwrap_or_default()));
         }
     }
     flat

@@ -8,7 +8,6 @@ use crate::wait::{self, Scope};
 
 /// Who must wait for a zombie before it is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
 pub enum Waiter {
     /// Its parent, another process.
     Parent,

@@ -1,0 +1,60 @@
+use napi::{Env, Result};
+use napi_derive::napi;
+use reaper_core::proc::zombies::{self, Waiter as KernelsWaiter, Zombie as Found};
+
+use crate::js::errors::throw_no_proc;
+use crate::js::names;
+
+/// A zombie, and the kernel's half of who must wait for it.
+#[napi(object, object_from_js = false)]
+pub struct Zombie {
+    pub pid: i32,
+    pub name: String,
+    pub ppid: i32,
+    /// Empty when the parent is not to be seen.
+    pub parent_name: String,
+    /// In clock ticks since boot.
+    pub start_ticks: f64,
+    pub waiter: Waiter,
+}
+
+/// See `Waiter` of reaper-core.
+#[napi(string_enum = "kebab-case")]
+pub enum Waiter {
+    Parent,
+    Outside,
+    Threads,
+    Tracer,
+    ThisThread,
+    OtherThread,
+}
+
+/// Every zombie that /proc shows.
+#[napi]
+pub fn zombies(env: Env) -> Result<Vec<Zombie>> {
+    match zombies::all() {
+        Ok(found) => Ok(found.iter().map(Zombie::from).collect()),
+        Err(error) => throw_no_proc(env, &error),
+    }
+}
+
+impl From<&Found> for Zombie {
+    fn from(found: &Found) -> Self {
+        Self {
+            pid: found.stat.pid,
+            name: names::as_text(&found.stat.name),
+            ppid: found.stat.ppid,
+            parent_name: names::as_text(&found.parent_name),
+            // Exact: see the process table.
+            start_ticks: found.stat.start_time as f64,
+            waiter: match found.waiter {
+                KernelsWaiter::Parent => Waiter::Parent,
+                KernelsWaiter::Outside => Waiter::Outside,
+                KernelsWaiter::Threads => Waiter::Threads,
+                KernelsWaiter::Tracer => Waiter::Tracer,
+                KernelsWaiter::ThisThread => Waiter::ThisThread,
+                KernelsWaiter::OtherThread => Waiter::OtherThread,
+            },
+        }
+    }
+}

@@ -6,13 +6,11 @@
 const { randomBytes } = require('node:crypto')
 const os = require('node:os')
 
+const { binding } = require('./native')
 const { commandLine, hasVariable } = require('./process-memory')
 const { isAlive, processStat } = require('./process-table')
 
 /** @typedef {import('./process-table').Stat} Stat */
-
-// Of the start times in /proc/PID/stat: USER_HZ, which is 100 on x64 and arm64.
-const TICKS_PER_SECOND = 100
 
 // How often to wait 1 ms for processes in exec, which mostly takes less than that.
 const MAX_WAITS = 5
@@ -21,7 +19,7 @@ function createMark() {
   const name = `ZOMBIE_REAPER_JOB_${randomBytes(8).toString('hex')}`
   // Who was there before can have it only by an exec with an environment that somebody sent it.
   // Whole seconds, since a start time is rounded down too.
-  const since = Math.floor(os.uptime()) * TICKS_PER_SECOND
+  const since = Math.floor(os.uptime()) * (binding?.TICKS_PER_SECOND ?? 0)
 
   return {
     /** @type {NodeJS.ProcessEnv} */

@@ -5,6 +5,8 @@
 
 const fs = require('node:fs')
 
+const { binding } = require('./native')
+
 /**
  * How far it has got: the PID given out last in this PID namespace, and how many processes and
  * threads have been started since boot, in all of them.
@@ -29,10 +31,11 @@ function currentTurn() {
 function mayBeReused(pid, since, now) {
   const max = numberIn('/proc/sys/kernel/pid_max', /^(\d+)\n$/)
   if (since === null || now === null || max === null) return true
-  // It may have gone round. Those that are not free are stepped over, and so are the first 300, so
-  // that takes fewer than there are numbers; half of them, to be sure.
+  const { RESERVED_PIDS } = /** @type {import('./native').Binding} */ (binding)
+  // It may have gone round. Those that are not free are stepped over, and so are the reserved ones,
+  // so that takes fewer than there are numbers; half of them, to be sure.
   const tasks = numberIn('/proc/loadavg', /\/(\d+) /) ?? Infinity
-  if (now.started - since.started >= (max - 300 - tasks) / 2) return true
+  if (now.started - since.started >= (max - RESERVED_PIDS - tasks) / 2) return true
   return now.last >= since.last
     ? since.last < pid && pid <= now.last
     : since.last < pid || pid <= now.last

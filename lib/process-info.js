@@ -3,9 +3,6 @@
 const { binding } = require('./native')
 const { commandLine } = require('./process-memory')
 
-// USER_HZ, what /proc counts start times in: 100 on every architecture that Node runs on.
-const MS_PER_TICK = 10
-
 // Of a command line of 128 KiB of NULs each byte would be an argument of 8 bytes.
 const MAX_ARGUMENTS = 1024
 
@@ -24,8 +21,8 @@ function processInfo({ pid, ppid, pgid, session, name, state, startTicks, rss })
  * @returns {number} ms since the epoch
  */
 function toTime(ticks) {
-  const { bootTime } = /** @type {import('./native').Binding} */ (binding)
-  return Math.round(bootTime() + ticks * MS_PER_TICK)
+  const { TICKS_PER_SECOND, bootTime } = /** @type {import('./native').Binding} */ (binding)
+  return Math.round(bootTime() + (ticks * 1000) / TICKS_PER_SECOND)
 }
 
 /**

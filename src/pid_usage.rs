@@ -4,6 +4,10 @@ use reaper_core::pid_usage::{self, Source, Usage};
 
 use crate::js::errors::throw_no_proc;
 
+/// How many PIDs from 1 on the kernel gives out once only, before the numbers start again.
+#[napi]
+pub const RESERVED_PIDS: u32 = pid_usage::RESERVED_PIDS;
+
 /// The tightest limit of tasks.
 #[napi(object, object_from_js = false)]
 pub struct PidUsage {

@@ -8,6 +8,10 @@ use crate::js::arrays::{float64, int32};
 use crate::js::errors::throw_no_proc;
 use crate::js::names;
 
+/// How many clock ticks a second has, in which start times are counted.
+#[napi]
+pub const TICKS_PER_SECOND: u32 = process_table::TICKS_PER_SECOND;
+
 /// Every process that /proc shows. Ten numbers for each: PID, parent, process group, session, state
 /// (the letter's code), threads, start time (clock ticks since boot), resident memory (bytes), and
 /// two whose 16 bytes are its name.

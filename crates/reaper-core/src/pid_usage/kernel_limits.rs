@@ -18,7 +18,7 @@ pub fn threads_max() -> Option<Limit> {
 
 /// Numbers below this one are given out once only, before the first time that the numbers run out
 /// and start again (kernel/pid.c, `RESERVED_PIDS`).
-pub const RESERVED_PIDS: u64 = 300;
+pub const RESERVED_PIDS: u32 = 300;
 
 pub fn pid_max(table: &[Stat]) -> Option<Limit> {
     let limit = read_number(Path::new("/proc/sys/kernel/pid_max"))?;
@@ -29,7 +29,7 @@ pub fn pid_max(table: &[Stat]) -> Option<Limit> {
         } else {
             machine_tasks()?
         },
-        limit: limit.saturating_sub(RESERVED_PIDS),
+        limit: limit.saturating_sub(RESERVED_PIDS.into()),
     })
 }
 

@@ -5,7 +5,7 @@
 
 // std brings its own.
 #[cfg(panic = "abort")]
-mod memory;
+mod builtins;
 
 use core::arch::naked_asm;
 

@@ -224,3 +224,6 @@ fn take(pid: libc::pid_t, scope: Scope, names: bool) -> Result<Option<Record>, S
     }
     Ok(wait::take_pid(pid, scope)?.map(|reaped| (reaped, name)))
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,8 +68,8 @@ function* problemsOfInit(file, target, version) {
   const libraries = needed(file)
   if (libraries.length > 0) yield `expected to be static, got one that needs ${libraries}`
   // Read, not run: it may be for another processor.
-  const line = `zombie-init ${version} (`
-  if (!fs.readFileSync(file).includes(line)) yield `it does not say "${line}...": built before?`
+  const line = `zombie-init ${version}`
+  if (!fs.readFileSync(file).includes(`${line}\n`)) yield `it does not say "${line}": built before?`
   if ((fs.statSync(file).mode & 0o111) !== 0o111) yield 'not everybody may execute it'
 }
 

@@ -8,7 +8,7 @@ const fs = require('node:fs')
 const os = require('node:os')
 const path = require('node:path')
 
-const { addonOf, chosen, initOf } = require('./targets')
+const { addonOf, chosen, initOf, tripleOf } = require('./targets')
 const { requireTools } = require('./tools')
 
 /** @typedef {import('./targets').Target} Target */
@@ -88,7 +88,7 @@ const flags = remap(requireTools())
 
 for (const target of targets) {
   const isMusl = target.libc === 'musl'
-  const triple = `${target.rustCpu}-unknown-linux-${isMusl ? 'musl' : 'gnu'}`
+  const triple = tripleOf(target)
   // A library that Node loads must use the libc that Node uses.
   const linking = isMusl ? ['-Ctarget-feature=-crt-static'] : []
   build(ADDON, isMusl ? triple : `${triple}.${GLIBC}`, [...flags, ...linking])

@@ -2,6 +2,8 @@
 
 // What the native part is built for: a package for each platform.
 
+const path = require('node:path')
+
 const { name: main } = require('../package.json')
 
 /** @typedef {typeof TARGETS[number]} Target */
@@ -15,6 +17,16 @@ const TARGETS = /** @type {const} */ ([
 
 /** @param {Target} target */
 const packageOf = ({ platform }) => `${main}-${platform}`
+
+/** @param {Target} target where its manifest is, and `npm run package` puts the rest */
+const folderOf = ({ platform }) => path.join(__dirname, '../npm', platform)
+
+// In the order in which they are published: when the last one can be installed, what it depends on can be too.
+const PACKAGES = [...TARGETS.map(packageOf), main]
+
+/** @param {Target} target as Rust calls it */
+const tripleOf = ({ rustCpu, libc }) =>
+  `${rustCpu}-unknown-linux-${libc === 'musl' ? 'musl' : 'gnu'}`
 
 /** @param {Target} target what lib/native.js looks for in a checkout, too */
 const addonOf = ({ platform }) => `zombie-reaper.${platform}.node`
@@ -37,4 +49,13 @@ function chosen(names) {
   return names.length === 0 ? TARGETS : TARGETS.filter(({ platform }) => names.includes(platform))
 }
 
-module.exports = { TARGETS, addonOf, chosen, initOf, packageOf }
+module.exports = {
+  PACKAGES,
+  TARGETS,
+  addonOf,
+  chosen,
+  folderOf,
+  initOf,
+  packageOf,
+  tripleOf,
+}

@@ -7,7 +7,7 @@ const path = require('node:path')
 const { addonOf, initOf } = require('../targets')
 const { root } = require('./tool')
 
-const LEFT_OUT = new Set(['.git', 'artifacts', 'node_modules', 'npm', 'target', 'zombie-init'])
+const LEFT_OUT = new Set(['.git', 'artifacts', 'node_modules', 'target', 'zombie-init'])
 
 /**
  * A copy of this checkout whose native part is the prebuilt one of the target.

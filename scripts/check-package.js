@@ -10,8 +10,12 @@ const { version } = require('../package.json')
 const { problemsOfAddon, problemsOfInit } = require('./check-binary')
 const { repository } = require('./repository')
 const { TARGETS, addonOf, packageOf } = require('./targets')
+const { THIRD_PARTY } = require('./third-party/licenses')
 
 /** @typedef {import('./targets').Target} Target */
+
+// What the binaries link by name, and Rust's standard library.
+const CRATES = ['libc', 'napi', 'nix', 'std', 'syscalls']
 
 const PLATFORM_LIMIT = 1_200_000
 
@@ -29,6 +33,10 @@ function* problemsOfEvery(folder) {
     if (!fs.existsSync(path.join(folder, name)))
       yield `package.json names ${name}, which is not there`
   }
+  const licenses = path.join(folder, THIRD_PARTY)
+  const text = fs.existsSync(licenses) ? fs.readFileSync(licenses, 'utf8') : ''
+  const missing = CRATES.filter((crate) => !new RegExp(`^${crate} .*\\d`, 'm').test(text))
+  if (missing.length > 0) yield `${THIRD_PARTY} has no license of ${missing.join(', ')}`
 }
 
 /** @param {string} folder */

@@ -11,6 +11,9 @@ const manifest = require('../package.json')
 const { setVersion } = require('./platform-manifests')
 const { repository } = require('./repository')
 const { TARGETS, addonOf, chosen, folderOf, initOf, packageOf } = require('./targets')
+const { linkedCrates } = require('./third-party/crates')
+const { THIRD_PARTY, thirdPartyLicenses } = require('./third-party/licenses')
+const { sbom } = require('./third-party/sbom')
 
 /** @typedef {import('./targets').Target} Target */
 
@@ -21,8 +24,9 @@ const tarballs = path.join(artifacts, 'packages')
 /**
  * Completes the folder of a platform with what Git ignores there.
  * @param {Target} target
+ * @param {string} licenses
  */
-function fillPlatform(target) {
+function fillPlatform(target, licenses) {
   const folder = folderOf(target)
   const addon = addonOf(target)
   setVersion(target)
@@ -31,6 +35,7 @@ function fillPlatform(target) {
   copy(path.join(artifacts, initOf(target)), path.join(folder, 'zombie-init'))
   // The artifacts of a CI service lose the mode.
   fs.chmodSync(path.join(folder, 'zombie-init'), 0o755)
+  fs.writeFileSync(path.join(folder, THIRD_PARTY), licenses)
   return folder
 }
 
@@ -49,17 +54,20 @@ function copy(from, to) {
 // the published one, above all no install script.
 const ONLY_HERE = new Set(['scripts', 'devDependencies', 'overrides', 'napi'])
 
-function writeMain() {
+/** @param {string} licenses */
+function writeMain(licenses) {
   const folder = path.join(artifacts, 'main')
   fs.rmSync(folder, { recursive: true, force: true })
   fs.mkdirSync(folder, { recursive: true })
   for (const file of [...manifest.files, 'README.md', 'LICENSE']) {
     copy(path.join(root, file), path.join(folder, file))
   }
+  fs.writeFileSync(path.join(folder, THIRD_PARTY), licenses)
   const published = Object.entries(manifest).filter(([key]) => !ONLY_HERE.has(key))
   const platforms = TARGETS.map((target) => [packageOf(target), manifest.version])
   writeJson(path.join(folder, 'package.json'), {
     ...Object.fromEntries(published),
+    files: [...manifest.files, THIRD_PARTY],
     repository,
     optionalDependencies: Object.fromEntries(platforms),
   })
@@ -98,5 +106,8 @@ if (missing.length > 0) {
   console.error(`Not built yet: ${names}. Run\n  npm run prebuild -- ${names}`)
   process.exitCode = 1
 } else {
-  pack([...targets.map(fillPlatform), writeMain()])
+  const crates = linkedCrates()
+  const licenses = thirdPartyLicenses(crates)
+  writeJson(path.join(artifacts, 'sbom.cdx.json'), sbom(manifest, crates))
+  pack([...targets.map((target) => fillPlatform(target, licenses)), writeMain(licenses)])
 }

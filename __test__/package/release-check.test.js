@@ -10,6 +10,7 @@ const { test } = require('node:test')
 
 const { version } = require('../../package.json')
 const { TARBALLS, problemsIn } = require('../../scripts/release-check')
+const { THIRD_PARTY } = require('../../scripts/third-party/licenses')
 const { temporaryFolder } = require('../helpers')
 
 const MAIN = 'zombie-reaper'
@@ -171,6 +172,21 @@ const CHANGES = [
     MAIN,
     inManifest((manifest) => (manifest.dependencies = { 'left-pad': '1' })),
     /expected no dependencies, got .*left-pad/,
+  ],
+  ...[MAIN, GNU, MUSL].map(
+    (name) =>
+      /** @type {[string, string, (folder: string) => void, RegExp]} */ ([
+        `${name} has no licenses of the crates that are linked`,
+        name,
+        (folder) => fs.rmSync(path.join(folder, THIRD_PARTY)),
+        /THIRD-PARTY-LICENSES\.txt has no license of libc, napi, nix, std, syscalls/,
+      ]),
+  ),
+  [
+    'the license of a crate is not there',
+    GNU,
+    inBytes(THIRD_PARTY, 'syscalls 0', 'sysCalls 0'),
+    /THIRD-PARTY-LICENSES\.txt has no license of syscalls$/m,
   ],
   [
     'the changelog has not heard of the version',

@@ -1,0 +1,88 @@
+'use strict'
+
+// The licenses of the crates in the binaries. They are collected here and not by cargo-about, which knows
+// nothing of the standard library.
+
+const fs = require('node:fs')
+const path = require('node:path')
+
+const { sysroot } = require('./crates')
+
+/** @typedef {import('./crates').Crate} Crate */
+
+const THIRD_PARTY = 'THIRD-PARTY-LICENSES.txt'
+
+const INTRODUCTION = `The binaries of zombie-reaper contain code of these Rust crates and of Rust's standard library.
+Where a crate offers the choice, its MIT license is the one chosen here.
+`
+
+// Every license in here asks for no more than its text.
+const ACCEPTED = new Set(['MIT', 'Apache-2.0', 'BSD-2-Clause', 'ISC', 'Zlib'])
+
+/** @param {Crate[]} crates */
+function thirdPartyLicenses(crates) {
+  /** @type {Map<string, Crate[]>} */
+  const cratesOf = new Map()
+  for (const crate of crates) {
+    const text = textsOf(crate).join('\n\n')
+    cratesOf.set(text, [...(cratesOf.get(text) ?? []), crate])
+  }
+  const chapters = [...cratesOf].map(([text, same]) => `${same.map(title).join('\n')}\n\n${text}\n`)
+  return [INTRODUCTION, ...chapters].join(`\n${'-'.repeat(80)}\n\n`)
+}
+
+/** @param {Crate} crate */
+function title({ name, version, license, isOfRust }) {
+  return `${name}${isOfRust ? ' of Rust' : ''} ${version} (${license})`
+}
+
+/**
+ * @param {Crate} crate
+ * @returns {string[]}
+ */
+function textsOf({ name, license, authors, isOfRust, folder }) {
+  if (!accepts(license)) {
+    throw new Error(`expected ${name} to have a license of ${[...ACCEPTED]}, got ${license}`)
+  }
+  // libm, which compiler_builtins contains, has its license in the folder above.
+  const texts = filesIn(name === 'compiler_builtins' ? path.dirname(folder) : folder)
+  if (texts.length > 0) return texts
+  return isOfRust ? rustTexts() : [mit(authors.join(', '))]
+}
+
+/** @param {string} license with AND every part of it is asked for, with OR alone one is enough */
+function accepts(license) {
+  const parts = license.replaceAll(/[()]| WITH LLVM-exception/g, '').split(/ AND | OR /)
+  const accepted = parts.filter((part) => ACCEPTED.has(part))
+  return accepted.length === parts.length || (accepted.length > 0 && !license.includes(' AND '))
+}
+
+/** @param {string} folder */
+function filesIn(folder) {
+  const names = fs
+    .readdirSync(folder)
+    .filter((name) => /^(?:licen[cs]e|copying|notice)/i.test(name))
+  const chosen = names.filter((name) => /-mit/i.test(name))
+  return (chosen.length > 0 ? chosen : names).map((name) =>
+    fs.readFileSync(path.join(folder, name), 'utf8').replaceAll('\r\n', '\n').trim(),
+  )
+}
+
+// The tables of Unicode in core have a license of their own.
+const rustTexts = () => [
+  mit('The Rust Project Developers (see https://thanks.rust-lang.org)'),
+  spdx('Unicode-3.0'),
+]
+
+/** @param {string} holders */
+function mit(holders) {
+  return spdx('MIT').replace('<year> <copyright holders>', holders)
+}
+
+/** @param {string} license */
+function spdx(license) {
+  const file = path.join(sysroot(), 'share/doc/rust/licenses', `${license}.txt`)
+  return fs.readFileSync(file, 'utf8').trim()
+}
+
+module.exports = { THIRD_PARTY, thirdPartyLicenses }

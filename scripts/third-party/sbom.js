@@ -1,0 +1,37 @@
+'use strict'
+
+// What is in the published packages, as CycloneDX 1.6 (https://cyclonedx.org) describes it. The main package
+// has no dependency but the platform packages, and those contain nothing but these crates.
+
+/**
+ * @param {{ name: string, version: string, license: string }} manifest of the main package
+ * @param {import('./crates').Crate[]} crates
+ */
+function sbom({ name, version, license }, crates) {
+  return {
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    version: 1,
+    metadata: {
+      component: {
+        type: 'library',
+        name,
+        version,
+        licenses: [{ expression: license }],
+        purl: `pkg:npm/${name}@${version}`,
+      },
+    },
+    components: crates.map((crate) => ({
+      type: 'library',
+      name: crate.name,
+      version: crate.version,
+      licenses: [{ expression: crate.license }],
+      // A crate of Rust's own source cannot be had from crates.io.
+      ...(crate.isOfRust
+        ? { group: 'rust' }
+        : { purl: `pkg:cargo/${crate.name}@${crate.version}` }),
+    })),
+  }
+}
+
+module.exports = { sbom }

@@ -1,16 +1,48 @@
 #!/usr/bin/env bash
 # Publishes the tarballs of this version, the main package last: when it can be installed, what it depends on
-# can be too. Whatever an earlier try has published is left as it is.
+# can be too. A second try leaves alone what an earlier try has published, if that is the same tarball.
 set -euo pipefail
-cd "$(dirname "$0")/../artifacts/packages"
+cd "$(dirname "$0")/.."
 version=$1
 
-packages=(zombie-reaper-linux-{x64,arm64}-{gnu,musl} zombie-reaper)
+list=$(node -p 'require("./scripts/targets").PACKAGES.join("\n")')
+mapfile -t packages <<<"$list"
+cd artifacts/packages
 
-# Before anything is published.
+# What npm calls dist.integrity.
+integrity() {
+  node -p '"sha512-" + crypto.createHash("sha512").update(fs.readFileSync(process.argv[1])).digest("base64")' "$1"
+}
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+# Prints nothing when the registry does not have it.
+published_integrity() {
+  npm view "$1" dist.integrity 2>"$log" && return
+  if ! grep -q E404 "$log"; then
+    cat "$log" >&2
+    return 1
+  fi
+}
+
+# Nothing is published before every package has passed both checks.
+missing=()
 for package in "${packages[@]}"; do
-  if [[ ! -f $package-$version.tgz ]]; then
-    echo "There is no $package-$version.tgz: the tag must be v and the version of package.json" >&2
+  tarball=$package-$version.tgz
+  if [[ ! -f $tarball ]]; then
+    echo "There is no $tarball: the tag must be v and the version of package.json" >&2
+    exit 1
+  fi
+  published=$(published_integrity "$package@$version")
+  if [[ -z $published ]]; then
+    missing+=("$package")
+  elif [[ $published == "$(integrity "$tarball")" ]]; then
+    echo "$package@$version is published already"
+  else
+    echo "$package@$version is published already, and is not our tarball:" >&2
+    echo "expected $(integrity "$tarball"), got $published." >&2
+    echo "Find out who published it. Then release another version." >&2
     exit 1
   fi
 done
@@ -19,10 +51,6 @@ done
 tag=latest
 if [[ $version == *-* ]]; then tag=next; fi
 
-for package in "${packages[@]}"; do
-  if [[ $(npm view "$package@$version" version 2>/dev/null || true) == "$version" ]]; then
-    echo "$package@$version is published already"
-  else
-    npm publish "./$package-$version.tgz" --provenance --access public --tag "$tag"
-  fi
+for package in "${missing[@]}"; do
+  npm publish "./$package-$version.tgz" --provenance --access public --tag "$tag"
 done

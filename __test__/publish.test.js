@@ -4,46 +4,56 @@
 
 const assert = require('node:assert/strict')
 const { spawnSync } = require('node:child_process')
+const crypto = require('node:crypto')
 const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
+const { PACKAGES } = require('../scripts/targets')
 const { root, temporaryFolder } = require('./helpers')
 
-const PACKAGES = [
-  'zombie-reaper-linux-x64-gnu',
-  'zombie-reaper-linux-x64-musl',
-  'zombie-reaper-linux-arm64-gnu',
-  'zombie-reaper-linux-arm64-musl',
-  // Last: what it depends on is there.
-  'zombie-reaper',
-]
-
-// Knows the packages that $PUBLISHED names, and prints what it is to publish.
+// Answers from the files in $REGISTRY, as npm would, and prints what it is to publish.
 const NPM = `#!/bin/sh
 case $1 in
-  view) case " $PUBLISHED " in *" $2 "*) echo "\${2##*@}" ;; *) exit 1 ;; esac ;;
+  view) cat "$REGISTRY/$2" 2>/dev/null || { echo "npm error code \${FAILURE:-E404}" >&2; exit 1; } ;;
   publish) echo "$@" ;;
 esac
 `
 
+/** @param {string} content */
+function integrityOf(content) {
+  return `sha512-${crypto.createHash('sha512').update(content).digest('base64')}`
+}
+
 /**
+ * Each tarball contains the name of its package.
  * @param {string} version
- * @param {{ made?: string[], published?: string[] }} [options]
+ * @param {{ made?: string[], published?: Record<string, string>, failure?: string }} [options]
+ *   `published`: what the registry has as the tarball of a package
  */
-function publish(version, { made = PACKAGES, published = [] } = {}) {
+function publish(version, { made = PACKAGES, published = {}, failure } = {}) {
   const folder = temporaryFolder()
+  for (const file of ['.github/publish.sh', 'scripts/targets.js', 'package.json']) {
+    fs.cpSync(path.join(root, file), path.join(folder, file))
+  }
   const script = path.join(folder, '.github/publish.sh')
-  fs.cpSync(path.join(root, '.github/publish.sh'), script)
   const tarballs = path.join(folder, 'artifacts/packages')
   fs.mkdirSync(tarballs, { recursive: true })
-  for (const name of made) fs.writeFileSync(path.join(tarballs, `${name}-${version}.tgz`), '')
+  for (const name of made) fs.writeFileSync(path.join(tarballs, `${name}-${version}.tgz`), name)
+  const registry = path.join(folder, 'registry')
+  fs.mkdirSync(registry)
+  for (const [name, content] of Object.entries(published)) {
+    fs.writeFileSync(path.join(registry, `${name}@${version}`), `${integrityOf(content)}\n`)
+  }
   fs.writeFileSync(path.join(folder, 'npm'), NPM, { mode: 0o755 })
-  const PATH = `${folder}:${process.env.PATH}`
-  const PUBLISHED = published.map((name) => `${name}@${version}`).join(' ')
   const { status, stdout, stderr } = spawnSync('bash', [script, version], {
     encoding: 'utf8',
-    env: { ...process.env, PATH, PUBLISHED },
+    env: {
+      ...process.env,
+      PATH: `${folder}:${process.env.PATH}`,
+      REGISTRY: registry,
+      ...(failure && { FAILURE: failure }),
+    },
   })
   return { status, lines: stdout.split('\n').slice(0, -1), stderr }
 }
@@ -57,6 +67,7 @@ function command(name, version, tag = 'latest') {
 }
 
 test('the platform packages are published before the one that depends on them', () => {
+  assert.equal(PACKAGES.at(-1), 'zombie-reaper')
   const { status, lines } = publish('1.2.3')
   assert.equal(status, 0)
   assert.deepEqual(
@@ -71,13 +82,33 @@ test('a prerelease is not the latest', () => {
 })
 
 test('a second try goes on where the first one failed', () => {
-  const { status, lines } = publish('1.2.3', { published: PACKAGES.slice(0, 3) })
+  const done = PACKAGES.slice(0, 3)
+  const published = Object.fromEntries(done.map((name) => [name, name]))
+  const { status, lines } = publish('1.2.3', { published })
   assert.equal(status, 0)
   assert.deepEqual(lines, [
-    ...PACKAGES.slice(0, 3).map((name) => `${name}@1.2.3 is published already`),
+    ...done.map((name) => `${name}@1.2.3 is published already`),
     command(PACKAGES[3], '1.2.3'),
     command('zombie-reaper', '1.2.3'),
   ])
+})
+
+test('when the registry has another tarball of any package, none is published', () => {
+  for (const name of PACKAGES) {
+    const { status, lines, stderr } = publish('1.2.3', { published: { [name]: 'not ours' } })
+    assert.deepEqual([status, lines], [1, []])
+    assert.match(
+      stderr,
+      new RegExp(`^${name}@1\\.2\\.3 is published already, and is not our tarball`),
+    )
+    assert.ok(stderr.includes(`expected ${integrityOf(name)}, got ${integrityOf('not ours')}`))
+  }
+})
+
+test('when the registry cannot be asked, none is published', () => {
+  const { status, lines, stderr } = publish('1.2.3', { failure: 'ETIMEDOUT' })
+  assert.deepEqual([status, lines], [1, []])
+  assert.match(stderr, /ETIMEDOUT/)
 })
 
 test('with a package missing, none is published', () => {

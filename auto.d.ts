@@ -1,16 +1,20 @@
 /**
- * The automatic mode without a change to the program: `startReaper()` with settings from the
- * environment, for `--require` and `--import`. Loading it never throws.
+ * Starts the automatic reaper as a preload, without a change to the program. It calls
+ * `startReaper()` with settings from the environment. Loading it never throws.
  *
- * - `ZOMBIE_REAPER_QUARANTINE`, `ZOMBIE_REAPER_SWEEP_INTERVAL`: milliseconds, see `ReaperOptions`.
- * - `ZOMBIE_REAPER_LOG=1` (or `0`, the default): a line on stderr for each process that was reaped.
- *   Control characters and invisible ones in its name are escaped, as in `\u001b`.
+ * Preload it with `node --require zombie-reaper/auto app.js`, or with `--import`.
  *
- * It warns of a value that it does not expect, and uses the default. The outermost process warns
- * of a name that is nearly one of these, such as `ZOMBIE_REAPER_QUARNTINE`.
+ * - `ZOMBIE_REAPER_QUARANTINE`: see `ReaperOptions`, in ms, 0 to 2,147,483,647. Default: 100.
+ * - `ZOMBIE_REAPER_SWEEP_INTERVAL`: see `ReaperOptions`, in ms, 1 to 2,147,483,647. Default: 10000.
+ * - `ZOMBIE_REAPER_LOG`: `1` writes a line on stderr for each reaped process. Control characters
+ *   and invisible characters in its name are escaped, as in `\u001b`. Default: `0`.
  *
- * Only the outermost process becomes a subreaper; `ZOMBIE_REAPER_OUTERMOST` in the environment tells
- * those below it. In a Worker and off Linux it does nothing, and where it cannot work it only warns.
+ * It warns of a value that it does not expect, and uses the default. The outermost process warns of
+ * a name that is nearly one of these, such as `ZOMBIE_REAPER_QUARNTINE`.
+ *
+ * Only the outermost process becomes a subreaper. It sets `ZOMBIE_REAPER_OUTERMOST` in its
+ * environment for the processes below it. In a Worker and off Linux the preload does nothing. Where
+ * it cannot work, it warns.
  */
 declare const auto: Record<string, never>
 export = auto

@@ -3,187 +3,258 @@
 import { EventEmitter } from 'node:events'
 
 /**
- * True on Linux, where the native part is loaded. False elsewhere: there is nothing to reap,
- * `reap()` returns `[]`, `installSubreaper()` returns false and `makeZombie()` throws.
+ * Says whether the package works here: true on Linux, false on every other platform.
  *
- * On Linux without a native part that can be loaded, loading the package throws
- * `ERR_ZOMBIE_REAPER_NO_NATIVE_PART`, which says what is wrong with it and what mends that.
+ * Where it is false, every function can still be called. `reap()`, `zombies()` and `orphans()`
+ * return `[]`, `installSubreaper()` returns false, and `makeZombie()` throws.
+ *
+ * On Linux, loading the package throws `ERR_ZOMBIE_REAPER_NO_NATIVE_PART` when the native part
+ * cannot be loaded. The message says why, and which command repairs the installation.
  */
 export const isSupported: boolean
 
-/** A real-time signal, counted from SIGRTMIN, which is 34 on every libc here: up to SIGRTMIN+30, also called SIGRTMAX. */
+/**
+ * A real-time signal, counted from SIGRTMIN up or from SIGRTMAX down.
+ *
+ * SIGRTMIN is 34 here on every libc. SIGRTMAX is 64, which is also called SIGRTMIN+30.
+ */
 export type RealTimeSignal = 'SIGRTMIN' | `SIGRTMIN+${number}` | 'SIGRTMAX' | `SIGRTMAX-${number}`
 
+/**
+ * The name of a signal that ended a process.
+ *
+ * The kernel's signals 32 and 33 are "SIGRTMIN-2" and "SIGRTMIN-1". C libraries reserve them, so a
+ * process can die of them, but no option accepts them.
+ */
+export type ExitSignal = NodeJS.Signals | RealTimeSignal | 'SIGRTMIN-1' | 'SIGRTMIN-2'
+
 export interface MakeZombieOptions {
-  /** The exit code, 0 to 255. Default 0. Not together with `signal`. */
+  /**
+   * The exit code of the zombie, 0 to 255. Cannot be combined with `signal`.
+   * @default 0
+   */
   exitCode?: number | undefined
   /**
-   * The signal it dies of: any whose default action is to terminate. CHLD, CONT, URG, WINCH, STOP,
-   * TSTP, TTIN and TTOU are none of those.
+   * The signal that ends the process. Any signal whose default action is to terminate; that
+   * excludes SIGCHLD, SIGCONT, SIGURG, SIGWINCH, SIGSTOP, SIGTSTP, SIGTTIN and SIGTTOU.
+   * @default none: the process exits with `exitCode`
    */
   signal?: NodeJS.Signals | RealTimeSignal | undefined
   /**
-   * Whether its parent is gone too, so that it has been adopted. Default false: its parent is the
-   * calling thread. Needs this process to be PID 1 or a subreaper, and then it is ours to reap.
+   * Whether the zombie is an orphan: its parent is dead too, and this process has adopted it. This
+   * process must be PID 1 or a subreaper. With false, the calling thread is the parent.
+   * @default false
    */
   orphan?: boolean | undefined
 }
 
 /**
- * Makes a zombie: a process that is dead when this returns, and that nobody has waited for. For
- * experiments and tests; `reap()` takes it away.
+ * Makes a zombie: a process that is dead when this function returns, and that no thread waits for.
  *
- * `clone(CLONE_VM|CLONE_VFORK)`, with every signal blocked, so that no handler of this process runs
- * in the new one. Costs about as much as a `vfork()`: nothing of the heap is copied. (A kernel with
- * CONFIG_BSD_PROCESS_ACCT visits each of its mappings, though.) For a signal that dumps core (QUIT
- * ILL TRAP ABRT BUS FPE SEGV XCPU XFSZ SYS) it costs as much as a `fork()`. No core file is written.
+ * Use it in experiments and tests. `reap()` removes the zombie. You can call it in a Worker: the
+ * zombie is then a child of that thread. It moves to the main thread when the Worker ends.
  *
- * May be called in a Worker. The zombie is then that thread's child, and comes to the main thread,
- * where it can be reaped, when the Worker ends.
+ * @param options How the process dies.
+ * @returns The PID of the zombie.
+ * @throws `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE` (unknown option), `ERR_OUT_OF_RANGE`,
+ *   `ERR_UNKNOWN_SIGNAL` or `ERR_INCOMPATIBLE_OPTION_PAIR` for wrong options. No process has been
+ *   started then.
+ * @throws `ERR_ZOMBIE_REAPER_NOT_REAPER` with `orphan: true`, when this process is neither PID 1
+ *   nor a subreaper.
+ * @throws `EAGAIN` with `syscall: 'clone'` when a limit forbids another process.
+ * @throws `ENOMEM` with `syscall: 'clone'` when there is not enough memory.
+ * @throws `ECHILD` with `syscall: 'waitid'` when this process ignores SIGCHLD. The kernel then
+ *   keeps no zombies.
+ * @throws `EPERM`, or the error that the filter sets, when a seccomp filter refuses `clone`,
+ *   `waitid` or `prctl`.
+ * @throws `ERR_UNSUPPORTED_PLATFORM` on a platform other than Linux.
+ * @example
+ * ```js
+ * const { makeZombie, reap } = require('zombie-reaper')
  *
- * @returns Its PID.
- * @throws `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE` (an option that does not exist),
- *   `ERR_OUT_OF_RANGE`, `ERR_UNKNOWN_SIGNAL` or `ERR_INCOMPATIBLE_OPTION_PAIR` for bad options,
- *   before anything is started.
- * @throws `ERR_ZOMBIE_REAPER_NOT_REAPER` with `orphan: true` when this process is no reaper.
- * @throws `EAGAIN` with `syscall: 'clone'` when no more processes can be started, `ENOMEM` when there
- *   is no memory for one; `ECHILD` with `syscall: 'waitid'` when SIGCHLD is ignored, so that the kernel
- *   keeps no zombies; `EPERM` or the like when a seccomp filter refuses `clone`, `waitid` or `prctl`.
- * @throws `ERR_UNSUPPORTED_PLATFORM` when not on Linux.
+ * makeZombie({ exitCode: 7 })
+ * console.log(reap())
+ * // [ { pid: 4711, status: 1792, exitCode: 7, signal: null, coreDumped: false } ]
+ * ```
+ * @remarks Cost: about one `vfork(2)`. The call is `clone(CLONE_VM|CLONE_VFORK)` with every signal
+ *   blocked, and it copies no memory. For a signal that dumps core (QUIT ILL TRAP ABRT BUS FPE SEGV
+ *   XCPU XFSZ SYS) it costs one `fork(2)`. It never writes a core file.
  */
 export function makeZombie(options?: MakeZombieOptions): number
 
 export interface ReapOptions {
   /**
-   * Maximum number of zombies to take, a whole number from 0, or `Infinity`. Default `Infinity`: all
-   * there are, up to 32,768. A call ends so even while children die faster than it takes them.
+   * Maximum number of zombies to take: a whole number from 0, or `Infinity`. One call takes 32,768
+   * zombies at most, so that it ends even if children die faster than it reaps them.
+   * @default Infinity
    */
   max?: number | undefined
   /**
-   * Processes to leave alone: PIDs, or objects with a `pid`, such as a ChildProcess or a terminal of
-   * node-pty. Name here what another native addon started and waits for: see `reap()`. Not together
-   * with `steal`.
+   * Processes that the call leaves alone: PIDs, or objects with a `pid`, such as a ChildProcess or
+   * a terminal of node-pty. Name every child that another native addon waits for. Cannot be
+   * combined with `steal`.
+   * @default none
    */
   exclude?: Iterable<number | { readonly pid?: number | undefined }> | undefined
-  /** Whether to read the name of each process before it is gone, at several more system calls each. Default false. */
+  /**
+   * Whether to read the name of each process before it is gone. Costs several more system calls for
+   * each zombie.
+   * @default false
+   */
   names?: boolean | undefined
   /**
-   * Take every zombie of this process, whichever thread made it and whoever waits for it. Default
-   * false. This is the `waitpid(-1, WNOHANG|__WALL)` loop of an init: **the children of `child_process` lose their exit
-   * statuses to it**, their `'exit'` event never comes. Only for a process that waits for no child.
+   * Whether to take every zombie of this process, whichever thread started it or waits for it.
+   *
+   * **The children of `child_process` lose their exit status, and their `'exit'` event never
+   * comes.** Use it only in a process that waits for no child. It is the loop of an init,
+   * `waitpid(-1, WNOHANG|__WALL)`.
+   * @default false
    */
   steal?: boolean | undefined
 }
 
-/** A process that has been waited for: it is gone, and its PID may be given to another one. */
+/** A process that has been reaped. The process is gone, and its PID can belong to another one. */
 export interface ReapedProcess {
+  /** The PID that the process had. */
   pid: number
-  /** The wait status as `wait(2)` gives it. */
+  /** The wait status as in `wait(2)`. */
   status: number
-  /** 0 to 255, or null when it died of a signal. */
+  /** The exit code, 0 to 255. Null when a signal ended the process. */
   exitCode: number | null
   /**
-   * The signal that it died of, or null when it exited: "SIGKILL", and real-time signals counted
-   * from SIGRTMIN (34), as in "SIGRTMIN+3". The kernel's 32 and 33, which C libraries keep for
-   * themselves, are "SIGRTMIN-2" and "SIGRTMIN-1". Each signal has one name: SIGABRT, SIGIO and
-   * SIGRTMIN+30, not SIGIOT, SIGPOLL and SIGRTMAX.
+   * The signal that ended the process, such as "SIGKILL" or "SIGRTMIN+3". Null when the process
+   * exited. Each signal has one name: SIGABRT, SIGIO and SIGRTMIN+30, never SIGIOT, SIGPOLL and
+   * SIGRTMAX.
    */
-  signal: string | null
-  /** Whether a core file was written (`WCOREDUMP`). */
+  signal: ExitSignal | null
+  /** Whether the kernel dumped core (`WCOREDUMP`). */
   coreDumped: boolean
   /**
-   * Its name as in `ps -o comm` (15 bytes), with `names: true`. Missing where /proc did not give it.
-   * The process chose it: escape control characters before you print it.
-   * Node's own is "node", since Node 24 "MainThread" and since 26 "node-MainThread".
+   * The name as in `ps -o comm`, 15 bytes at most. Present with `names: true`, unless /proc does
+   * not show it. The process chose it: escape control characters before you print it.
+   *
+   * Node itself is "node", since Node 24 "MainThread", and since Node 26 "node-MainThread".
    */
   name?: string
 }
 
+/** What `reapOrphans()` and `job.close()` have done. */
+export interface ReapResult {
+  /** The processes that were reaped during the call. */
+  reaped: ReapedProcess[]
+  /** The processes that are not gone. */
+  remaining: ProcessInfo[]
+}
+
 /**
- * Takes the zombies that nobody waits for: orphans that this process has adopted, as PID 1 or as a
- * subreaper, and children that libuv has abandoned (`waitpid(2)` with `WNOHANG|__WNOTHREAD`).
- * Synchronous, never blocks.
+ * Takes the zombies that libuv does not wait for, at once. Synchronous; never blocks.
  *
- * **No status that libuv waits for is ever taken**, exactly and always: the children of `spawn`,
- * `exec`, `fork` and `spawnSync`, in Workers too, started before or after this package was loaded.
- * It asks libuv itself.
+ * Those zombies are orphans that this process has adopted, as PID 1 or as a subreaper, and children
+ * that libuv has abandoned.
  *
- * **What another native addon waits for may be taken.** An addon that forks on the main thread and
- * waits in a thread of its own, as node-pty does, is not known to libuv, and this call is immediate.
- * Name such children in `exclude` (`reap({ exclude: [pty] })`), or their exit status may be
- * lost to it: node-pty then reports an `exitCode` of 0, as if all were well. The same goes for one whose forking thread has ended, and for one that the addon
- * traces (`ptrace(2)`). Children of other threads that live are never touched.
+ * **It never takes a status that libuv waits for.** That covers the children of `spawn`, `exec`,
+ * `fork` and `spawnSync`, in Workers too, whether they started before or after this package was
+ * loaded. It asks libuv itself.
  *
- * Costs one system call when there is nothing to reap, in which the kernel steps over each living
- * child. Otherwise it visits each handle of the event loop once, and makes one system call a zombie
- * while nothing is owned and nothing excluded; else it reads the list of children, and makes one
- * system call for each child that is neither.
+ * **It can take a status that another native addon waits for.** node-pty, for example, forks on the
+ * main thread and waits in a thread of its own, which libuv does not know. Name such children in
+ * `exclude`. Otherwise node-pty can report an `exitCode` of 0 for them. The same is true for an
+ * addon whose forking thread has ended, and for a process that the addon traces (`ptrace(2)`). It
+ * never touches the children of other living threads.
  *
- * @returns What was taken, in no particular order; empty when there was nothing, or off Linux.
- * @throws `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE` (an option that does not exist),
- *   `ERR_OUT_OF_RANGE` or `ERR_INCOMPATIBLE_OPTION_PAIR` for bad options, before anything is taken.
- * @throws `ERR_ZOMBIE_REAPER_NOT_STARTED` for a ChildProcess in `exclude` that could not be started.
- * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker: the kernel gives orphans to the main thread.
- * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when a zombie that somebody waits for stands before everything
- *   else and /proc, which would show what is behind it, is missing or of another PID namespace;
- *   `EMFILE` or `ENFILE` with `syscall: 'open'` when it cannot be read for want of a file descriptor.
- *   Nothing has been taken then.
- * @throws `EPERM` or the like with `syscall: 'waitid'` or `'wait4'` when a seccomp filter refuses.
- * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno, but for `steal: true`: they cannot
- *   be asked what they wait for.
+ * @param options What to take, and what to leave.
+ * @returns The reaped processes, in no particular order. Empty when there was nothing to reap, and
+ *   off Linux.
+ * @throws `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE` (unknown option), `ERR_OUT_OF_RANGE` or
+ *   `ERR_INCOMPATIBLE_OPTION_PAIR` for wrong options. Nothing has been taken then.
+ * @throws `ERR_ZOMBIE_REAPER_NOT_STARTED` for a ChildProcess in `exclude` that could not be
+ *   started.
+ * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker. The kernel gives orphans to the main
+ *   thread.
+ * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when a zombie that libuv waits for is first in the kernel's
+ *   list, and /proc is missing or shows another PID namespace. Nothing has been taken then.
+ * @throws `EMFILE` or `ENFILE` with `syscall: 'open'` in the same place, when no file descriptor is
+ *   left.
+ * @throws `EPERM`, or the error that the filter sets, with `syscall: 'waitid'` or `'wait4'`, when a
+ *   seccomp filter refuses the call.
+ * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno, unless `steal` is true. Neither
+ *   can say which children it waits for.
+ * @example
+ * ```js
+ * // Reap every second, and leave a terminal of node-pty alone.
+ * const pty = require('node-pty')
+ * const { reap } = require('zombie-reaper')
+ *
+ * const terminal = pty.spawn('bash', [], {})
+ * setInterval(() => reap({ exclude: [terminal] }), 1000).unref()
+ * ```
+ * @remarks Cost: one system call when there is nothing to reap. Otherwise it visits each handle of
+ *   the event loop once. When libuv waits for no child and `exclude` is empty, it makes one system
+ *   call for each zombie. Otherwise it reads the list of children, and makes one system call for
+ *   each other child. The call is `waitpid(2)` with `WNOHANG|__WNOTHREAD`.
  */
 export function reap(options?: ReapOptions): ReapedProcess[]
 
 /**
- * Makes this process a subreaper, so that orphans among its descendants come to it instead of to
- * PID 1, or ends that (`prctl(PR_SET_CHILD_SUBREAPER)`). PID 1 needs it not. For the whole process;
- * children do not inherit it. One system call.
+ * Makes this process a subreaper, or undoes that. A subreaper adopts the orphans among its
+ * descendants, which would otherwise go to PID 1.
  *
- * @param enable Default true.
- * @returns Whether this process is a subreaper now: `enable`, and always false off Linux.
- * @throws `ERR_INVALID_ARG_TYPE` when `enable` is no boolean.
- * @throws `EPERM` (or what else the filter says) with `syscall: 'prctl'` when a seccomp filter
- *   refuses, as on AWS Lambda.
+ * The setting is for the whole process, and children do not inherit it. PID 1 does not need it.
+ *
+ * @param enable Whether this process is to be a subreaper. Default: true.
+ * @returns Whether this process is a subreaper now: `enable`, or false off Linux.
+ * @throws `ERR_INVALID_ARG_TYPE` when `enable` is not a boolean.
+ * @throws `EPERM`, or the error that the filter sets, with `syscall: 'prctl'`, when a seccomp
+ *   filter refuses the call, as on AWS Lambda.
+ * @remarks Cost: one system call, `prctl(PR_SET_CHILD_SUBREAPER)`.
  */
 export function installSubreaper(enable?: boolean): boolean
 
 /**
- * Whether this process has been made a subreaper (`prctl(PR_GET_CHILD_SUBREAPER)`). PID 1 is a
- * reaper without being one. One system call; always false off Linux.
+ * Says whether this process is a subreaper. PID 1 adopts orphans without being a subreaper, so
+ * there it can return false.
  *
- * @throws `EPERM` with `syscall: 'prctl'` when a seccomp filter refuses.
- * @throws `ERR_INVALID_ARG_VALUE` for an option: it takes none.
+ * @returns Whether this process is a subreaper; false off Linux.
+ * @throws `EPERM`, or the error that the filter sets, with `syscall: 'prctl'`, when a seccomp
+ *   filter refuses the call.
+ * @throws `ERR_INVALID_ARG_VALUE` for an option. The function takes none.
+ * @remarks Cost: one system call, `prctl(PR_GET_CHILD_SUBREAPER)`.
  */
 export function isSubreaper(): boolean
 
 export interface ReaperOptions {
   /**
-   * How long a zombie must stay unclaimed before it is taken, in ms, 0 or more. Default 100. Other
-   * native addons, node-pty among them, fork on the main thread and wait in a thread of their own:
-   * within this time they do. With 0 it is `reap()` after each burst of deaths, and their exit
-   * statuses may be lost to it.
+   * How long a zombie must stay unclaimed before the reaper takes it, in ms, 0 to 2,147,483,647.
+   *
+   * The delay lets addons with their own waiting threads, such as node-pty, collect their children
+   * first. With 0 the reaper takes zombies at once, and such addons can lose exit statuses.
+   * @default 100
    */
   quarantine?: number | undefined
   /**
-   * How often to look for what comes without a signal (the children of a Worker that has ended), in
-   * ms, 1 or more. Default 10,000. An idle process wakes up once in this time and not oftener.
+   * How often the reaper looks for zombies that send no signal, such as the children of a Worker
+   * that has ended. In ms, 1 to 2,147,483,647. An idle process wakes up at most once per interval.
+   * @default 10000
    */
   sweepInterval?: number | undefined
   /**
-   * Whether to make this process a subreaper when it is not PID 1, so that the orphans among its
-   * descendants come to it. Default true.
+   * Whether to make this process a subreaper when it is not PID 1.
+   * @default true
    */
   subreaper?: boolean | undefined
-  /** Whether the `'reap'` event tells the name of each process. Default false. */
+  /**
+   * Whether the `'reap'` event has the name of each process.
+   * @default false
+   */
   names?: boolean | undefined
 }
 
 export interface ReaperStats {
-  /** Processes reaped since it was started. */
+  /** How many processes have been reaped since the reaper started. */
   reaped: number
-  /** Zombies that wait for the end of their quarantine now. */
+  /** How many zombies are in quarantine now. */
   quarantined: number
-  /** How many times it has looked for zombies: once for each burst of deaths, and once for each sweep. */
+  /** How many times the reaper has looked: once for each burst of deaths and for each sweep. */
   passes: number
 }
 
@@ -191,8 +262,10 @@ export interface ReaperStats {
 export interface Reaper extends EventEmitter, Disposable {
   readonly stats: ReaperStats
   /**
-   * Ends it; what was made a subreaper by it is none any more. Zombies in quarantine, and orphans that
-   * die later, stay as they are. Nothing happens the second time.
+   * Stops the reaper, and undoes the subreaper setting if the reaper made it.
+   *
+   * Zombies in quarantine stay zombies, and so do orphans that die later. A second call does
+   * nothing.
    */
   stop(): void
   on(event: 'reap', listener: (reaped: ReapedProcess) => void): this
@@ -204,191 +277,241 @@ export interface Reaper extends EventEmitter, Disposable {
 }
 
 /**
- * Reaps by itself from now on: what is there already, and then after each burst of SIGCHLD, when
- * libuv has had its turn. By the same rule as `reap()`, and only what has stayed unclaimed for
- * `quarantine` ms, so that native addons that wait in a thread of their own keep their statuses too.
+ * Starts the automatic reaper of this process.
  *
- * There is one reaper a process. While one runs, this returns it, and of the options only
- * `subreaper: true` and `names: true` matter. That holds for two copies of this package too, and for
- * the copy that Jest loads for each test file. `zombie-reaper/auto` starts it without a change to the
- * program.
+ * The reaper takes the zombies that exist already, and then looks after each burst of SIGCHLD, when
+ * libuv has had its turn. It follows the rule of `reap()`, and takes only zombies that have stayed
+ * unclaimed for `quarantine` ms. Other native addons therefore keep their exit statuses too.
  *
- * Emits `'reap'` with each process that was reaped, by it or by `reapOrphans()` or a job. Emits
- * `'error'` when the kernel refuses a wait call, and when the list of children cannot be read
- * (`ERR_ZOMBIE_REAPER_NO_PROC` or `EMFILE`). The reaper goes on then. Without that list it sees one
- * zombie at a time, and none behind one that somebody waits for. It tells of each such error once,
- * until it is over. When nobody listens for `'error'`, that is a warning.
+ * A process has one reaper. While it runs, a second call returns it. Of the options of a second
+ * call only `subreaper: true` and `names: true` have an effect. Several copies of this package
+ * share one reaper, such as the copies that Jest loads for each test file.
  *
- * It hears of deaths from libuv, and depends neither on listeners of `process` nor on timers and
- * clocks that a test fakes. `process.getActiveResourcesInfo()` shows nothing of it.
+ * Events:
+ * - `'reap'`: one process was reaped, by the reaper, by `reapOrphans()` or by a job.
+ * - `'error'`: the kernel refused a wait call, or the list of children could not be read
+ *   (`ERR_ZOMBIE_REAPER_NO_PROC` or `EMFILE`). The reaper goes on. Without the list it sees one
+ *   zombie at a time, and none behind a zombie that libuv waits for. It reports each error once,
+ *   until the error is over. Without a listener, the error becomes a process warning.
  *
- * Signals are not its business: SIGTERM without a handler is dropped by the kernel when the process
- * is PID 1, with a reaper as without one.
+ * The reaper depends neither on listeners of `process` nor on timers that a test fakes. Nothing of
+ * it shows in `process.getActiveResourcesInfo()`. It does not change how signals work: the kernel
+ * drops SIGTERM for a PID 1 without a handler, with a reaper as without one.
  *
- * Costs one signal handle, and one descriptor, of the list of children, which it keeps open for the
- * time when no other can be had. Costs one system call a burst while nothing is to be reaped; a zombie
- * in quarantine costs one call for each child and pass.
+ * @param options How to reap.
+ * @returns The reaper. Off Linux, a reaper that does nothing.
+ * @throws `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE` (unknown option) or `ERR_OUT_OF_RANGE`
+ *   for wrong options. Nothing has started then.
+ * @throws `EPERM`, or the error that the filter sets, with `syscall: 'prctl'`, when a seccomp
+ *   filter refuses the subreaper, as on AWS Lambda. Nothing has started then; `subreaper: false`
+ *   works.
+ * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker.
+ * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno.
+ * @throws `ERR_ZOMBIE_REAPER_OTHER_VERSION` when this process has loaded another version of this
+ *   package, which cannot share the reaper with this one.
+ * @example
+ * ```js
+ * const { startReaper } = require('zombie-reaper')
  *
- * @returns The reaper; off Linux one that does nothing.
- * @throws `ERR_INVALID_ARG_TYPE` or `ERR_OUT_OF_RANGE` for bad options, before anything has begun.
- * @throws `EPERM` with `syscall: 'prctl'` when a seccomp filter refuses the subreaper, as on AWS
- *   Lambda: nothing has begun then, and `subreaper: false` does without.
- * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker, `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in
- *   Bun and Deno.
- * @throws `ERR_ZOMBIE_REAPER_OTHER_VERSION` when this process has loaded a version of this package that
- *   cannot share the reaper with this one.
+ * const reaper = startReaper({ names: true })
+ * reaper.on('reap', ({ pid, name }) => console.log(pid, JSON.stringify(name)))
+ * ```
+ * @remarks Cost: one signal handle and one file descriptor. A burst of deaths costs one system call
+ *   when there is nothing to reap. While a zombie is in quarantine, a pass costs one system call
+ *   for each child.
  */
 export function startReaper(options?: ReaperOptions): Reaper
 
 export interface ReapOrphansOptions {
-  /** How long to wait at the most, in ms, 0 or more. Default 1000. */
+  /**
+   * Maximum time to wait, in ms, 0 to 2,147,483,647.
+   * @default 1000
+   */
   timeout?: number | undefined
   /**
-   * It is over when no zombie has come for so long, in ms, 0 or more. Default 100. Not together with
-   * `pids`.
+   * Resolves when no new zombie has appeared for this many milliseconds, 0 to 2,147,483,647. Cannot
+   * be combined with `pids`.
+   * @default 100
    */
   settle?: number | undefined
   /**
-   * It is over when these processes are gone, whoever waits for them: PIDs, or objects with a `pid`,
-   * such as a ChildProcess or a terminal of node-pty. Default: see `settle`.
+   * Resolves when these processes are gone, whichever process reaps them: PIDs, or objects with a
+   * `pid`, such as a ChildProcess or a terminal of node-pty. Cannot be combined with `settle`.
+   * @default none: `settle` decides
    */
   pids?: Iterable<number | { readonly pid?: number | undefined }> | undefined
-  /** How long a zombie must stay unclaimed before it is taken, in ms, 0 or more. Default 100. */
+  /**
+   * How long a zombie must stay unclaimed before it is taken, in ms, 0 to 2,147,483,647.
+   * @default 100
+   */
   quarantine?: number | undefined
 }
 
 /**
- * Reaps orphans as they die, for a short while: for the moment after `browser.close()`, when some
- * processes are still at it and a single `reap()` would come too early. By the same rule as
- * `startReaper()`, beside which it may run.
+ * Reaps orphans for a short time, while they die. Call it after `browser.close()`: some processes
+ * of a browser are still dying then, and a single `reap()` comes too early.
  *
- * It never signals anything, and no living process makes it wait but those in `pids`. It keeps the
- * process alive until it resolves.
+ * It follows the rule of `startReaper()`, and works beside a running reaper. It never sends a
+ * signal. It waits for no living process except those in `pids`. It keeps this process alive until
+ * it resolves.
  *
- * @returns What was reaped meanwhile, and what remains: of `pids` those that are not gone, otherwise
- *   the living orphans, as `orphans()` has them, and the zombies whose quarantine is not over.
- * @throws (rejects with) `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE` (an option that does not
- *   exist), `ERR_OUT_OF_RANGE` or `ERR_INCOMPATIBLE_OPTION_PAIR` for bad options;
- *   `ERR_ZOMBIE_REAPER_NOT_STARTED` for a ChildProcess that could not be started;
- *   `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker; what `orphans()` throws where there is no /proc.
+ * @param options How long to wait, and for which processes.
+ * @returns `reaped`: the processes that were reaped meanwhile. `remaining`: with `pids`, the named
+ *   processes that are not gone; otherwise the living orphans, as in `orphans()`, and the zombies
+ *   in quarantine.
+ * @throws (rejects) `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE` (unknown option),
+ *   `ERR_OUT_OF_RANGE` or `ERR_INCOMPATIBLE_OPTION_PAIR` for wrong options.
+ * @throws (rejects) `ERR_ZOMBIE_REAPER_NOT_STARTED` for a ChildProcess that could not be started.
+ * @throws (rejects) `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker.
+ * @throws (rejects) `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno.
+ * @throws (rejects) `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID
+ *   namespace.
  */
-export function reapOrphans(options?: ReapOrphansOptions): Promise<{
-  reaped: ReapedProcess[]
-  remaining: ProcessInfo[]
-}>
+export function reapOrphans(options?: ReapOrphansOptions): Promise<ReapResult>
 
 export interface JobCloseOptions {
-  /** What each member is sent first, once. Default `'SIGTERM'`. `'SIGKILL'` ends them at once. */
+  /**
+   * The signal that each member gets first, once. `'SIGKILL'` kills all members at once.
+   * @default 'SIGTERM'
+   */
   signal?: NodeJS.Signals | RealTimeSignal | undefined
-  /** After how long what still lives is sent SIGKILL, in ms, 0 or more. Default 2000. With 0 nothing else is sent. */
+  /**
+   * How long to wait before the members that still live get SIGKILL, in ms, 0 to 2,147,483,647.
+   * With 0, members get only SIGKILL.
+   * @default 2000
+   */
   killAfter?: number | undefined
   /**
-   * How long to wait after SIGKILL for them to be gone, in ms, 0 or more. Default 2000. Below 100
-   * orphans may still be in quarantine then, and remain as zombies.
+   * How long to wait after SIGKILL until the members are gone, in ms, 0 to 2,147,483,647. With less
+   * than 100, some members can remain as zombies in quarantine.
+   * @default 2000
    */
   timeout?: number | undefined
 }
 
-/** Processes that belong together, and everything that they start. */
+/** A group of processes that end together, with every process that they start. */
 export interface Job extends AsyncDisposable {
   /**
-   * The environment to start its processes with: a copy of `process.env`, made by `createJob()`, and
-   * the job's own variable, `ZOMBIE_REAPER_JOB_<id>`. Whoever inherits it is a member, without
-   * `add()` too. A job within a job keeps the outer one's variable.
+   * The environment for the processes of the job: a copy of `process.env` with the job's own
+   * variable, `ZOMBIE_REAPER_JOB_<id>`. Every process that inherits the variable is a member, even
+   * without `add()`. A job inside a job keeps the variable of the outer job.
    *
-   * The job searches the first 2 MiB of each environment. execve(2) allows no more under the default
-   * stack limit (`ulimit -s`, 8 MiB).
+   * The job searches the first 2 MiB of each environment. execve(2) allows no more under the
+   * default stack limit (`ulimit -s`, 8 MiB).
    */
   readonly env: NodeJS.ProcessEnv
 
   /**
-   * Records a member, whatever its environment is: at best right after it was started. Everything
-   * that it has started and will start is a member too, even when it is re-parented. Costs one small
-   * file, and one look at /proc soon after that, however many are added at once.
+   * Records a member. Call it right after you start the process.
    *
-   * @param child A ChildProcess (puppeteer's `browser.process()`), anything else with a `pid`
-   *   (node-pty's terminals), or a PID. A ChildProcess that has ended already is no mistake,
-   *   even before its `'exit'` event. Null, which `browser.process()` is for a browser that was
-   *   connected to, records nothing.
-   * @returns The same: `const child = job.add(spawn(...))`.
-   * @throws `ERR_INVALID_ARG_TYPE` or `ERR_OUT_OF_RANGE` when it is neither, and when it is this
-   *   process, one of its ancestors or PID 1.
+   * Every descendant of a member is a member too, even after the kernel reparents it.
+   *
+   * @param child A ChildProcess, such as the `browser.process()` of Puppeteer; any other object
+   *   with a `pid`, such as a terminal of node-pty; or a PID. A ChildProcess that has already ended
+   *   is allowed. Null records nothing: `browser.process()` is null for a browser that you
+   *   connected to.
+   * @returns The argument, so you can write `const child = job.add(spawn(...))`.
+   * @throws `ERR_INVALID_ARG_TYPE` for any other value.
+   * @throws `ERR_OUT_OF_RANGE` for a number that is not a PID, and for this process, one of its
+   *   ancestors, or PID 1.
    * @throws `ERR_ZOMBIE_REAPER_NOT_STARTED` for a ChildProcess that could not be started.
-   * @throws `ESRCH` with `syscall: 'kill'` when there is no process with this PID.
-   * @throws `ERR_ZOMBIE_REAPER_JOB_CLOSED` when `close()` has resolved: nothing would end it. While
-   *   the job is being closed it is still ended with the others.
+   * @throws `ESRCH` with `syscall: 'kill'` when no process has this PID.
+   * @throws `ERR_ZOMBIE_REAPER_JOB_CLOSED` when `close()` has resolved. While `close()` runs, you
+   *   can still add a process, and `close()` ends it with the others.
+   * @remarks Cost: one file of /proc, and one look at all of /proc soon after, however many you add
+   *   at once.
    */
   add<T extends number | { readonly pid?: number | undefined } | null>(child: T): T
 
   /**
-   * The living members, wherever they have been re-parented to. Those are: who was recorded by
-   * `add()` or found earlier, by PID and start time; all their descendants; who is in a session or a
-   * process group whose id is the PID of a member, now or earlier; and who has the job's variable in
-   * its environment. Never this process itself, its ancestors, or PID 1, and our own session and
-   * process group make nobody a member.
+   * Lists the living members, wherever the kernel has reparented them.
    *
-   * It looks now, soon after each `add()`, when a child that was added has ended, and throughout
-   * `close()`. So it misses what, between two looks, has got rid of its parent, its session and its
-   * environment alike.
+   * A process is a member when one of these is true:
+   * - You recorded it with `add()`, or an earlier look found it. PID and start time identify it.
+   * - It is a descendant of a member.
+   * - Its session or process group has the PID of a member, living or dead, as its id.
+   * - The job's variable is in its environment.
    *
-   * Reads one small file of each process of the machine, and another one of those that are younger
-   * than the job: about 1 ms with 100 processes, 50 ms with 1500. Waits up to 5 ms for processes in
-   * the middle of execve(2), which have no environment. `[]` off Linux.
+   * This process, its ancestors and PID 1 are never members. The session and the process group of
+   * this process make no process a member.
    *
-   * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or of another PID namespace.
+   * The job looks when you call this function, soon after each `add()`, when an added child has
+   * ended, and throughout `close()`. It misses a process that leaves its parent, its session and
+   * its environment between two looks.
+   *
+   * @returns The members. Empty off Linux.
+   * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace.
+   * @throws `EMFILE` with `syscall: 'open'` when no file descriptor is left to read /proc.
+   * @remarks Cost: one small file for each process of the machine, and one more for each process
+   *   younger than the job. About 1 ms with 100 processes, 50 ms with 1,500. It waits up to 5 ms
+   *   for processes in the middle of execve(2), which have no environment.
    */
   processes(): ProcessInfo[]
 
   /**
-   * Ends the members and no others: sends each of them `signal`, and those that are stopped SIGCONT;
-   * after `killAfter` ms SIGKILL to what still lives; and looks again until nobody is left, for what
-   * was started meanwhile. Each signal goes through a pidfd, after the start time was compared: a
-   * process that has got a member's PID is not signalled. Without pidfds (Linux below 5.3, a seccomp
-   * filter) `kill(2)` follows that comparison at once.
+   * Ends and reaps the members, and no other process.
    *
-   * Members that are orphans of this process are reaped, by the rule of `startReaper()` with its
-   * quarantine of 100 ms; those that libuv waits for are left to libuv, and other orphans to whoever
-   * reaps them. What was over before any look has seen it leaves a zombie that cannot be told from
-   * another's: that is for `startReaper()` or `reap()`. Whether to make this process a reaper is yours to say: `installSubreaper()`.
+   * It sends `signal` to each member, and SIGCONT to each stopped member. After `killAfter` ms it
+   * sends SIGKILL to the members that still live. It looks again until no member is left, so it
+   * also ends processes that start meanwhile. It resolves as soon as no member is left, or
+   * `timeout` ms after the first SIGKILL.
    *
-   * Resolves as soon as nobody is left, `killAfter + timeout` ms later at the latest. A second call
-   * returns the same promise, whatever its options. Keeps this process alive meanwhile. Looks at
-   * /proc every 20 ms and when children die, but seldom enough to take at most a tenth of the time of
-   * this thread, half of it while children die one after another.
+   * It never signals the next owner of a member's PID: it compares start times, and sends through a
+   * pidfd. Without pidfds (Linux before 5.3, or a seccomp filter) it calls `kill(2)` right after
+   * the comparison.
    *
+   * It reaps members that are orphans of this process, after the quarantine of 100 ms. It leaves
+   * children of libuv to libuv, and orphans of other processes to their reaper. It cannot assign a
+   * zombie to the job if the process died before any look saw it; `startReaper()` or `reap()` takes
+   * that zombie. It does not make this process a subreaper: call `installSubreaper()` or
+   * `startReaper()`.
+   *
+   * It keeps this process alive until it resolves. A second call returns the same promise, whatever
+   * its options.
+   *
+   * @param options Which signal to send, and how long to wait.
    * @returns `reaped`: the members that were reaped during the call, by it or by `startReaper()`.
-   *   `remaining`: those that are not gone in time, zombies of this process included; another user's
-   *   process, to which we may send no signal, or one in an uninterruptible sleep. Empty off Linux,
-   *   where nothing is done.
-   * @throws (rejects with) `ERR_INVALID_ARG_TYPE`, `ERR_OUT_OF_RANGE` or `ERR_UNKNOWN_SIGNAL` for bad
-   *   options, before anything is sent; what `processes()` throws. It can be called again then.
+   *   `remaining`: the members that are not gone, such as a process of another user, a process in
+   *   an uninterruptible sleep, or a zombie of this process. Both are empty off Linux.
+   * @throws (rejects) `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE` (unknown option),
+   *   `ERR_OUT_OF_RANGE` or `ERR_UNKNOWN_SIGNAL` for wrong options. No signal has been sent then.
+   * @throws (rejects) The errors of `processes()`. You can call `close()` again then.
+   * @remarks Cost: it reads /proc every 20 ms and when children die. It uses at most a tenth of
+   *   this thread's time, and at most half while children die one after another.
    */
-  close(options?: JobCloseOptions): Promise<{ reaped: ReapedProcess[]; remaining: ProcessInfo[] }>
+  close(options?: JobCloseOptions): Promise<ReapResult>
 
-  /** `close()` at the end of a block: `await using job = createJob()`, from Node 24. */
+  /** Calls `close()` at the end of a block: `await using job = createJob()`, from Node 24. */
   [Symbol.asyncDispose](): Promise<void>
 }
 
 /**
- * Begins a job: processes to end together, such as a browser with all that belongs to it.
+ * Creates a job: a group of processes that you end together, such as a browser and its helpers.
  *
+ * Do both: start the processes with `job.env`, and `add()` the first one. Chromium overwrites the
+ * environment of some of its processes, and other processes of Chromium leave its session.
+ *
+ * @returns The job. Off Linux, a job without processes, whose `close()` does nothing.
+ * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker.
+ * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno.
+ * @throws `ERR_INVALID_ARG_VALUE` for an option. The function takes none.
+ * @example
  * ```js
  * import { createJob } from 'zombie-reaper'
  * import puppeteer from 'puppeteer-core'
  *
  * const job = createJob()
  * try {
- *   const browser = await puppeteer.launch({ ...options, env: job.env }) // options: your own
+ *   // `options` are your own for puppeteer.launch().
+ *   const browser = await puppeteer.launch({ ...options, env: job.env })
  *   job.add(browser.process())
  * } finally {
  *   await job.close()
  * }
  * ```
- *
- * From Node 24 the end of a block closes the job:
- *
+ * @example
  * ```js
- * // From Node 24.
+ * // From Node 24, the end of the block closes the job.
  * import { createJob } from 'zombie-reaper'
  * import puppeteer from 'puppeteer-core'
  *
@@ -396,116 +519,112 @@ export interface Job extends AsyncDisposable {
  * const browser = await puppeteer.launch({ ...options, env: job.env })
  * job.add(browser.process())
  * ```
- *
- * Do both, start them with `job.env` and `add()` the first: Chromium overwrites the environment of
- * some of its processes, and others leave its session.
- *
- * @returns The job; off Linux one without processes, whose `close()` does nothing.
- * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker, `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in
- *   Bun and Deno.
- * @throws `ERR_INVALID_ARG_VALUE` for an option: it takes none.
  */
 export function createJob(): Job
 
-/** A process as `/proc/PID/stat` and `/proc/PID/cmdline` have it (proc_pid_stat(5)). */
+/** A process as `/proc/PID/stat` and `/proc/PID/cmdline` show it (proc_pid_stat(5)). */
 export interface ProcessInfo {
   pid: number
-  /** Its parent's PID; 0 when the parent is in another PID namespace. */
+  /** The PID of the parent; 0 when the parent is in another PID namespace. */
   ppid: number
-  /** Its process group (`getpgid(2)`). */
+  /** The process group (`getpgid(2)`). */
   pgid: number
-  /** Its session (`getsid(2)`). */
+  /** The session (`getsid(2)`). */
   session: number
   /**
-   * Its name as in `ps -o comm`: 15 bytes at most. The process chose it: escape control characters
+   * The name as in `ps -o comm`, 15 bytes at most. The process chose it: escape control characters
    * before you print it.
    */
   name: string
   /**
-   * Its command line, with its own name in front; whatever it has written over that, if it did
-   * (`setproctitle`). Empty when it is dead, or gone meanwhile.
+   * The command line, with the program's own name first. A process can overwrite it
+   * (`setproctitle`). Empty when the process is dead or gone.
    *
-   * A process chooses its own command line: escape control characters before you print it. This one
-   * is cut after 128 KiB, and after 1,024 arguments. A character that the cut breaks becomes one
-   * U+FFFD.
+   * The process chose it: escape control characters before you print it. The list ends after 128
+   * KiB, and after 1,024 arguments. A character that this cut breaks becomes one U+FFFD.
    */
   argv: string[]
   /**
-   * One letter, as in `ps -o state`: R running, S sleeping, D in an uninterruptible sleep, T stopped,
-   * t stopped by a tracer, I an idle kernel thread, Z dead. Of its leader thread alone: Z may be a
-   * living process whose first thread has ended.
+   * The state, one letter as in `ps -o state`: R running, S sleeping, D uninterruptible sleep, T
+   * stopped, t stopped by a tracer, I idle kernel thread, Z zombie.
+   *
+   * It is the state of the leader thread: a process in state Z can live when other threads run.
    */
   state: string
   /**
-   * When it was started, in ms since the epoch. The kernel counts it in steps of 10 ms since boot
-   * (`CLOCK_BOOTTIME`), so it is right to about 10 ms, and two calls may differ by one.
+   * When the process started, in ms since the epoch. The kernel counts steps of 10 ms since boot
+   * (`CLOCK_BOOTTIME`): the value is right to about 10 ms, and two calls can differ by 1 ms.
    */
   startTime: number
-  /** Its resident memory, in bytes: an estimate of the kernel's. */
+  /** The resident memory in bytes, as the kernel estimates it. */
   rss: number
 }
 
 /**
- * The living children of the main thread that libuv does not wait for: orphans that this process has
- * adopted, as PID 1 or as a subreaper, and what another native addon has started on the main thread
- * (node-pty), which cannot be told from them. Not the children of `child_process`, nor a Worker's, nor
- * their descendants. A process whose leader thread has ended while others run lives.
+ * Lists the living children of the main thread that libuv does not wait for.
  *
- * Not all of them are left over: the crashpad handler of a running browser is an orphan from the
- * beginning. So look before you signal any, or use `createJob()`.
+ * Those are the orphans that this process has adopted, as PID 1 or as a subreaper, and the children
+ * of other native addons on the main thread, such as node-pty. The kernel does not tell the two
+ * apart. The children of `child_process`, the children of Workers, and deeper descendants are not
+ * listed.
  *
- * Reads one list of the children (`/proc/self/task/TID/children`), asks libuv once, and reads two small
- * files for each process returned. On a kernel without CONFIG_PROC_CHILDREN one file of each process
- * of the machine.
+ * Do not signal every orphan: the crashpad handler of a running browser is an orphan from its
+ * start. `createJob()` ends only the processes of one job.
  *
- * @returns Oldest child first; empty off Linux.
- * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker: the kernel gives orphans to the main thread.
- * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or of another PID namespace.
- * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno: they cannot be asked what they wait for.
- * @throws `ERR_INVALID_ARG_VALUE` for an option: it takes none.
+ * @returns The orphans, oldest child first. Empty off Linux.
+ * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker. The kernel gives orphans to the main
+ *   thread.
+ * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace.
+ * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno.
+ * @throws `ERR_INVALID_ARG_VALUE` for an option. The function takes none.
+ * @remarks Cost: it reads one list of children (`/proc/self/task/TID/children`), asks libuv once,
+ *   and reads two small files for each orphan. A kernel without CONFIG_PROC_CHILDREN has no such
+ *   list. There it reads one file for each process of the machine.
  */
 export function orphans(): ProcessInfo[]
 
-/** A dead process that has not been waited for. */
+/** A dead process that has not been reaped. */
 export interface ZombieInfo {
   pid: number
   /**
-   * Its name as in `ps -o comm`: 15 bytes at most. The process chose it: escape control characters
+   * The name as in `ps -o comm`, 15 bytes at most. The process chose it: escape control characters
    * before you print it.
    */
   name: string
-  /** Its parent's PID; 0 when the parent is in another PID namespace. */
+  /** The PID of the parent; 0 when the parent is in another PID namespace. */
   ppid: number
   /**
-   * The parent's name: with `reaper: 'parent'`, the culprit's. Null when it cannot be seen. The
-   * parent chose it: escape control characters before you print it.
+   * The name of the parent. With `reaper: 'parent'` it names the program to fix. Null when /proc
+   * does not show it. The parent chose it: escape control characters before you print it.
    */
   parentName: string | null
   /**
-   * The parent's command line, as in `ProcessInfo`. Empty when it cannot be seen. All zombies of one
-   * parent share the array.
+   * The command line of the parent, as in `ProcessInfo`. Empty when /proc does not show it. All
+   * zombies of one parent share the array.
    */
   parentArgv: string[]
-  /** When it was started, in ms since the epoch, to about 10 ms. */
+  /** When the process started, in ms since the epoch, right to about 10 ms. */
   startTime: number
   /**
-   * Who must reap it:
-   * - `'us'`: this process. Nobody here is known to wait for it, and `reap()` takes it. (Another
-   *   native addon may wait: see `reap()`.)
-   * - `'quarantine'`: this process too. `startReaper()`, `reapOrphans()` or a job has seen it, and
-   *   takes it when it has stayed unclaimed for long enough.
-   * - `'libuv'`: this process, and libuv is about to: a child of `child_process`.
-   * - `'other-thread'`: another thread of this process, such as a Worker. It comes to the main thread
-   *   when that ends.
-   * - `'threads'`: nobody yet. It is not dead: its leader thread has ended and others run.
-   * - `'tracer'`: the process that traces it (`ptrace(2)`: a debugger, strace), another than its parent,
-   *   which has to wait first. `TracerPid` in `/proc/PID/status` names it.
+   * Who must reap the zombie:
+   * - `'us'`: this process. libuv does not wait for the zombie, and `reap()` takes it. Another
+   *   native addon can wait for it: see `reap()`.
+   * - `'quarantine'`: this process. `startReaper()`, `reapOrphans()` or a job has seen the zombie,
+   *   and takes it after the quarantine.
+   * - `'libuv'`: this process. The zombie is a child of `child_process`, and libuv is about to reap
+   *   it.
+   * - `'other-thread'`: another thread of this process, such as a Worker. The zombie moves to the
+   *   main thread when that thread ends.
+   * - `'threads'`: no process yet. The leader thread has ended, and other threads of the process
+   *   run.
+   * - `'tracer'`: the process that traces the zombie (`ptrace(2)`), such as a debugger or strace.
+   *   It must wait before the parent can. `TracerPid` in `/proc/PID/status` names it.
    * - `'outside'`: a parent in another PID namespace, as with `docker exec` and `nsenter`.
-   * - `'parent'`: its parent, which is alive. Either it is about to, or it never waits, and then no
-   *   init can help: that program has to be mended, or to end.
-   * - `'pid1'`: its parent is PID 1, this namespace's init, which does not wait (or is about to). Put an
-   *   init there, or a reaper into it: see `initPath` and `startReaper()`. When this process is PID 1,
-   *   it says `'pid1'` instead of `'us'` until `startReaper()` is called.
+   * - `'parent'`: its living parent, which either is about to reap it or never does. If it never
+   *   does, no init can help: fix or end that program.
+   * - `'pid1'`: PID 1 of this PID namespace, which either is about to reap it or never does. If it
+   *   never does, put an init there (`initPath`), or call `startReaper()` in it. When this process
+   *   is PID 1, the value is `'pid1'` instead of `'us'` until you call `startReaper()`.
    */
   reaper:
     | 'us'
@@ -520,71 +639,70 @@ export interface ZombieInfo {
 }
 
 /**
- * Every zombie that /proc shows (state Z), whoever its parent is, and who must reap it.
+ * Lists every process in state Z that /proc shows, and says who must reap it.
  *
- * In a Worker too: it can ask its own libuv only, and says `'libuv'` for that one's children and
- * `'other-thread'` for everything else of this process.
+ * You can call it in a Worker. There it knows only that Worker's libuv: it says `'libuv'` for the
+ * Worker's own children, and `'other-thread'` for all other zombies of this process.
  *
- * Reads one file of each process (`/proc/PID/stat`), another one for each zombie of other processes
- * (`/proc/PID/status`) and for each parent of zombies (`/proc/PID/cmdline`), and makes one system call
- * for each of our own: about 12 ms with 1000 processes.
- *
- * @returns In the order of their PIDs; empty off Linux.
- * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or of another PID namespace.
- * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno: they cannot be asked what they wait for.
- * @throws `ERR_INVALID_ARG_VALUE` for an option: it takes none.
+ * @returns The zombies, in the order of their PIDs. Empty off Linux.
+ * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace.
+ * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno.
+ * @throws `ERR_INVALID_ARG_VALUE` for an option. The function takes none.
+ * @remarks Cost: one file for each process (`/proc/PID/stat`), one for each zombie of another
+ *   process (`/proc/PID/status`), one for each parent (`/proc/PID/cmdline`), and one system call
+ *   for each zombie of this process. About 12 ms with 1,000 processes.
  */
 export function zombies(): ZombieInfo[]
 
 export interface PidUsage {
-  /** The tasks that count against the limit now: processes with all their threads, and zombies. */
+  /** The tasks that count against the limit now: processes, all their threads, and zombies. */
   tasks: number
   /**
-   * The tightest limit: the one with the smallest headroom. Null when none is known (off Linux, or
-   * without /proc/sys).
+   * The tightest limit: the one with the smallest headroom. Null when no limit is known (off Linux,
+   * or without /proc/sys).
    */
   limit: number | null
-  /** How many more tasks can be started: `limit - tasks`, never below 0. Null without a limit. */
+  /** How many more tasks can start: `limit - tasks`, never below 0. Null without a limit. */
   headroom: number | null
-  /** How many of `tasks` are zombies, as far as this /proc shows: what `reap()` or an init could free. */
+  /** How many of `tasks` are zombies that this /proc shows. `reap()` or an init could free them. */
   zombies: number
   /**
    * Where the limit comes from:
-   * - `'cgroup'`: `pids.max` of our control group (v1 or v2) or of one above it: see `cgroup`.
-   * - `'rlimit'`: RLIMIT_NPROC (`ulimit -u`), which counts all tasks of our real user. Not where it is
-   *   not enforced: for root, and with CAP_SYS_ADMIN or CAP_SYS_RESOURCE, outside of user namespaces.
+   * - `'cgroup'`: `pids.max` of this process's control group (v1 or v2), or of a group above it.
+   * - `'rlimit'`: RLIMIT_NPROC (`ulimit -u`), which counts all tasks of the real user. The kernel
+   *   does not enforce it for root, nor with CAP_SYS_ADMIN or CAP_SYS_RESOURCE outside of user
+   *   namespaces.
    * - `'threads-max'`: `kernel.threads-max`, for the whole machine.
-   * - `'pid_max'`: `kernel.pid_max`, for the whole machine, or, since Linux 6.14, for our PID
-   *   namespace. Less 300: the first 300 PIDs are given out once only.
+   * - `'pid_max'`: `kernel.pid_max` less 300, because the kernel gives out the first 300 PIDs only
+   *   once. For the whole machine; since Linux 6.14 for this PID namespace.
    */
   source: 'cgroup' | 'rlimit' | 'threads-max' | 'pid_max' | null
-  /** With `source: 'cgroup'` the directory of that group, as it is mounted here. Otherwise null. */
+  /** The directory of the control group, as mounted here. Null for every other `source`. */
   cgroup: string | null
 }
 
 /**
- * How many more processes and threads can be started, and what limits them: what `fork(2)` fails
- * with EAGAIN for.
+ * Says how many more processes and threads can start, and which limit applies. At the limit,
+ * `fork(2)` fails with EAGAIN.
  *
- * A container sees the limits of its own cgroup, not those of the groups that the host has put above
- * it, and the tasks of its own PID namespace, while a user's other containers count against
- * RLIMIT_NPROC too: there may be less headroom than this.
+ * The real headroom can be smaller. A container does not see the groups above its own. A user's
+ * other containers also count against RLIMIT_NPROC. You can call it in a Worker.
  *
- * Reads one file of each process (`/proc/PID/stat`) and a few others; where RLIMIT_NPROC is enforced
- * two of each process; and for the zombies of a cgroup its list of tasks and those of the groups below
- * it. Can be called in a Worker.
- *
- * @returns Off Linux zeros and nulls.
- * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or of another PID namespace.
- * @throws `ERR_INVALID_ARG_VALUE` for an option: it takes none.
+ * @returns The usage. Off Linux, zeros and nulls.
+ * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace.
+ * @throws `ERR_INVALID_ARG_VALUE` for an option. The function takes none.
+ * @remarks Cost: one file for each process (`/proc/PID/stat`), and a few others. Where RLIMIT_NPROC
+ *   is enforced, two files for each process. For a control group, the task lists of that group and
+ *   the groups below.
  */
 export function pidUsage(): PidUsage
 
 /**
- * The absolute path of zombie-init, the static init of this package, for a Dockerfile or a spawn:
- * `zombie-init [OPTIONS] -- PROGRAM ARGS`, a drop-in for Tini.
+ * The absolute path of zombie-init, the static init of this package, for a Dockerfile or `spawn()`.
  *
- * Empty where there is none: off Linux, on an architecture without binaries, and in a checkout before
- * `npm run build:init`. That the file may be executed is not checked.
+ * Run it as `zombie-init [OPTIONS] -- PROGRAM ARGS`. It is a drop-in replacement for Tini.
+ *
+ * Empty off Linux, on an architecture without binaries, and in a checkout before `npm run
+ * build:init`. The package does not check that the file is executable.
  */
 export const initPath: string

@@ -47,8 +47,13 @@ const SURROUNDINGS = {
   "README.md: require('zombie-reaper/init')": {},
   "README.md: const { installSubreaper, makeZombie } = require('zombie-reaper')": {},
   "README.md: const { installSubreaper } = require('zombie-reaper')": {},
+  "index.d.ts: const { makeZombie, reap } = require('zombie-reaper')": { prints: /exitCode: 7/ },
+  'index.d.ts: // Reap every second, and leave a terminal of node-pty alone.': {
+    after: 'terminal.kill()',
+  },
+  "index.d.ts: const { startReaper } = require('zombie-reaper')": {},
   "index.d.ts: import { createJob } from 'zombie-reaper'": LAUNCHES,
-  'index.d.ts: // From Node 24.': LAUNCHES,
+  'index.d.ts: // From Node 24, the end of the block closes the job.': LAUNCHES,
 }
 
 const JAVASCRIPT = new Set(['js', 'javascript', 'mjs', 'cjs', 'ts', 'typescript'])

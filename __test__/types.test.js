@@ -9,6 +9,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
+const { signalName } = require('../lib/signals')
 const { root, temporaryFolder } = require('./helpers')
 
 const checks = path.join(__dirname, 'types')
@@ -16,8 +17,9 @@ const checks = path.join(__dirname, 'types')
 /**
  * @param {Record<string, unknown>} compilerOptions
  * @param {string[]} extensions
+ * @param {Record<string, string>} [others] more files, by their names
  */
-function compile(compilerOptions, extensions) {
+function compile(compilerOptions, extensions, others = {}) {
   const folder = temporaryFolder()
   const modules = path.join(folder, 'node_modules')
   const main = path.join(modules, 'zombie-reaper')
@@ -31,6 +33,7 @@ function compile(compilerOptions, extensions) {
       fs.cpSync(path.join(checks, file), path.join(folder, file.replace(/ts$/, extension)))
     }
   }
+  for (const [name, text] of Object.entries(others)) fs.writeFileSync(path.join(folder, name), text)
   const options = { strict: true, noEmit: true, types: ['node'], ...compilerOptions }
   fs.writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options }))
   const tsc = path.join(root, 'node_modules/.bin/tsc')
@@ -54,4 +57,13 @@ test('the types hold with "moduleResolution": "bundler"', () => {
 test('the types hold with "exactOptionalPropertyTypes"', () => {
   const options = { module: 'nodenext', target: 'es2022', exactOptionalPropertyTypes: true }
   assert.equal(compile(options, ['mts']), '')
+})
+
+test('the type of `signal` has every name that the code returns', () => {
+  // The kernel's signals, _NSIG of signal(7).
+  const names = Array.from({ length: 64 }, (_, i) => signalName(i + 1))
+  const text = `import type { ReapedProcess } from 'zombie-reaper'
+    export const names: ReapedProcess['signal'][] = ${JSON.stringify(names)}`
+  const options = { module: 'nodenext', target: 'es2022' }
+  assert.equal(compile(options, [], { 'names.mts': text }), '')
 })

@@ -43,10 +43,10 @@ for (let number = 32; number <= RTMAX; number++) {
  * The name of a signal: "SIGTERM", "SIGRTMIN", "SIGRTMIN+3". The two that glibc keeps for itself
  * are "SIGRTMIN-2" and "SIGRTMIN-1".
  * @param {number} number
- * @returns {string}
+ * @returns {import('..').ExitSignal}
  */
 function signalName(number) {
-  return names[number] ?? `SIG${number}`
+  return /** @type {import('..').ExitSignal} */ (names[number] ?? `SIG${number}`)
 }
 
 /**

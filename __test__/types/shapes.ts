@@ -2,6 +2,7 @@
 
 import { expectTypeOf } from 'expect-type'
 import type {
+  ExitSignal,
   JobCloseOptions,
   MakeZombieOptions,
   PidUsage,
@@ -9,6 +10,7 @@ import type {
   RealTimeSignal,
   ReapOptions,
   ReapOrphansOptions,
+  ReapResult,
   ReapedProcess,
   ReaperOptions,
   ReaperStats,
@@ -20,6 +22,7 @@ type Signal = NodeJS.Signals | RealTimeSignal
 expectTypeOf<RealTimeSignal>().toEqualTypeOf<
   'SIGRTMIN' | `SIGRTMIN+${number}` | 'SIGRTMAX' | `SIGRTMAX-${number}`
 >()
+expectTypeOf<ExitSignal>().toEqualTypeOf<Signal | 'SIGRTMIN-1' | 'SIGRTMIN-2'>()
 expectTypeOf<MakeZombieOptions>().toEqualTypeOf<{
   exitCode?: number | undefined
   signal?: Signal | undefined
@@ -35,7 +38,7 @@ expectTypeOf<ReapedProcess>().toEqualTypeOf<{
   pid: number
   status: number
   exitCode: number | null
-  signal: string | null
+  signal: ExitSignal | null
   coreDumped: boolean
   name?: string
 }>()
@@ -49,6 +52,10 @@ expectTypeOf<ReaperStats>().toEqualTypeOf<{
   reaped: number
   quarantined: number
   passes: number
+}>()
+expectTypeOf<ReapResult>().toEqualTypeOf<{
+  reaped: ReapedProcess[]
+  remaining: ProcessInfo[]
 }>()
 expectTypeOf<ReapOrphansOptions>().toEqualTypeOf<{
   timeout?: number | undefined

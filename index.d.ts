@@ -335,8 +335,9 @@ export interface ReapOrphansOptions {
    */
   settle?: number | undefined
   /**
-   * Resolves when these processes are gone, whichever process reaps them: PIDs, or objects with a
-   * `pid`, such as a ChildProcess or a terminal of node-pty. Cannot be combined with `settle`.
+   * Resolves when these processes are gone, whichever process reaps them. Takes PIDs, or objects
+   * with a `pid`, such as a ChildProcess or a terminal of node-pty. Cannot be combined with
+   * `settle`.
    * @default none: `settle` decides
    */
   pids?: Iterable<number | { readonly pid?: number | undefined }> | undefined
@@ -471,8 +472,8 @@ export interface Job extends AsyncDisposable {
    *
    * @param options Which signal to send, and how long to wait.
    * @returns `reaped`: the members that were reaped during the call, by it or by `startReaper()`.
-   *   `remaining`: the members that are not gone, such as a process of another user, a process in
-   *   an uninterruptible sleep, or a zombie of this process. Both are empty off Linux.
+   *   `remaining`: the members that are not gone. Examples are a process of another user, a process
+   *   in an uninterruptible sleep, and a zombie of this process. Both are empty off Linux.
    * @throws (rejects) `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE` (unknown option),
    *   `ERR_OUT_OF_RANGE` or `ERR_UNKNOWN_SIGNAL` for wrong options. No signal has been sent then.
    * @throws (rejects) The errors of `processes()`. You can call `close()` again then.
@@ -545,7 +546,7 @@ export interface ProcessInfo {
    */
   argv: string[]
   /**
-   * The state, one letter as in `ps -o state`: R running, S sleeping, D uninterruptible sleep, T
+   * The state, one letter as in `ps -o state`. R is running, S sleeping, D uninterruptible sleep, T
    * stopped, t stopped by a tracer, I idle kernel thread, Z zombie.
    *
    * It is the state of the leader thread: a process in state Z can live when other threads run.
@@ -553,7 +554,7 @@ export interface ProcessInfo {
   state: string
   /**
    * When the process started, in ms since the epoch. The kernel counts steps of 10 ms since boot
-   * (`CLOCK_BOOTTIME`): the value is right to about 10 ms, and two calls can differ by 1 ms.
+   * (`CLOCK_BOOTTIME`). The value is right to about 10 ms, and two calls can differ by 1 ms.
    */
   startTime: number
   /** The resident memory in bytes, as the kernel estimates it. */
@@ -563,10 +564,10 @@ export interface ProcessInfo {
 /**
  * Lists the living children of the main thread that libuv does not wait for.
  *
- * Those are the orphans that this process has adopted, as PID 1 or as a subreaper, and the children
- * of other native addons on the main thread, such as node-pty. The kernel does not tell the two
- * apart. The children of `child_process`, the children of Workers, and deeper descendants are not
- * listed.
+ * The list has the orphans that this process has adopted, as PID 1 or as a subreaper. It also has
+ * the children of other native addons on the main thread, such as node-pty. The kernel does not
+ * tell the two apart. The children of `child_process`, the children of Workers, and deeper
+ * descendants are not listed.
  *
  * Do not signal every orphan: the crashpad handler of a running browser is an orphan from its
  * start. `createJob()` ends only the processes of one job.
@@ -648,9 +649,9 @@ export interface ZombieInfo {
  * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace.
  * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno.
  * @throws `ERR_INVALID_ARG_VALUE` for an option. The function takes none.
- * @remarks Cost: one file for each process (`/proc/PID/stat`), one for each zombie of another
- *   process (`/proc/PID/status`), one for each parent (`/proc/PID/cmdline`), and one system call
- *   for each zombie of this process. About 12 ms with 1,000 processes.
+ * @remarks Cost: one file for each process (`/proc/PID/stat`). Then one file for each zombie of
+ *   another process (`/proc/PID/status`) and for each parent (`/proc/PID/cmdline`). Each zombie of
+ *   this process costs one system call. About 12 ms with 1,000 processes.
  */
 export function zombies(): ZombieInfo[]
 
@@ -702,7 +703,7 @@ export function pidUsage(): PidUsage
  *
  * Run it as `zombie-init [OPTIONS] -- PROGRAM ARGS`. It is a drop-in replacement for Tini.
  *
- * Empty off Linux, on an architecture without binaries, and in a checkout before `npm run
- * build:init`. The package does not check that the file is executable.
+ * Empty off Linux, on an architecture without binaries, and in a checkout before
+ * `npm run build:init`. The package does not check that the file is executable.
  */
 export const initPath: string

@@ -1,6 +1,6 @@
 /**
- * Turns PID 1 into zombie-init, with the program as its child. Use it where you cannot set an init:
- * make `require('zombie-reaper/init')` or its `import` the first line of the program, or preload it
+ * Turns PID 1 into zombie-init, with the program as its child. Use it where you cannot set an init.
+ * Make `require('zombie-reaper/init')` or its `import` the first line of the program, or preload it
  * with `--require` or `--import`. Loading it never throws.
  *
  * **In PID 1** it replaces this process with `zombie-init -- node ...`. The init starts the same
@@ -22,9 +22,9 @@
  * **In any other process**, as under `npm start`, it does what `zombie-reaper/auto` does. Below a
  * zombie-init, in the command `zombie-init`, in a Worker and off Linux it does nothing.
  *
- * - `ZOMBIE_INIT_OPTIONS`: options for zombie-init, separated by blanks, such as `--kill-after 10
- *   -e 143`. A wrong option, a program, `--` or `--help` in it ends PID 1 with a message and exit
- *   code 1.
+ * - `ZOMBIE_INIT_OPTIONS`: options for zombie-init, separated by blanks, such as
+ *   `--kill-after 10 -e 143`. A wrong option, a program, `--` or `--help` in it ends PID 1 with a
+ *   message and exit code 1.
  * - `ZOMBIE_REAPER_INIT=only-pid1`: do nothing unless this process is PID 1. It warns of another
  *   value.
  *

@@ -1,7 +1,7 @@
 'use strict'
 
-// Every example of README.md and index.d.ts, as it is pasted: type-checked under `strict`, and run by
-// this Node in a process of its own.
+// Every example of README.md, docs/ and index.d.ts, as a reader pastes it: type-checked under `strict`,
+// and run by this Node in a process of its own.
 
 const assert = require('node:assert/strict')
 const { execFile, spawnSync } = require('node:child_process')
@@ -13,6 +13,7 @@ const { promisify } = require('node:util')
 const { installSubreaper } = require('..')
 const { FLAGS, findChromium } = require('../examples/puppeteer-job')
 const { skipWithoutChromium } = require('./chromium')
+const { blocksOf, pages } = require('./documentation')
 const { root, temporaryFolder, untilNothingIsLeft } = require('./helpers')
 
 /**
@@ -29,51 +30,92 @@ const LAUNCHES = {
   chromium: true,
 }
 
-/** @type {Record<string, Surroundings>} by the file and the first line of the example */
+/** @type {Surroundings} */
+const TERMINAL = { after: 'terminal.kill()' }
+
+/** @type {Surroundings} */
+const DIAGNOSIS = { prints: /headroom: \d+/ }
+
+/**
+ * By the file, and the first line of the example.
+ * @type {Record<string, Record<string, Surroundings>>}
+ */
 const SURROUNDINGS = {
-  "README.md: require('zombie-reaper').startReaper()": {},
-  "README.md: const { startReaper } = require('zombie-reaper')": {},
-  "README.md: import puppeteer from 'puppeteer-core'": LAUNCHES,
-  "README.md: import { createJob } from 'zombie-reaper'": LAUNCHES,
-  'README.md: // From Node 24.': LAUNCHES,
-  "README.md: const { orphans, pidUsage, zombies } = require('zombie-reaper')": {
-    prints: /headroom: \d+/,
+  'README.md': {
+    "require('zombie-reaper').startReaper()": {},
+    "import puppeteer from 'puppeteer-core'": LAUNCHES,
+    "import { createJob } from 'zombie-reaper'": LAUNCHES,
+    "const { orphans, pidUsage, zombies } = require('zombie-reaper')": DIAGNOSIS,
+    "require('zombie-reaper/init')": {},
   },
-  "README.md: const { installSubreaper, isSubreaper, makeZombie, reap } = require('zombie-reaper')":
-    {
+  'docs/automatic.md': {
+    "require('zombie-reaper').startReaper()": {},
+    "const { startReaper } = require('zombie-reaper')": { prints: /quarantined: 0/ },
+  },
+  'docs/browsers-and-jobs.md': {
+    "import puppeteer from 'puppeteer-core'": LAUNCHES,
+    "import { createJob } from 'zombie-reaper'": LAUNCHES,
+    '// From Node 24, the end of the block closes the job.': LAUNCHES,
+  },
+  'docs/bundlers.md': {
+    '// next.config.js': {},
+    '// next.config.js, with `node --require zombie-reaper/auto server.js`': {},
+    '// webpack.config.js': {},
+  },
+  'docs/by-hand.md': {
+    "const { installSubreaper, isSubreaper, makeZombie, reap } = require('zombie-reaper')": {
       prints: /exitCode: null,\s+signal: 'SIGKILL',\s+coreDumped: false,\s+name: '/,
     },
-  "README.md: const pty = require('node-pty')": { after: 'terminal.kill()' },
-  "README.md: require('zombie-reaper/init')": {},
-  "README.md: const { installSubreaper, makeZombie } = require('zombie-reaper')": {},
-  "README.md: const { installSubreaper } = require('zombie-reaper')": {},
-  "index.d.ts: const { makeZombie, reap } = require('zombie-reaper')": { prints: /exitCode: 7/ },
-  'index.d.ts: // Reap every second, and leave a terminal of node-pty alone.': {
-    after: 'terminal.kill()',
+    "const pty = require('node-pty')": TERMINAL,
+    "const { installSubreaper, makeZombie } = require('zombie-reaper')": {},
+    "const { installSubreaper } = require('zombie-reaper')": {},
   },
-  "index.d.ts: const { startReaper } = require('zombie-reaper')": {},
-  "index.d.ts: import { createJob } from 'zombie-reaper'": LAUNCHES,
-  'index.d.ts: // From Node 24, the end of the block closes the job.': LAUNCHES,
+  'docs/diagnosis.md': {
+    "const { orphans, pidUsage, zombies } = require('zombie-reaper')": DIAGNOSIS,
+    "const { zombies: listZombies } = require('zombie-reaper')": {},
+  },
+  'docs/init.md': {
+    "require('zombie-reaper/init')": {},
+    "const { createRequire } = require('node:module')": {},
+  },
+  'docs/safety.md': {
+    "const pty = require('node-pty')": TERMINAL,
+  },
+  'docs/signals.md': {
+    "const { createServer } = require('node:http')": {
+      after: "server.once('listening', () => process.kill(process.pid, 'SIGTERM'))",
+    },
+  },
+  'docs/testing.md': {
+    '// vitest.config.mjs': {},
+    "import assert from 'node:assert/strict'": {},
+  },
+  'index.d.ts': {
+    "const { makeZombie, reap } = require('zombie-reaper')": { prints: /exitCode: 7/ },
+    '// Reap every second, and leave a terminal of node-pty alone.': TERMINAL,
+    "const { startReaper } = require('zombie-reaper')": {},
+    "import { createJob } from 'zombie-reaper'": LAUNCHES,
+    '// From Node 24, the end of the block closes the job.': LAUNCHES,
+  },
 }
 
 const JAVASCRIPT = new Set(['js', 'javascript', 'mjs', 'cjs', 'ts', 'typescript'])
 
-/**
- * @param {string} file
- * @returns {{ key: string, code: string, language: string }[]} its fenced blocks of JavaScript
- */
+/** @param {string} file */
 function examplesOf(file) {
-  const text = fs.readFileSync(path.join(root, file), 'utf8')
-  const plain = file.endsWith('.d.ts') ? text.replace(/^ *\* ?/gm, '') : text
-  return [...plain.matchAll(/^ *```(\w*)[^\n]*\n(.*?)^ *```$/gms)]
-    .map(([, language, code]) => ({ key: `${file}: ${code.split('\n')[0]}`, code, language }))
+  return blocksOf(file)
     .filter(({ language }) => JAVASCRIPT.has(language))
+    .map(({ code }) => ({ file, code, firstLine: code.split('\n')[0] }))
 }
 
-const examples = [...examplesOf('README.md'), ...examplesOf('index.d.ts')]
+const examples = [...pages, 'index.d.ts'].flatMap(examplesOf)
 
 test('every example is listed here by its first line, and no other', () => {
-  assert.deepEqual(examples.map(({ key }) => key).toSorted(), Object.keys(SURROUNDINGS).toSorted())
+  const listed = Object.entries(SURROUNDINGS).flatMap(([file, others]) =>
+    Object.keys(others).map((firstLine) => `${file}: ${firstLine}`),
+  )
+  const found = examples.map(({ file, firstLine }) => `${file}: ${firstLine}`)
+  assert.deepEqual(found.toSorted(), listed.toSorted())
 })
 
 test('an @example in index.d.ts is a fenced block, so that it is one of these', () => {
@@ -100,11 +142,13 @@ fs.mkdirSync(terminals)
 fs.writeFileSync(path.join(terminals, 'index.js'), "module.exports = require('@lydell/node-pty')")
 fs.writeFileSync(path.join(terminals, 'index.d.ts'), "export * from '@lydell/node-pty'")
 
-const programs = examples.map(({ key, code }, i) => {
-  const { before = '', after = '', prints = /^/, chromium = false } = SURROUNDINGS[key] ?? {}
-  const file = path.join(folder, `${i}.${/\brequire\(/.test(code) ? 'cjs' : 'mjs'}`)
+const programs = examples.map(({ file: page, firstLine, code }, i) => {
+  const known = SURROUNDINGS[page]?.[firstLine] ?? {}
+  const { before = '', after = '', prints = /^/, chromium = false } = known
+  const isCommonJs = /\brequire\(|\bmodule\.exports\b/.test(code)
+  const file = path.join(folder, `${i}.${isCommonJs ? 'cjs' : 'mjs'}`)
   fs.writeFileSync(file, `${before}\n${code}\n${after}\n`)
-  return { key, code, file, prints, chromium }
+  return { key: `${page}: ${firstLine}`, code, file, prints, chromium }
 })
 
 test('every example passes the types under "strict", those of Puppeteer too', () => {
@@ -140,8 +184,8 @@ for (const { key, code, file, prints, chromium } of programs) {
   }
   test(`${key} runs`, { skip: chromium && skipWithoutChromium }, async () => {
     const CHROME_PATH = chromium ? findChromium() : ''
-    // With a home without a ~/.bashrc.
-    const env = { ...process.env, HOME: folder, TMPDIR: folder, CHROME_PATH }
+    // With a home without a ~/.bashrc, and a port that is free.
+    const env = { ...process.env, HOME: folder, TMPDIR: folder, CHROME_PATH, PORT: '0' }
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], {
       cwd: folder,
       env,

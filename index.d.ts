@@ -173,8 +173,8 @@ export interface ReapResult {
  *   thread.
  * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when a zombie that libuv waits for is first in the kernel's
  *   list, and /proc is missing or shows another PID namespace. Nothing has been taken then.
- * @throws `EMFILE` or `ENFILE` with `syscall: 'open'` in the same place, when no file descriptor is
- *   left.
+ * @throws `EMFILE` or `ENFILE` with `syscall: 'open'` when that list cannot be read because no file
+ *   descriptor is left. Nothing has been taken then.
  * @throws `EPERM`, or the error that the filter sets, with `syscall: 'waitid'` or `'wait4'`, when a
  *   seccomp filter refuses the call.
  * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno, unless `steal` is true. Neither

@@ -95,7 +95,7 @@ export interface ReapOptions {
    * combined with `steal`.
    * @default none
    */
-  exclude?: Iterable<number | { readonly pid?: number | undefined }> | undefined
+  exclude?: Iterable<number | { readonly pid?: number | undefined } | null> | undefined
   /**
    * Whether to read the name of each process before it is gone. Costs several more system calls for
    * each zombie.
@@ -262,7 +262,9 @@ export interface ReaperStats {
 export interface Reaper extends EventEmitter, Disposable {
   readonly stats: ReaperStats
   /**
-   * Stops the reaper, and undoes the subreaper setting if the reaper made it.
+   * Stops the reaper, and undoes the subreaper setting if the reaper made it. This is the one
+   * reaper of the process: it stops for the preload and for every other caller too. Their
+   * listeners hear nothing from a reaper that starts later.
    *
    * Zombies in quarantine stay zombies, and so do orphans that die later. A second call does
    * nothing.
@@ -316,7 +318,8 @@ export interface Reaper extends EventEmitter, Disposable {
  * const reaper = startReaper({ names: true })
  * reaper.on('reap', ({ pid, name }) => console.log(pid, JSON.stringify(name)))
  * ```
- * @remarks Cost: one signal handle and one file descriptor. A burst of deaths costs one system call
+ * @remarks Cost: two handles of libuv, and one file descriptor, of the list of children, which
+ *   stays open. A burst of deaths costs one system call
  *   when there is nothing to reap. While a zombie is in quarantine, a pass costs one system call
  *   for each child.
  */
@@ -340,7 +343,7 @@ export interface ReapOrphansOptions {
    * `settle`.
    * @default none: `settle` decides
    */
-  pids?: Iterable<number | { readonly pid?: number | undefined }> | undefined
+  pids?: Iterable<number | { readonly pid?: number | undefined } | null> | undefined
   /**
    * How long a zombie must stay unclaimed before it is taken, in ms, 0 to 2,147,483,647.
    * @default 100
@@ -625,7 +628,8 @@ export interface ZombieInfo {
    *   does, no init can help: fix or end that program.
    * - `'pid1'`: PID 1 of this PID namespace, which either is about to reap it or never does. If it
    *   never does, put an init there (`initPath`), or call `startReaper()` in it. When this process
-   *   is PID 1, the value is `'pid1'` instead of `'us'` until you call `startReaper()`.
+   *   is PID 1, the value is `'pid1'` instead of `'us'` until you call `startReaper()`, and
+   *   `reap()` takes the zombie.
    */
   reaper:
     | 'us'

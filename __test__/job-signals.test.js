@@ -17,14 +17,14 @@ const {
   traceSystemCalls,
 } = require('./helpers')
 
-const script = program('job-signals.js')
+const closing = program('job-signals.js')
 const ENDED = { remaining: 0, signals: ['SIGTERM', 'SIGKILL'] }
 
 // The same numbers on every architecture.
 const CALLS = { pidfd_open: 434, pidfd_send_signal: 424 }
 
 test('signals go through a pidfd', { skip: skipWithoutStrace }, async () => {
-  const calls = await traceSystemCalls([script])
+  const calls = await traceSystemCalls([closing])
   for (const signal of ['SIGTERM', 'SIGKILL']) {
     assert.ok(calls.some((call) => call.includes(' pidfd_send_signal(') && call.includes(signal)))
     assert.ok(!calls.some((call) => call.includes(' kill(') && call.includes(signal)))
@@ -36,7 +36,7 @@ for (const [name, number] of Object.entries(CALLS)) {
     test(`where a seccomp filter refuses ${name} with ${error} they still end`, async () => {
       const errno = constants.errno[error]
       const under = [compile('refuse-call.c'), `${number}`, `${errno}`]
-      assert.deepEqual(await runNode([script], { under }), ENDED)
+      assert.deepEqual(await runNode([closing], { under }), ENDED)
     })
   }
 }
@@ -46,7 +46,7 @@ for (const error of ['EMFILE', 'ENFILE']) {
   test(title, { skip: skipWithoutStrace }, async () => {
     const trace = ['-e', 'trace=pidfd_open', '-e', `inject=pidfd_open:error=${error}`]
     const under = ['strace', '-f', '-o', '/dev/null', ...trace]
-    assert.deepEqual(await runNode([script], { under }), ENDED)
+    assert.deepEqual(await runNode([closing], { under }), ENDED)
   })
 }
 

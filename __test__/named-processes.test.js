@@ -53,8 +53,8 @@ test('a bad element is named, and not dumped', async () => {
       'ERR_INVALID_ARG_TYPE',
       /must be a PID or an object with a pid, .*Received an instance of Foo$/,
     ],
-    [{ pid: '1' }, 'ERR_INVALID_ARG_TYPE', /Received an instance of Object$/],
-    [null, 'ERR_INVALID_ARG_TYPE', /Received null$/],
+    [{ pid: '1' }, 'ERR_INVALID_ARG_TYPE', /\.pid" .*Received type string \('1'\)$/],
+    [{}, 'ERR_INVALID_ARG_TYPE', /Received an instance of Object$/],
     ['1', 'ERR_INVALID_ARG_TYPE', /Received type string \('1'\)$/],
     [0, 'ERR_OUT_OF_RANGE', /It must be an integer >= 1 .*Received 0$/],
     [{ pid: 0 }, 'ERR_OUT_OF_RANGE', /\.pid" is out of range.*Received 0$/],
@@ -65,8 +65,6 @@ test('a bad element is named, and not dumped', async () => {
       [(list) => reapOrphans({ pids: list }), 'options.pids[1]'],
       [([, child]) => createJob().add(child), 'child'],
     ])) {
-      // job.add() takes null: a browser that was connected to has no process.
-      if (element === null && name === 'child') continue
       await assert.rejects(
         async () => call([process.pid, element]),
         (/** @type {any} */ error) => {
@@ -79,4 +77,19 @@ test('a bad element is named, and not dumped', async () => {
     }
   }
   await once(failed, 'error')
+})
+
+test('null, the process of a browser that was connected to, names nothing', async () => {
+  const pid = makeZombie()
+  assert.deepEqual(reap({ exclude: [null, pid] }), [])
+  assert.equal(reap({ exclude: [null] }).length, 1)
+  assert.deepEqual(await reapOrphans({ pids: [null] }), { reaped: [], remaining: [] })
+})
+
+test('a string is no list, though its characters can be iterated', async () => {
+  for (const text of ['', '12']) {
+    const expected = { code: 'ERR_INVALID_ARG_TYPE', message: /"options\.(exclude|pids)"/ }
+    assert.throws(() => reap({ exclude: /** @type {any} */ (text) }), expected)
+    await assert.rejects(reapOrphans({ pids: /** @type {any} */ (text) }), expected)
+  }
 })

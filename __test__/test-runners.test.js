@@ -49,7 +49,7 @@ test('in Jest', () => {
   // One process for both files, which says what keeps it open.
   const args = ['--config', config, '--runInBand', '--detectOpenHandles', '--json']
   const { passed, stderr } = run(folder, ['jest/bin/jest.js', ...args])
-  assert.equal(passed, 5)
+  assert.equal(passed, 6)
   assert.doesNotMatch(stderr, /open handle|did not exit/)
 })
 

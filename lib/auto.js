@@ -2,9 +2,9 @@
 
 // The automatic mode as a preload: settings from the environment, and never an error.
 
-const fs = require('node:fs')
 const { isMainThread } = require('node:worker_threads')
 
+const fs = require('./fs')
 const { printable } = require('./printable')
 const { warn } = require('./warn')
 

@@ -2,8 +2,9 @@
 
 // How this Node was started, byte for byte.
 
-const fs = require('node:fs')
 const path = require('node:path')
+
+const fs = require('./fs')
 
 /**
  * Everything behind the name of the program: options of Node, script and arguments.

@@ -1,6 +1,6 @@
 'use strict'
 
-const fs = require('node:fs')
+const fs = require('./fs')
 
 // Of getauxval(3): pairs of a key and a value, 64 bits each. AT_BASE is the address of the loader
 // that the program asks for (PT_INTERP).

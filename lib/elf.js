@@ -1,6 +1,6 @@
 'use strict'
 
-const fs = require('node:fs')
+const fs = require('./fs')
 
 // Of elf(5), where in the header of a 64-bit file: e_machine, e_shoff, e_shentsize, e_shnum.
 const MAGIC = 0x7f_45_4c_46

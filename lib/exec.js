@@ -2,8 +2,7 @@
 
 // Becoming zombie-init: this process, with its PID, environment, directory and fds 0 to 2.
 
-const fs = require('node:fs')
-
+const fs = require('./fs')
 const { damageOf } = require('./elf')
 const { withCode } = require('./errors')
 const { findInit } = require('./platform-package')

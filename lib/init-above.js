@@ -2,7 +2,7 @@
 
 // Whether a zombie-init has this process in its care.
 
-const fs = require('node:fs')
+const fs = require('./fs')
 
 /**
  * zombie-init leaves its PID in the environment. That alone does not tell: it may have been carried

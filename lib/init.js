@@ -3,10 +3,10 @@
 // An init for a program that nobody can put one above: PID 1 becomes zombie-init, which starts this
 // Node again as its child.
 
-const fs = require('node:fs')
 const path = require('node:path')
 const { isMainThread } = require('node:worker_threads')
 
+const fs = require('./fs')
 const auto = require('./auto')
 const { nodeArguments } = require('./command-line')
 const { isStartedByLoader } = require('./dynamic-loader')

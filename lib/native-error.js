@@ -2,9 +2,9 @@
 
 // Why the native part cannot be loaded, and what to do about it. Read only then.
 
-const fs = require('node:fs')
 const path = require('node:path')
 
+const fs = require('./fs')
 const { withCode } = require('./errors')
 const { PLATFORMS, root } = require('./platform-package')
 const { NOEXEC, installation, modules } = require('./remedy')

@@ -2,9 +2,9 @@
 
 // The native part, or null where there is none: everywhere but on Linux.
 
-const fs = require('node:fs')
 const path = require('node:path')
 
+const fs = require('./fs')
 const { damageOf } = require('./elf')
 const { findAddon, root } = require('./platform-package')
 

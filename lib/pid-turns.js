@@ -3,8 +3,7 @@
 // Whether a PID that is free may have been given to another process meanwhile. The kernel gives them
 // out in turn and begins again at the end (idr_alloc_cyclic), and tells where it is.
 
-const fs = require('node:fs')
-
+const fs = require('./fs')
 const { binding } = require('./native')
 
 /**

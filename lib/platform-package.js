@@ -3,8 +3,9 @@
 // Where the native part and the static zombie-init are: built in a checkout, and otherwise in the package
 // of a platform.
 
-const fs = require('node:fs')
 const path = require('node:path')
+
+const fs = require('./fs')
 
 const root = path.join(__dirname, '..')
 

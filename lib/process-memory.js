@@ -4,7 +4,7 @@
 // Any process may point them at gigabytes that it has never touched (prctl(2), PR_SET_MM_MAP). So
 // both are read through one buffer, up to a limit.
 
-const fs = require('node:fs')
+const fs = require('./fs')
 
 // What execve(2) allows one argument (MAX_ARG_STRLEN).
 const buffer = Buffer.alloc(128 * 1024)

@@ -2,9 +2,9 @@
 
 // What mends an installation, for error messages.
 
-const fs = require('node:fs')
 const path = require('node:path')
 
+const fs = require('./fs')
 const { PLATFORMS, root } = require('./platform-package')
 
 // The outermost one, below which pnpm has all packages: they are links to one another there.

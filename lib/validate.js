@@ -103,28 +103,36 @@ function milliseconds(value, name, min, missing) {
  */
 function pidOf(value, name) {
   if (typeof value === 'number') return integer(value, name, 1, MAX_PID)
-  if (typeof value === 'object' && value !== null) {
-    const { pid } = /** @type {{ pid?: unknown }} */ (value)
-    if (typeof pid === 'number') return integer(pid, `${name}.pid`, 1, MAX_PID)
-    // Not loaded with this file, since reap() needs none.
-    const { ChildProcess } = require('node:child_process')
-    if (value instanceof ChildProcess) throw notStarted(name, value.spawnfile)
-  }
+  const isObject = typeof value === 'object' && value !== null
+  const { pid } = /** @type {{ pid?: unknown }} */ (isObject ? value : {})
+  if (pid !== undefined) return integer(pid, `${name}.pid`, 1, MAX_PID)
+  // Not loaded with this file, since reap() needs none.
+  const { ChildProcess } = require('node:child_process')
+  if (value instanceof ChildProcess) throw notStarted(name, value.spawnfile)
   throw invalidArgType(name, 'a PID or an object with a pid, such as a ChildProcess', value)
 }
 
 /**
  * @param {unknown} value
  * @param {string} name
- * @returns {Int32Array}
+ * @returns {Int32Array} without what is null: the process of a browser that was connected to
  */
 function pidsOf(value, name) {
   const iterable = /** @type {Iterable<unknown>} */ (value)
-  if (value === null || value === undefined || typeof iterable[Symbol.iterator] !== 'function') {
+  // The characters of a string are never meant.
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    typeof iterable[Symbol.iterator] !== 'function'
+  ) {
     throw invalidArgType(name, 'an iterable of PIDs or objects with a pid', value)
   }
   const numbers = []
-  for (const item of iterable) numbers.push(pidOf(item, `${name}[${numbers.length}]`))
+  let index = 0
+  for (const item of iterable) {
+    const element = `${name}[${index++}]`
+    if (item !== null) numbers.push(pidOf(item, element))
+  }
   return Int32Array.from(numbers)
 }
 

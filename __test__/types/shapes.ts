@@ -30,7 +30,7 @@ expectTypeOf<MakeZombieOptions>().toEqualTypeOf<{
 }>()
 expectTypeOf<ReapOptions>().toEqualTypeOf<{
   max?: number | undefined
-  exclude?: Iterable<number | { readonly pid?: number | undefined }> | undefined
+  exclude?: Iterable<number | { readonly pid?: number | undefined } | null> | undefined
   names?: boolean | undefined
   steal?: boolean | undefined
 }>()
@@ -60,7 +60,7 @@ expectTypeOf<ReapResult>().toEqualTypeOf<{
 expectTypeOf<ReapOrphansOptions>().toEqualTypeOf<{
   timeout?: number | undefined
   settle?: number | undefined
-  pids?: Iterable<number | { readonly pid?: number | undefined }> | undefined
+  pids?: Iterable<number | { readonly pid?: number | undefined } | null> | undefined
   quarantine?: number | undefined
 }>()
 expectTypeOf<JobCloseOptions>().toEqualTypeOf<{

@@ -1,7 +1,16 @@
 'use strict'
 
-const { test } = require('@jest/globals')
+const { expect, jest: fakes, test } = require('@jest/globals')
 
 const { expectOneReaper } = require('./one-reaper')
+
+// Before the package is loaded, as Jest does with it wherever it stands.
+fakes.mock('fs')
+const { reapOrphans, zombies } = require('zombie-reaper')
+
+test('a mock of fs is not what /proc is read with', async () => {
+  expect(zombies()).toBeInstanceOf(Array)
+  await expect(reapOrphans({ settle: 0 })).resolves.toMatchObject({ remaining: [] })
+})
 
 test('all files have one reaper', expectOneReaper)

@@ -12,26 +12,34 @@ const { isEmulated, isNative } = require('./machine')
 
 /**
  * What tests the package together with something that is of this machine's libc here: a browser, Bun,
- * Deno, node-pty, koffi. And what hides /proc, by which musl finds the libraries of this Node.
+ * Deno, node-pty, koffi, Jest, Vitest. And what hides /proc, by which musl finds the libraries of this
+ * Node, or starts this Node from another folder.
  * @type {LeftOut}
  */
 const OF_THIS_MACHINE = {
   files: [
     'browser',
+    'documented-examples',
+    'init-sea',
     'init-terminal',
     'job-browser',
+    'named-processes',
     'orphans',
     'proc',
     'recipes-browser-jobs',
     'recipes-browsers',
     'recipes-node-pty',
     'runtimes',
+    'test-runners',
   ],
   tests: [
+    'a Node that was started through the dynamic loader goes on in PID 1',
     'every exit code of node-pty arrives when its PIDs are excluded',
     'steal takes a child that was cloned with no exit signal',
+    'the job example prints the name of a browser',
     'the same goes for children whose forking thread has ended',
     'what a native thread waits for is left alone for the quarantine',
+    'who waits on the event loop has a turn before anything is taken',
     'without /proc PID 1 becomes zombie-init too',
     'without /proc it is the init all the same',
     'without exclude some of node-pty are lost, as the documentation of reap() says',
@@ -48,9 +56,12 @@ const OF_THIS_MACHINE = {
 const NOT_EMULATED = {
   files: [
     'idle',
+    'init-backlog',
     'init-deaf',
     'init-idle',
+    'init-ptrace',
     'init-signals',
+    'job-signals',
     'long-run',
     'make-zombie',
     'not-a-zombie',
@@ -65,26 +76,34 @@ const NOT_EMULATED = {
   ],
   tests: [
     '10,000 zombies are taken in one call',
+    '200 MB of command line are cut',
     'PID 1 is none, and adopts all the same',
     'ZOMBIE_REAPER_LOG=1 writes one line for each reaped process',
     'a file system that is mounted noexec is called that',
     'a file that may not be read is called that',
     'a folder that may not be read is called that',
     'a package.json that may not be read is called that',
+    'a process cannot choose what ZOMBIE_REAPER_LOG=1 writes',
     'a signal of your choice is sent once, and a stopped process gets it',
+    'a variable that crosses the border of two reads is found',
     'as PID 1 it forwards what the kernel would keep from a PID 1 without handlers',
     'beside a reaper both tell of everything',
     'every exit event arrives of 8 workers, each ended and restarted 50 times',
     'every status of 3800 children arrives with it',
     'it takes what is there already',
     'nor does our own process group',
+    'of 300 MB of environment 2 MiB are read',
     'of a program that a signal has killed it is 128 and its number, real-time ones too',
     'only the outermost process becomes a subreaper',
+    'reap({ steal: true }) ends while there is always one zombie more',
+    'reap({}) ends while there is always one zombie more',
     'our own session makes nobody a member, not even when its leader is one',
     'steal takes what there is, with names too',
     'the command becomes the static init: no Node stays',
+    'the examples escape as the package does',
     'the program’s signals are blocked and ignored as the init’s were',
     'what is not of the job is neither ended nor reaped',
+    'who is left behind by the outermost process becomes a subreaper',
     'without root the demo has Node as PID 1 too, in a user namespace',
     'without the native part the program goes on with the warning alone',
   ],

@@ -1,5 +1,6 @@
-//! What is handed to JavaScript: arrays, errors, names.
+//! What is handed to JavaScript, or called in it: arrays, errors, names, callbacks.
 
 pub mod arrays;
+pub mod callback;
 pub mod errors;
 pub mod names;

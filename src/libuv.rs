@@ -2,6 +2,7 @@
 
 mod deaths;
 mod functions;
+mod memory;
 mod owned;
 
 pub use deaths::last_turn;

@@ -58,7 +58,8 @@ fn advice(syscall: &str, errno: Errno) -> &'static str {
 }
 
 const NO_PROC: &str = "ERR_ZOMBIE_REAPER_NO_PROC";
-const MOUNT_PROC: &str = "Mount /proc for this PID namespace (unshare --mount-proc, nsenter --mount)";
+const MOUNT_PROC: &str =
+    "Mount /proc for this PID namespace (unshare --mount-proc, nsenter --mount)";
 
 /// An error with one of our own codes.
 fn own_error<'env>(env: &'env Env, code: &str, message: &str) -> Result<Object<'env>> {

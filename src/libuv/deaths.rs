@@ -12,6 +12,8 @@ use napi_derive::napi;
 use reaper_core::SystemError;
 
 use super::functions::{Handle, Libuv};
+use super::memory::Memory;
+use crate::js::callback;
 use crate::js::errors::throw_system_error;
 
 /// Two handles of libuv's, and what they are for.
@@ -29,29 +31,6 @@ struct Watch {
     check: Memory,
     /// How many of them are not closed yet.
     open: Cell<u8>,
-}
-
-/// Of a handle: as large as libuv wants it, and aligned for whatever is in it.
-struct Memory(*mut [u128]);
-
-impl Memory {
-    fn new(libuv: &Libuv, handle_type: c_int) -> Self {
-        // SAFETY: it takes any type of a handle.
-        let size = unsafe { (libuv.handle_size)(handle_type) };
-        let words = vec![0_u128; size.div_ceil(size_of::<u128>())];
-        Self(Box::into_raw(words.into_boxed_slice()))
-    }
-
-    fn handle(&self) -> *mut Handle {
-        self.0.cast()
-    }
-}
-
-impl Drop for Memory {
-    fn drop(&mut self) {
-        // SAFETY: from Box::into_raw, and `on_closed` has made sure that libuv has done with it.
-        drop(unsafe { Box::from_raw(self.0) });
-    }
 }
 
 thread_local! {
@@ -189,45 +168,10 @@ extern "C" fn on_signal(handle: *mut Handle, _number: c_int) {
     if let Some(watch) = watch_of(handle) {
         // SAFETY: as above.
         let watch = unsafe { &*watch };
-        call(watch.env, watch.callback.get());
+        // SAFETY: the environment lives, since `on_end` would have closed the handle; and
+        // `unwatch_sigchld` stops the handle when it deletes the reference.
+        unsafe { callback::call(watch.env, watch.callback.get()) };
     }
-}
-
-/// Calls the callback, and lets run what it queued (`napi_make_callback`). In no asynchronous context:
-/// one would be among the application's async hooks, and Jest would take it for an open handle.
-fn call(env: sys::napi_env, callback: sys::napi_ref) {
-    let (mut scope, mut function, mut this) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
-    // SAFETY: the environment lives, since `on_end` would have closed the handle.
-    if unsafe { sys::napi_open_handle_scope(env, &raw mut scope) } != sys::Status::napi_ok {
-        return;
-    }
-    // SAFETY: `watch_sigchld` has made the reference, and `unwatch_sigchld` stops the handle with it.
-    unsafe { sys::napi_get_reference_value(env, callback, &raw mut function) };
-    // An object of its own: Node enters the `domain` of the one that it is called with, and in a REPL the
-    // global object has one that is none.
-    // SAFETY: within the scope.
-    unsafe { sys::napi_create_object(env, &raw mut this) };
-    // SAFETY: a function, as `watch_sigchld` was given one, without arguments or a wanted result.
-    let status = unsafe {
-        sys::napi_make_callback(
-            env,
-            ptr::null_mut(),
-            this,
-            function,
-            0,
-            ptr::null(),
-            ptr::null_mut(),
-        )
-    };
-    if status == sys::Status::napi_pending_exception {
-        let mut exception = ptr::null_mut();
-        // SAFETY: within the scope, and there is one.
-        unsafe { sys::napi_get_and_clear_last_exception(env, &raw mut exception) };
-        // SAFETY: as above.
-        unsafe { sys::napi_fatal_exception(env, exception) };
-    }
-    // SAFETY: opened above.
-    unsafe { sys::napi_close_handle_scope(env, scope) };
 }
 
 unsafe extern "C" fn on_end(_hook: sys::napi_async_cleanup_hook_handle, watch: *mut c_void) {

@@ -72,18 +72,28 @@ impl<'a> Supervisor<'a> {
                     self.job.take_terminal_back();
                     return Ok(self.options.successes.remap(code));
                 }
-                Batch::Full => self.take_signal(Some(Time::ZERO)),
-                Batch::Last => self.take_signal(self.deadline.time_left()),
+                Batch::Full => self.poll_signals(),
+                Batch::Last => self.take_signal(WAITED_FOR, self.deadline.time_left()),
             }
             // After each signal and not after a timeout, which never comes while signals do.
             self.kill_when_overdue();
         }
     }
 
-    /// Waits for a signal and passes it on. SIGCHLD only ends the wait.
-    fn take_signal(&mut self, timeout: Option<Time>) {
-        match sys::wait_for_signal(WAITED_FOR, timeout) {
-            Ok((Signal::CHLD, _)) => self.log.line(Level::Debug, &[b"Received SIGCHLD"]),
+    /// Passes on a pending signal, if there is one. This set leaves SIGCHLD out, because the kernel
+    /// hands out the lowest number first (next_signal() in kernel/signal.c). While orphans keep dying
+    /// SIGCHLD is always pending and hides all higher signals.
+    fn poll_signals(&mut self) {
+        self.take_signal(Set::FORWARDED, Some(Time::ZERO));
+    }
+
+    /// Waits for a signal of the set and passes it on. SIGCHLD only ends the wait.
+    fn take_signal(&mut self, set: Set, timeout: Option<Time>) {
+        match sys::wait_for_signal(set, timeout) {
+            Ok((Signal::CHLD, _)) => {
+                self.log.line(Level::Debug, &[b"Received SIGCHLD"]);
+                self.poll_signals();
+            }
             Ok((signal, info)) => {
                 if self.forwarder.forward(signal, &info, &mut self.job) {
                     self.deadline.start();

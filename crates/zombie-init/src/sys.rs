@@ -10,7 +10,7 @@ mod stack;
 mod terminal;
 
 pub use clock::{Time, now};
-pub use output::{Bytes, write};
+pub use output::{Bytes, is_ready, write};
 pub use process::{
     Pid, become_subreaper, detach, execve, exit, fork, getpid, is_subreaper, lead_process_group,
     set_name, set_parent_death_signal, wait_for_child,

@@ -149,11 +149,11 @@ impl<'a> Supervisor<'a> {
 
     fn kill_when_overdue(&mut self) {
         if self.deadline.is_over() {
+            self.forwarder.kill();
             self.log.line(
                 Level::Warn,
                 &[b"Main child did not end in time: killing it"],
             );
-            self.forwarder.kill();
         }
     }
 

@@ -1,8 +1,10 @@
-//! Writing.
+//! Writing, and whether it would block.
 
 use core::marker::PhantomData;
 
 use syscalls::{Sysno, syscall};
+
+use super::clock::Time;
 
 /// A `struct iovec`: bytes to be written.
 #[derive(Clone, Copy)]
@@ -21,6 +23,29 @@ impl<'a> Bytes<'a> {
             bytes: PhantomData,
         }
     }
+}
+
+/// A `struct pollfd`.
+#[repr(C)]
+struct Poll {
+    output: i32,
+    events: i16,
+    events_seen: i16,
+}
+
+/// Returns whether a short write would end at once, with an error or not. True too when a seccomp
+/// filter does not let us ask.
+pub fn is_ready(output: i32) -> bool {
+    const POLLOUT: i16 = 4;
+    let mut poll = Poll {
+        output,
+        events: POLLOUT,
+        events_seen: 0,
+    };
+    let mut timeout = Time::ZERO;
+    // SAFETY: the kernel reads and writes one pollfd and one timespec.
+    let count = unsafe { syscall!(Sysno::ppoll, &raw mut poll, 1, &raw mut timeout, 0, 0) };
+    count != Ok(0)
 }
 
 /// Nobody could be told about an error, so there is no result.

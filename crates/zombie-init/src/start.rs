@@ -77,6 +77,9 @@ fn run(
         &[spawned, program.name(), b"' with pid '", child_pid, b"'"],
     );
     let mut supervisor = Supervisor::new(child, options, log);
+    if let Err(error) = inherited.mask {
+        supervisor.go_deaf(b"Blocking signals", error);
+    }
     told("Waiting for the program", supervisor.run())
 }
 

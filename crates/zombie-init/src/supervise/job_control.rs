@@ -106,7 +106,7 @@ fn stop_like(program: Pid, signal: Signal) -> bool {
     let from_terminal = sys::foreground_group() == Some(program);
     let _ = sys::kill(if from_terminal { 0 } else { sys::getpid() }, signal);
     // Here it stops: a blocked signal waits until it is let in.
-    sys::set_mask(Set::ALL.without(signal));
-    sys::set_mask(Set::ALL);
+    let _ = sys::set_mask(Set::ALL.without(signal));
+    let _ = sys::set_mask(Set::ALL);
     sys::pending().contains(Signal::CONT)
 }

@@ -10,7 +10,8 @@ use crate::text::log::{Level, Log};
 
 /// What the init changes for itself, and the program gets as it was.
 pub struct Inherited {
-    mask: Set,
+    /// An error where a seccomp filter refuses to block signals.
+    pub mask: Result<Set, Errno>,
     sigchld: Action,
 }
 
@@ -27,7 +28,9 @@ impl Inherited {
 
     fn restore(&self) {
         sys::set_action(Signal::CHLD, &self.sigchld);
-        sys::set_mask(self.mask);
+        if let Ok(mask) = self.mask {
+            let _ = sys::set_mask(mask);
+        }
     }
 }
 

@@ -32,7 +32,7 @@ pub struct Supervisor<'a> {
 /// What follows when signals cannot be waited for.
 const DEAF: &[u8] = b".
 Zombies are reaped all the same, but signals are not forwarded.
-To fix the problem, let the seccomp filter allow rt_sigtimedwait.";
+To fix the problem, let the seccomp filter allow rt_sigprocmask and rt_sigtimedwait.";
 
 const WAITED_FOR: Set = Set::FORWARDED.with(Signal::CHLD);
 
@@ -99,22 +99,19 @@ impl<'a> Supervisor<'a> {
                     self.deadline.start();
                 }
             }
-            Err(Errno::EAGAIN | Errno::EINTR) => {}
-            Err(error) => self.tell_of_deafness(error),
+            Err(Errno::EAGAIN) if timeout.is_some() => {}
+            // After a stop. The kernel never says so to a poll.
+            Err(Errno::EINTR) if set == WAITED_FOR => self.poll_signals(),
+            Err(error) => self.go_deaf(b"Waiting for signals", error),
         }
     }
 
-    /// Where a seccomp filter refuses to wait for signals. They stay blocked all the same: as PID 1 it
-    /// makes no difference (pid_namespaces(7)), and elsewhere one would end us before the program.
-    fn tell_of_deafness(&mut self, error: Errno) {
+    /// For a seccomp filter that refuses to block signals or to wait for them. An unblocked SIGCHLD is
+    /// ignored and ends no wait. Signals that are blocked stay so: PID 1 ignores them either way
+    /// (pid_namespaces(7)), and any other process would end before its program.
+    pub fn go_deaf(&mut self, what: &[u8], error: Errno) {
         if !mem::replace(&mut self.deaf, true) {
-            errors::report(
-                self.log,
-                Level::Warn,
-                &[b"Waiting for signals"],
-                error,
-                DEAF,
-            );
+            errors::report(self.log, Level::Warn, &[what], error, DEAF);
         }
     }
 

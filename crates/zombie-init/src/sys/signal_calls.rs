@@ -10,11 +10,11 @@ use super::signal::Signal;
 use super::signal_set::Set;
 
 /// Blocks exactly these signals, and returns those that were blocked before.
-pub fn set_mask(set: Set) -> Set {
+pub fn set_mask(set: Set) -> Result<Set, Errno> {
     const SIG_SETMASK: usize = 2;
     let mut before = Set::NONE;
     // SAFETY: the kernel reads and writes one 64-bit mask.
-    let _ = unsafe {
+    unsafe {
         syscall!(
             Sysno::rt_sigprocmask,
             SIG_SETMASK,
@@ -22,8 +22,8 @@ pub fn set_mask(set: Set) -> Set {
             &raw mut before,
             size_of::<Set>()
         )
-    };
-    before
+    }?;
+    Ok(before)
 }
 
 pub fn pending() -> Set {

@@ -2,10 +2,10 @@
 
 // `node --require zombie-reaper/auto app.js`. A preload must never be what ends a program.
 
-const { warn } = require('./lib/warn')
+const { warn } = require('./lib/support/warn')
 
 try {
-  require('./lib/auto').start()
+  require('./lib/preload/auto').start()
 } catch (error) {
   warn(error)
 }

@@ -1,10 +1,10 @@
 'use strict'
 
 // First, before the application can fake any of them.
-require('./lib/clocks')
+require('./lib/loop/clocks')
 const { binding } = require('./lib/native')
-const { findInit } = require('./lib/platform-package')
-const { reap } = require('./lib/reap')
+const { findInit } = require('./lib/native/platform-package')
+const { reap } = require('./lib/reap/reap')
 
 const isSupported = binding !== null
 const initPath = findInit()
@@ -15,27 +15,27 @@ const initPath = findInit()
 
 /** @param {import('.').MakeZombieOptions} [options] */
 function makeZombie(options) {
-  return require('./lib/make-zombie').makeZombie(options)
+  return require('./lib/reap/make-zombie').makeZombie(options)
 }
 
 /** @param {boolean} [enable] */
 function installSubreaper(enable) {
-  return require('./lib/subreaper').installSubreaper(enable)
+  return require('./lib/reap/subreaper').installSubreaper(enable)
 }
 
 /** @param {unknown} [options] which it refuses */
 function isSubreaper(options) {
-  return require('./lib/subreaper').isSubreaper(options)
+  return require('./lib/reap/subreaper').isSubreaper(options)
 }
 
 /** @param {import('.').ReaperOptions} [options] */
 function startReaper(options) {
-  return require('./lib/reaper').startReaper(options)
+  return require('./lib/reap/reaper').startReaper(options)
 }
 
 /** @param {import('.').ReapOrphansOptions} [options] */
 async function reapOrphans(options) {
-  return require('./lib/reap-orphans').reapOrphans(options)
+  return require('./lib/reap/reap-orphans').reapOrphans(options)
 }
 
 /** @param {unknown} [options] which it refuses */
@@ -45,17 +45,17 @@ function createJob(options) {
 
 /** @param {unknown} [options] which it refuses */
 function orphans(options) {
-  return require('./lib/orphans').orphans(options)
+  return require('./lib/inspect/orphans').orphans(options)
 }
 
 /** @param {unknown} [options] which it refuses */
 function zombies(options) {
-  return require('./lib/zombies').zombies(options)
+  return require('./lib/inspect/zombies').zombies(options)
 }
 
 /** @param {unknown} [options] which it refuses */
 function pidUsage(options) {
-  return require('./lib/pid-usage').pidUsage(options)
+  return require('./lib/inspect/pid-usage').pidUsage(options)
 }
 
 module.exports = {

@@ -2,10 +2,10 @@
 
 // `require('zombie-reaper/init')`. An entry like this must never be what ends a program.
 
-const { warn } = require('./lib/warn')
+const { warn } = require('./lib/support/warn')
 
 try {
-  require('./lib/init').start()
+  require('./lib/preload/init').start()
 } catch (error) {
   warn(error)
 }

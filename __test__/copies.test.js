@@ -76,7 +76,7 @@ test('a copy in another vm context has the same reaper', async () => {
 
 test('a version with another layout of what they share is refused', async () => {
   const copy = copyPackage()
-  const file = path.join(copy, 'lib/shared.js')
+  const file = path.join(copy, 'lib/support/shared.js')
   const text = fs.readFileSync(file, 'utf8')
   const changed = text.replace(/const LAYOUT = \d+/, 'const LAYOUT = -1')
   assert.notEqual(changed, text)

@@ -7,9 +7,9 @@ const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { before, test } = require('node:test')
 
-const { createMark } = require('../lib/job-environment')
-const { argv } = require('../lib/process-info')
-const { processStat } = require('../lib/process-table')
+const { createMark } = require('../lib/job/mark')
+const { argv } = require('../lib/proc/info')
+const { processStat } = require('../lib/proc/table')
 const {
   IN_NAMESPACE,
   compile,

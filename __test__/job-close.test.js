@@ -7,10 +7,10 @@ const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { test } = require('node:test')
 
-const { closeJob } = require('../lib/job-close')
-const { processStat } = require('../lib/process-table')
+const { closeJob } = require('../lib/job/close')
+const { processStat } = require('../lib/proc/table')
 
-/** @typedef {import('../lib/process-table').Stat} Stat */
+/** @typedef {import('../lib/proc/table').Stat} Stat */
 
 /** @param {import('node:test').TestContext} t */
 function startSleep(t) {

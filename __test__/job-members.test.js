@@ -5,10 +5,10 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
-const turns = require('../lib/pid-turns')
-const table = require('../lib/process-table')
+const turns = require('../lib/proc/pid-reuse')
+const table = require('../lib/proc/table')
 
-/** @typedef {import('../lib/process-table').Stat} Stat */
+/** @typedef {import('../lib/proc/table').Stat} Stat */
 
 // Before it is loaded by whom it serves.
 /** @type {Stat[]} */
@@ -16,7 +16,7 @@ let processes = []
 table.processTable = () => processes
 let reused = false
 turns.mayBeReused = () => reused
-const { Members } = require('../lib/job-members')
+const { Members } = require('../lib/job/members')
 
 // Not in use as a PID, a session or a process group: above the highest pid_max.
 const LEADER = 5_000_000

@@ -9,8 +9,8 @@ const { beforeEach, test } = require('node:test')
 
 const { createJob, installSubreaper, makeZombie, reap, startReaper } = require('..')
 const { descendantsOf, processInfo } = require('../examples/process-table')
-const { createMark } = require('../lib/job-environment')
-const { processStat } = require('../lib/process-table')
+const { createMark } = require('../lib/job/mark')
+const { processStat } = require('../lib/proc/table')
 const {
   IN_NAMESPACE,
   program,

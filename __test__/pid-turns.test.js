@@ -5,7 +5,7 @@ const { spawnSync } = require('node:child_process')
 const fs = require('node:fs')
 const { test } = require('node:test')
 
-const { currentTurn, mayBeReused } = require('../lib/pid-turns')
+const { currentTurn, mayBeReused } = require('../lib/proc/pid-reuse')
 const { until } = require('./helpers')
 
 /**

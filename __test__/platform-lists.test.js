@@ -8,7 +8,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 
 const manifest = require('../package.json')
-const { PLATFORMS } = require('../lib/platform-package')
+const { PLATFORMS } = require('../lib/native/platform-package')
 const { TARGETS, addonOf, folderOf, packageOf } = require('../scripts/targets')
 const { root } = require('./helpers')
 
@@ -25,7 +25,7 @@ function listed(file, pattern) {
 
 for (const [what, platforms] of /** @type {const} */ ([
   ['the folders in npm/', fs.readdirSync(path.join(root, 'npm')).toSorted()],
-  ['lib/platform-package.js', PLATFORMS.toSorted()],
+  ['lib/native/platform-package.js', PLATFORMS.toSorted()],
   [
     "the workflow's builds",
     listed('.github/workflows/ci.yml', /^ +platform: \[(linux-[^\]]*)\]$/gm),

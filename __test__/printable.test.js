@@ -11,7 +11,7 @@ const { test } = require('node:test')
 
 const { formatTable } = require('../examples/article/print')
 const examples = require('../examples/printable')
-const { printable } = require('../lib/printable')
+const { printable } = require('../lib/support/printable')
 const { skipWithoutChromium } = require('./chromium')
 const { root, temporaryFolder } = require('./helpers')
 

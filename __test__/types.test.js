@@ -9,7 +9,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { signalName } = require('../lib/signals')
+const { signalName } = require('../lib/support/signals')
 const { root, temporaryFolder } = require('./helpers')
 
 const checks = path.join(__dirname, 'types')

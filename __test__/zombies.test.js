@@ -223,7 +223,7 @@ test(
     )
     const script = `
       const { spawnSync } = require('node:child_process')
-      const { processStat } = require(${JSON.stringify(`${root}/lib/process-table`)})
+      const { processStat } = require(${JSON.stringify(`${root}/lib/proc/table`)})
       const pid = Number(spawnSync('sh', ['-c', 'sleep 0 >/dev/null & exec echo $!']).stdout)
       while (processStat(pid).state !== 'Z');
       console.log(JSON.stringify(require(${JSON.stringify(root)}).zombies()))`

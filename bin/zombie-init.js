@@ -3,8 +3,8 @@
 
 // Becomes the static zombie-init at once: no Node stays behind.
 
-const { scriptArguments } = require('../lib/command-line')
-const { becomeInit } = require('../lib/exec')
+const { scriptArguments } = require('../lib/preload/command-line')
+const { becomeInit } = require('../lib/preload/become-init')
 
 // Those of env(1) and of every shell, for a program that is missing or that may not be executed.
 const EXIT_CODES = new Map([

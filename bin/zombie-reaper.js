@@ -4,7 +4,7 @@
 const path = require('node:path')
 const { parseArgs } = require('node:util')
 
-const { printable } = require('../lib/printable')
+const { printable } = require('../lib/support/printable')
 
 const USAGE = `Usage: zombie-reaper path auto
 

@@ -1,0 +1,148 @@
+'use strict'
+
+const { ChildProcess } = require('node:child_process')
+
+const { binding } = require('../native')
+const { requireMainThread, requireNode } = require('../native/guards')
+const { processInfo } = require('../proc/info')
+const { isAlive, isReadable, processStat } = require('../proc/table')
+const { outOfRange, systemError, withCode } = require('../support/errors')
+const { signalNumber } = require('../support/signals')
+const validate = require('../support/validate')
+const { closeJob } = require('./close')
+const { createMark } = require('./mark')
+const { Members, isSelfOrAncestor, unreadable } = require('./members')
+
+class Job {
+  #members
+  /** @type {ReturnType<typeof closeJob> | undefined} */
+  #closing
+  #isClosed = false
+
+  constructor() {
+    const { env, among } = createMark()
+    this.env = env
+    this.#members = new Members(among)
+  }
+
+  /**
+   * @template {number | { readonly pid?: number | undefined } | null} T
+   * @param {T} child
+   * @returns {T}
+   */
+  add(child) {
+    // What browser.process() of Puppeteer is when the browser was connected to, not launched.
+    if (child === null) return child
+    const pid = validate.pidOf(child, 'child')
+    if (this.#isClosed) throw closed(pid)
+    if (binding === null) return child
+    if (child instanceof ChildProcess) {
+      if (hasEnded(child, pid)) {
+        this.#members.lookSoon()
+        return child
+      }
+      // Its number was its own until libuv waited for it, just now: what it has left in its session
+      // and its process group is the job's. First, before other listeners start something.
+      child.prependOnceListener('exit', () => {
+        this.#members.justEnded(pid)
+        this.#members.lookSoon()
+      })
+    }
+    const stat = processStat(pid)
+    if (stat === null) throw isReadable() ? notFound(pid) : unreadable()
+    if (isSelfOrAncestor(pid)) throw notOurs(pid)
+    this.#members.record(stat)
+    this.#members.lookSoon()
+    return child
+  }
+
+  processes() {
+    return this.#members.look().filter(isAlive).map(processInfo)
+  }
+
+  /** @param {import('../..').JobCloseOptions} [input] */
+  close(input) {
+    if (this.#closing !== undefined) return this.#closing
+    try {
+      const settings = readSettings(input)
+      this.#closing = this.#end(settings)
+    } catch (error) {
+      return Promise.reject(error)
+    }
+    return this.#closing
+  }
+
+  /** @param {ReturnType<typeof readSettings>} settings */
+  async #end(settings) {
+    if (binding === null) return { reaped: [], remaining: [] }
+    try {
+      const result = await closeJob(this.#members, settings)
+      this.#isClosed = true
+      return result
+    } catch (error) {
+      this.#closing = undefined
+      throw error
+    }
+  }
+
+  async [Symbol.asyncDispose]() {
+    await this.close()
+  }
+}
+
+/** @param {unknown} [input] */
+function createJob(input) {
+  validate.none(input, 'createJob()')
+  requireMainThread('createJob()')
+  if (binding !== null) requireNode('createJob()')
+  return new Job()
+}
+
+const OPTIONS = ['signal', 'killAfter', 'timeout']
+
+/** @param {import('../..').JobCloseOptions} [input] */
+function readSettings(input) {
+  const options = validate.options(input, OPTIONS)
+  return {
+    signal: signalNumber(
+      options.signal === undefined ? 'SIGTERM' : options.signal,
+      'options.signal',
+    ),
+    killAfter: validate.milliseconds(options.killAfter, 'options.killAfter', 0, 2000),
+    timeout: validate.milliseconds(options.timeout, 'options.timeout', 0, 2000),
+  }
+}
+
+/**
+ * libuv waits for all dead children before it tells of the first one (uv__wait_children). Until then
+ * the others have no exit code, while their PIDs are free or already another process's.
+ * @param {ChildProcess} child
+ * @param {number} pid
+ */
+function hasEnded({ exitCode, signalCode }, pid) {
+  return exitCode !== null || signalCode !== null || !binding?.isChild(pid)
+}
+
+/** @param {number} pid */
+function notFound(pid) {
+  return systemError(`There is no process with PID ${pid}`, 'ESRCH', 'kill')
+}
+
+/** @param {number} pid */
+function notOurs(pid) {
+  return outOfRange(
+    'child',
+    'a process other than this one, its ancestors and PID 1, since close() would end it',
+    pid,
+  )
+}
+
+/** @param {number} pid */
+function closed(pid) {
+  return withCode(
+    new Error(`The job is closed, and nothing would end process ${pid}. Call createJob() again`),
+    'ERR_ZOMBIE_REAPER_JOB_CLOSED',
+  )
+}
+
+module.exports = { createJob }

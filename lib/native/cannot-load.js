@@ -1,0 +1,125 @@
+'use strict'
+
+// Why the native part cannot be loaded, and what to do about it. Read only then.
+
+const path = require('node:path')
+
+const { withCode } = require('../support/errors')
+const fs = require('../support/fs')
+const { NOEXEC, installation, modules } = require('./install-hints')
+const { PLATFORMS, root } = require('./platform-package')
+
+/** @typedef {{ platform: string, file: string, error: NodeJS.ErrnoException & { resource?: string } }} Failure */
+
+/** @param {Failure[]} failures */
+function cannotLoad(failures) {
+  const here = `linux-${process.arch}-${libc()}`
+  const failure =
+    unreadable(here) ??
+    // That another libc's cannot be loaded is no wonder.
+    failures.find(({ platform }) => platform === here) ??
+    failures[0]
+  const reason =
+    failure === undefined
+      ? `there is no zombie-reaper.${here}.node, and no package zombie-reaper-${here}`
+      : reasonOf(failure)
+  return withCode(
+    new Error(
+      `zombie-reaper cannot load its native part for ${here}: ${reason}\n${advice(here, failure)}`,
+      { cause: failure?.error },
+    ),
+    'ERR_ZOMBIE_REAPER_NO_NATIVE_PART',
+  )
+}
+
+/**
+ * What of an installed platform package cannot be read. Of much of that Node says that there is no such
+ * module, each version of something else.
+ * @param {string} platform
+ * @returns {Failure | undefined}
+ */
+function unreadable(platform) {
+  const name = `zombie-reaper-${platform}`
+  for (const parent of require.resolve.paths(name) ?? []) {
+    const folder = path.join(parent, name)
+    let file = folder
+    try {
+      if (!fs.existsSync(folder)) continue
+      file = path.join(folder, 'package.json')
+      const { main } = JSON.parse(fs.readFileSync(file, 'utf8')) ?? {}
+      if (typeof main !== 'string') throw new Error('it names no addon')
+      file = path.join(folder, main)
+      fs.readFileSync(file)
+      return undefined
+    } catch (cause) {
+      const error = /** @type {NodeJS.ErrnoException} */ (cause)
+      // Farther up is nothing that a program has to be allowed to read.
+      if (error.code === 'ERR_ACCESS_DENIED' && parent !== path.dirname(root)) return undefined
+      return { platform, file, error }
+    }
+  }
+  return undefined
+}
+
+/** @param {Failure} failure */
+function reasonOf({ file, error: { message, resource = file } }) {
+  return message.includes(file) ? message : `${resource}: ${message}`
+}
+
+/**
+ * @param {string} here
+ * @param {Failure} [failure]
+ */
+function advice(here, failure) {
+  const { code, message = '' } = failure?.error ?? {}
+  if (code === 'ERR_DLOPEN_DISABLED')
+    return 'Start Node.js without --no-addons; where it has --permission, add --allow-addons'
+  if (code === 'ERR_ACCESS_DENIED')
+    return `Start Node.js with --allow-addons and --allow-fs-read="${modules}/*"`
+  if (message.includes('--allow-ffi')) return 'Start Deno with --allow-ffi and --allow-read'
+  if (failure !== undefined && code === 'EACCES')
+    return `Run \`chmod ${readable(failure.file)}\` as its owner: user ${process.getuid?.()} may not read it`
+  // In the words of glibc and of musl.
+  if (/failed to map segment|Operation not permitted/.test(message)) return NOEXEC
+  const installed = PLATFORMS.filter(isInstalled)
+  if (failure?.platform !== here && installed.length > 0 && !installed.includes(here))
+    return `This node_modules was made for ${installed.join(' and ')}. ${installation()}, and do not copy it to there`
+  const cure = installation()
+  return failure === undefined && cure.includes('&& npm install')
+    ? `${cure}. If that does not bring it, npm 10 has left it out of package-lock.json: remove that too`
+    : cure
+}
+
+/** @param {string} file */
+function readable(file) {
+  const folder = path.dirname(file)
+  return folder === root ? `a+r "${file}"` : `-R a+rX "${folder}/"`
+}
+
+/** @param {string} platform */
+function isInstalled(platform) {
+  try {
+    require.resolve(`zombie-reaper-${platform}/package.json`)
+    return true
+  } catch {
+    return false
+  }
+}
+
+// The file of glibc, in versions before 2.34 as well, and when it was upgraded meanwhile.
+const GLIBC = /\/libc(\.so\.6|-2\.\d+\.so)( \(deleted\))?$/m
+
+/** That of this process, which has it mapped. */
+function libc() {
+  try {
+    return GLIBC.test(fs.readFileSync('/proc/self/maps', 'latin1')) ? 'gnu' : 'musl'
+  } catch {
+    // Deno, which there is for glibc alone, has no report without more permissions.
+    if (process.versions.deno) return 'gnu'
+    // With --permission. Slower, since a report has every socket's host name too.
+    const { header } = /** @type {{ header: object }} */ (process.report.getReport())
+    return 'glibcVersionRuntime' in header ? 'gnu' : 'musl'
+  }
+}
+
+module.exports = { cannotLoad }

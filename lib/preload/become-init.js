@@ -1,0 +1,74 @@
+'use strict'
+
+// Becoming zombie-init: this process, with its PID, environment, directory and fds 0 to 2.
+
+const { damageOf } = require('../native/elf')
+const { NOEXEC, installation } = require('../native/install-hints')
+const { findInit } = require('../native/platform-package')
+const { withCode } = require('../support/errors')
+const fs = require('../support/fs')
+
+const NUL = Buffer.from([0])
+
+/**
+ * Replaces this process by zombie-init. Everything is as it was when this throws, and it never
+ * returns.
+ * @param {Buffer[]} parameters of zombie-init
+ */
+function becomeInit(parameters) {
+  const initPath = findInit()
+  if (initPath === '') throw missing()
+  // Here, and not for everybody who only wants the path: without the native part it throws.
+  const { binding } = require('../native')
+  const damage = damageThere(initPath)
+  if (damage !== undefined)
+    throw withCode(new Error(`ENOEXEC: ${initPath}: ${damage}. ${installation()}`), 'ENOEXEC')
+  const bytes = [Buffer.from(initPath), ...parameters].flatMap((parameter) => [parameter, NUL])
+  try {
+    binding?.execve(Buffer.concat(bytes))
+  } catch (error) {
+    const refused = /** @type {NodeJS.ErrnoException} */ (error)
+    refused.message += ` '${initPath}'${advice(refused.code, initPath)}`
+    throw refused
+  }
+}
+
+/** @param {string} file */
+function damageThere(file) {
+  try {
+    return damageOf(file)
+  } catch {
+    // To be executed it need not be readable.
+    return undefined
+  }
+}
+
+/**
+ * @param {string | undefined} code
+ * @param {string} file
+ */
+function advice(code, file) {
+  if (code === 'ENOEXEC') return `. ${installation()}`
+  if (code !== 'EACCES') return ''
+  return mayEverybody(file) ? `. ${NOEXEC}` : `. Run \`chmod a+x "${file}"\``
+}
+
+/** @param {string} file */
+function mayEverybody(file) {
+  try {
+    return (fs.statSync(file).mode & 0o111) === 0o111
+  } catch {
+    // Nor may its folder be searched.
+    return true
+  }
+}
+
+function missing() {
+  const problem =
+    process.platform === 'linux'
+      ? `ENOENT: there is no zombie-init for linux-${process.arch}. ${installation()}`
+      : 'ENOENT: there is a zombie-init for Linux only'
+  return withCode(new Error(problem), 'ENOENT')
+}
+
+module.exports = { becomeInit }

@@ -1,0 +1,36 @@
+'use strict'
+
+// Whether a zombie-init has this process in its care.
+
+const fs = require('../support/fs')
+
+/**
+ * zombie-init leaves its PID in the environment. That alone does not tell: it may have been carried
+ * into another container, where an ancestor with that PID is somebody else. Without the native part,
+ * which need not be loaded when there is nothing to do.
+ */
+function isBelowInit() {
+  const marker = Number(process.env.ZOMBIE_INIT_PID)
+  if (!Number.isInteger(marker) || marker < 1) return false
+  for (let pid = process.ppid; pid > 0;) {
+    const { name, parent } = look(pid)
+    if (pid === marker) return name === 'zombie-init'
+    pid = parent
+  }
+  return false
+}
+
+/** @param {number} pid */
+function look(pid) {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'latin1')
+    // The name may hold anything, a parenthesis too; behind it are state and parent.
+    const end = stat.lastIndexOf(')')
+    const [, parent] = stat.slice(end + 2).split(' ')
+    return { name: stat.slice(stat.indexOf('(') + 1, end), parent: Number(parent) }
+  } catch {
+    return { name: '', parent: 0 }
+  }
+}
+
+module.exports = { isBelowInit }

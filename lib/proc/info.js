@@ -1,0 +1,46 @@
+'use strict'
+
+const { binding } = require('../native')
+const { commandLine } = require('./memory')
+
+// Of a command line of 128 KiB of NULs each byte would be an argument of 8 bytes.
+const MAX_ARGUMENTS = 1024
+
+/**
+ * @param {import('./table').Stat} stat
+ * @returns {import('../..').ProcessInfo}
+ */
+function processInfo({ pid, ppid, pgid, session, name, state, startTicks, rss }) {
+  const startTime = toTime(startTicks)
+  return { pid, ppid, pgid, session, name, argv: argv(pid), state, startTime, rss }
+}
+
+/**
+ * Reads the clocks each time: the wall clock may have been set since.
+ * @param {number} ticks
+ * @returns {number} ms since the epoch
+ */
+function toTime(ticks) {
+  const { TICKS_PER_SECOND, bootTime } = /** @type {import('../native').Binding} */ (binding)
+  return Math.round(bootTime() + (ticks * 1000) / TICKS_PER_SECOND)
+}
+
+/**
+ * @param {number} pid
+ * @returns {string[]} none for a dead process and for the kernel's own. Cut after 128 KiB and after
+ *   1,024 arguments.
+ */
+function argv(pid) {
+  const bytes = commandLine(pid)
+  const found = []
+  // Each ends with a NUL; a process that writes its own title may leave out the last.
+  for (let start = 0; start < bytes.length && found.length < MAX_ARGUMENTS;) {
+    const next = bytes.indexOf(0, start)
+    const end = next === -1 ? bytes.length : next
+    found.push(bytes.toString('utf8', start, end))
+    start = end + 1
+  }
+  return found
+}
+
+module.exports = { argv, processInfo, toTime }

@@ -1,0 +1,102 @@
+'use strict'
+
+const { orphans } = require('../inspect/orphans')
+const { now } = require('../loop/clocks')
+const { Pause } = require('../loop/pause')
+const { binding } = require('../native')
+const { requireMainThread, requireNode } = require('../native/guards')
+const { processInfo } = require('../proc/info')
+const { processStat } = require('../proc/table')
+const { incompatibleOptions } = require('../support/errors')
+const validate = require('../support/validate')
+const { collect, lastSeen, nextDue, subscribe, waiting } = require('./quarantine')
+
+/** @typedef {import('../..').ReapedProcess} ReapedProcess */
+
+// How often to look for the end of a named process that is nobody's child here, in ms: the kernel
+// does not tell of those.
+const LOOK_INTERVAL = 20
+
+const OPTIONS = ['timeout', 'settle', 'pids', 'quarantine']
+
+/** @param {import('../..').ReapOrphansOptions} [input] */
+async function reapOrphans(input) {
+  const options = validate.options(input, OPTIONS)
+  const timeout = validate.milliseconds(options.timeout, 'options.timeout', 0, 1000)
+  const settle = validate.milliseconds(options.settle, 'options.settle', 0, 100)
+  const quarantine = validate.milliseconds(options.quarantine, 'options.quarantine', 0, 100)
+  const pids =
+    options.pids === undefined ? undefined : validate.pidsOf(options.pids, 'options.pids')
+  if (pids !== undefined && options.settle !== undefined)
+    throw incompatibleOptions('pids', 'settle')
+
+  if (binding === null) return { reaped: [], remaining: [] }
+  requireMainThread('reapOrphans()')
+  requireNode('reapOrphans()')
+  const { isOver, lookAgain, remaining } = pids === undefined ? quiet(settle) : gone(pids)
+  // Where /proc is missing this fails now, before anything has been taken.
+  remaining()
+
+  const pause = new Pause()
+  /** @type {ReapedProcess[]} */
+  const reaped = []
+  const unsubscribe = subscribe({ names: false, reaped: (process) => reaped.push(process) })
+  try {
+    // libuv goes first, and whoever calls this in a loop leaves the others their turn.
+    await pause.aTurn()
+    for (const end = now() + timeout; ;) {
+      collect(quarantine)
+      const left = end - now()
+      if (isOver() || left <= 0) return { reaped, remaining: remaining() }
+      // One ms more: a timer may be early by a fraction of one, and would find nothing.
+      await pause.for(Math.min(left, lookAgain(), nextDue(quarantine)) + 1)
+    }
+  } finally {
+    pause.stop()
+    unsubscribe()
+  }
+}
+
+/**
+ * What is waited for when no PIDs are named: that no zombie has come for `settle` ms, and none is
+ * left.
+ * @param {number} settle
+ */
+function quiet(settle) {
+  const start = now()
+  return {
+    isOver: () => waiting().length === 0 && untilQuiet() <= 0,
+    lookAgain: untilQuiet,
+    // A zombie whose quarantine is not over is not gone.
+    remaining: () => [...orphans(), ...waitingZombies()],
+  }
+  function untilQuiet() {
+    return Math.max(start, lastSeen()) + settle - now()
+  }
+}
+
+function waitingZombies() {
+  const stats = waiting().map((pid) => processStat(pid))
+  return stats.filter((stat) => stat !== null).map(processInfo)
+}
+
+/**
+ * What is waited for when PIDs are named: that those processes are gone. Not PIDs: they are given
+ * out again.
+ * @param {Int32Array} pids
+ */
+function gone(pids) {
+  const named = [...pids].map(processStat).filter((stat) => stat !== null)
+  function left() {
+    const found = named.map(({ pid }) => processStat(pid)).filter((stat) => stat !== null)
+    const starts = new Map(named.map(({ pid, startTicks }) => [pid, startTicks]))
+    return found.filter(({ pid, startTicks }) => starts.get(pid) === startTicks)
+  }
+  return {
+    isOver: () => left().length === 0,
+    lookAgain: () => LOOK_INTERVAL,
+    remaining: () => left().map(processInfo),
+  }
+}
+
+module.exports = { reapOrphans }

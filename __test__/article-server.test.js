@@ -7,7 +7,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 
 const { installSubreaper } = require('..')
-const { descendantsOf, processInfo } = require('../examples/process-table')
+const { descendantsOf, processInfo } = require('./process-table')
 const { preloading, root, until, untilNothingIsLeft } = require('./helpers')
 
 // What the server leaves behind comes to this process.

@@ -7,7 +7,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 const { promisify } = require('node:util')
 
-const { processInfo } = require('../examples/process-table')
+const { processInfo } = require('./process-table')
 const { PLACES, RUNNING, withAuto } = require('./automatic')
 const { compile, copyPackage, nodeName, program, root, runNode } = require('./helpers')
 

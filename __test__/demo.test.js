@@ -8,7 +8,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 
 const { installSubreaper } = require('..')
-const { descendantsOf } = require('../examples/process-table')
+const { descendantsOf } = require('./process-table')
 const {
   preloading,
   root,

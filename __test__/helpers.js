@@ -8,7 +8,7 @@ const { setTimeout: delay } = require('node:timers/promises')
 const { promisify } = require('node:util')
 
 const { reap } = require('..')
-const { descendantsOf, processInfo } = require('../examples/process-table')
+const { descendantsOf, processInfo } = require('./process-table')
 
 const root = path.join(__dirname, '..')
 

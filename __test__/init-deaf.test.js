@@ -5,7 +5,7 @@ const { spawn } = require('node:child_process')
 const os = require('node:os')
 const { test } = require('node:test')
 
-const { processInfo } = require('../examples/process-table')
+const { processInfo } = require('./process-table')
 const { compile, until } = require('./helpers')
 const { initPath, run } = require('./init-helpers')
 

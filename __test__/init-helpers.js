@@ -5,7 +5,7 @@ const path = require('node:path')
 const { afterEach } = require('node:test')
 
 const { installSubreaper } = require('..')
-const { descendantsOf } = require('../examples/process-table')
+const { descendantsOf } = require('./process-table')
 const { root, until } = require('./helpers')
 
 // Where `npm run build:init` puts it.

@@ -7,7 +7,7 @@ const assert = require('node:assert/strict')
 const fs = require('node:fs')
 const { test } = require('node:test')
 
-const { processInfo } = require('../examples/process-table')
+const { processInfo } = require('./process-table')
 const { compile, until } = require('./helpers')
 const { runInit, startInit } = require('./init-helpers')
 

@@ -4,7 +4,7 @@ const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
 const { test } = require('node:test')
 
-const { processInfo } = require('../examples/process-table')
+const { processInfo } = require('./process-table')
 const { compile, until } = require('./helpers')
 const { initPath, run, runInit, startInit } = require('./init-helpers')
 

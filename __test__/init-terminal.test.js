@@ -8,7 +8,7 @@ const { test } = require('node:test')
 
 const pty = require('@lydell/node-pty')
 
-const { processInfo } = require('../examples/process-table')
+const { processInfo } = require('./process-table')
 const {
   IN_NAMESPACE,
   compile,

@@ -10,7 +10,7 @@ const { test } = require('node:test')
 const puppeteer = require('puppeteer-core')
 
 const { createJob, installSubreaper } = require('..')
-const { descendantsOf } = require('../examples/process-table')
+const { descendantsOf } = require('./process-table')
 const { FLAGS, findChromium } = require('../examples/puppeteer-job')
 const { skipWithoutChromium: skip } = require('./chromium')
 

@@ -8,7 +8,7 @@ const { createInterface } = require('node:readline')
 const { beforeEach, test } = require('node:test')
 
 const { createJob, installSubreaper, makeZombie, reap, startReaper } = require('..')
-const { descendantsOf, processInfo } = require('../examples/process-table')
+const { descendantsOf, processInfo } = require('./process-table')
 const { createMark } = require('../lib/job/mark')
 const { processStat } = require('../lib/proc/table')
 const {

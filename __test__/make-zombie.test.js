@@ -8,7 +8,7 @@ const { setImmediate: turn } = require('node:timers/promises')
 const { Worker } = require('node:worker_threads')
 
 const { installSubreaper, makeZombie, reap } = require('..')
-const { processInfo, zombiesOf } = require('../examples/process-table')
+const { processInfo, zombiesOf } = require('./process-table')
 const {
   deadlySignals,
   root,

@@ -5,7 +5,7 @@ const { spawn } = require('node:child_process')
 const { after, test } = require('node:test')
 
 const { installSubreaper, makeZombie, reap } = require('..')
-const { processInfo } = require('../examples/process-table')
+const { processInfo } = require('./process-table')
 const { compile, startOrphan, until, untilZombie } = require('./helpers')
 
 installSubreaper()

@@ -9,7 +9,7 @@ const path = require('node:path')
 const { after, test } = require('node:test')
 
 const reaper = require('..')
-const { processInfo } = require('../examples/process-table')
+const { processInfo } = require('./process-table')
 
 const { installSubreaper, makeZombie, reap, startReaper } = reaper
 

@@ -9,7 +9,7 @@ const { Worker } = require('node:worker_threads')
 const { spawn: spawnTerminal } = require('@lydell/node-pty')
 
 const { installSubreaper, makeZombie, orphans, reap } = require('..')
-const { processInfo } = require('../examples/process-table')
+const { processInfo } = require('./process-table')
 const {
   IN_NAMESPACE,
   compile,

@@ -7,7 +7,7 @@ const { after, beforeEach, test } = require('node:test')
 const { Worker } = require('node:worker_threads')
 
 const { installSubreaper, makeZombie, reap, reapOrphans, startReaper } = require('..')
-const { processInfo } = require('../examples/process-table')
+const { processInfo } = require('./process-table')
 const {
   catchesSigchld,
   root,

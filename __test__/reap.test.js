@@ -7,7 +7,7 @@ const { after, test } = require('node:test')
 const { Worker } = require('node:worker_threads')
 
 const { installSubreaper, makeZombie, reap } = require('..')
-const { processInfo, zombiesOf } = require('../examples/process-table')
+const { processInfo, zombiesOf } = require('./process-table')
 const {
   compile,
   program,

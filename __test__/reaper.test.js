@@ -7,7 +7,7 @@ const { after, afterEach, test } = require('node:test')
 const { Worker } = require('node:worker_threads')
 
 const { installSubreaper, isSubreaper, makeZombie, startReaper } = require('..')
-const { processInfo, zombiesOf } = require('../examples/process-table')
+const { processInfo, zombiesOf } = require('./process-table')
 const { RUNNING } = require('./automatic')
 const {
   catchesSigchld,

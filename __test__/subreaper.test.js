@@ -5,7 +5,7 @@ const { test } = require('node:test')
 const { Worker } = require('node:worker_threads')
 
 const { installSubreaper, isSubreaper, reap } = require('..')
-const { processInfo } = require('../examples/process-table')
+const { processInfo } = require('./process-table')
 const {
   compile,
   IN_NAMESPACE,

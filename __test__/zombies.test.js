@@ -9,7 +9,7 @@ const { after, test } = require('node:test')
 const { Worker } = require('node:worker_threads')
 
 const { installSubreaper, makeZombie, reap, startReaper, zombies } = require('..')
-const { descendantsOf, processInfo } = require('../examples/process-table')
+const { descendantsOf, processInfo } = require('./process-table')
 const {
   IN_NAMESPACE,
   compile,

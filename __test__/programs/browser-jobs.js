@@ -10,7 +10,7 @@ const { setTimeout: delay } = require('node:timers/promises')
 
 const puppeteer = require('puppeteer-core')
 
-const { zombiesOf } = require('../../examples/process-table')
+const { zombiesOf } = require('../process-table')
 const { FLAGS, findChromium } = require('../../examples/puppeteer-job')
 
 /** @param {boolean} crashes */

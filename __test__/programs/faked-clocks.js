@@ -12,7 +12,7 @@ const { once } = require('node:events')
 const sinon = require('sinon')
 
 const { createJob, makeZombie, reapOrphans, startReaper } = require('../..')
-const { processInfo } = require('../../examples/process-table')
+const { processInfo } = require('../process-table')
 
 const real = { setInterval, clearInterval, nextTick: process.nextTick }
 

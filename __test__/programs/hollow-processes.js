@@ -10,7 +10,7 @@ const { spawn } = require('node:child_process')
 const fs = require('node:fs')
 
 const { createJob, orphans, reapOrphans } = require('../..')
-const { processTable } = require('../../examples/process-table')
+const { processTable } = require('../process-table')
 const { until } = require('../helpers')
 
 const [command, count] = [process.argv.slice(2, 5), Number(process.argv[5])]

@@ -6,7 +6,7 @@
 //   node job-own-session.js <PID of the leader> <PID of another process in the session>
 
 const { createJob } = require('../..')
-const { processInfo } = require('../../examples/process-table')
+const { processInfo } = require('../process-table')
 
 const [leader, bystander] = process.argv.slice(2).map(Number)
 

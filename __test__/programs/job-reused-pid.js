@@ -9,7 +9,7 @@ const fs = require('node:fs')
 const { setImmediate } = require('node:timers/promises')
 
 const { createJob } = require('../..')
-const { processInfo } = require('../../examples/process-table')
+const { processInfo } = require('../process-table')
 const { until } = require('../helpers')
 
 /** @returns {number} the start time of a process that starts now */

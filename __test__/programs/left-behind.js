@@ -4,7 +4,7 @@
 // ends. Prints whether it was a subreaper before and is one after, and what became of an orphan of its.
 
 const { isSubreaper, makeZombie } = require('../..')
-const { processInfo } = require('../../examples/process-table')
+const { processInfo } = require('../process-table')
 const { automaticReaper } = require('./automatic-reaper')
 
 const parent = process.ppid

@@ -5,7 +5,7 @@
 
 const { spawn } = require('node:child_process')
 
-const { processInfo } = require('../../examples/process-table')
+const { processInfo } = require('../process-table')
 
 const children = [11, 12].map((code) => spawn('/bin/sh', ['-c', `exit ${code}`]))
 children[1].unref()

@@ -7,7 +7,7 @@ const { spawn } = require('node:child_process')
 const fs = require('node:fs')
 
 const { installSubreaper, makeZombie, reap } = require('../..')
-const { processInfo } = require('../../examples/process-table')
+const { processInfo } = require('../process-table')
 
 installSubreaper()
 const owned = spawn('/bin/sh', ['-c', 'exit 40'], { stdio: 'ignore' })

@@ -6,7 +6,7 @@
 const { spawn } = require('node:child_process')
 
 const { installSubreaper, makeZombie, reap } = require('../..')
-const { processInfo } = require('../../examples/process-table')
+const { processInfo } = require('../process-table')
 
 installSubreaper()
 const owned = spawn('/bin/sh', ['-c', 'exit 20'])

@@ -3,7 +3,7 @@
 // Makes zombies until the PID limit is full. Started where there is one.
 
 const { installSubreaper, makeZombie, reap } = require('../..')
-const { zombiesOf } = require('../../examples/process-table')
+const { zombiesOf } = require('../process-table')
 
 /** @param {import('../..').MakeZombieOptions} options */
 function makeUntilFull(options) {

@@ -6,7 +6,7 @@ const { spawn } = require('node:child_process')
 const fs = require('node:fs')
 
 const reaper = require('../..')
-const { processInfo } = require('../../examples/process-table')
+const { processInfo } = require('../process-table')
 
 process.title = 'приложение-сервер'
 const isCut = !Buffer.from(String(fs.readFileSync('/proc/self/comm'))).equals(

@@ -1,0 +1,66 @@
+'use strict'
+
+// Reads /proc without the package, so that tests do not check the package by its own table.
+
+const fs = require('node:fs')
+
+/**
+ * @typedef {object} Process
+ * @property {number} pid
+ * @property {number} ppid
+ * @property {string} state one letter, as in ps: Z is a zombie
+ * @property {string} name
+ */
+
+/**
+ * One process as /proc/PID/stat has it, or null when there is none with this PID. A zombie is one
+ * until it has been waited for.
+ * @param {number | string} pid
+ * @returns {Process | null}
+ */
+function processInfo(pid) {
+  let stat
+  try {
+    stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    return null
+  }
+  // The name is in brackets and may hold any of its own, so the last one ends it.
+  const nameEnd = stat.lastIndexOf(')')
+  const [state, ppid] = stat.slice(nameEnd + 2).split(' ')
+  return {
+    pid: Number(pid),
+    ppid: Number(ppid),
+    state,
+    name: stat.slice(stat.indexOf('(') + 1, nameEnd),
+  }
+}
+
+/** @returns {Process[]} every process that this /proc shows */
+function processTable() {
+  return fs
+    .readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(processInfo)
+    .filter((info) => info !== null)
+}
+
+/**
+ * @param {number} ppid
+ * @returns {Process[]} the zombies that this process would have to wait for
+ */
+function zombiesOf(ppid) {
+  return processTable().filter((info) => info.state === 'Z' && info.ppid === ppid)
+}
+
+/**
+ * @param {number} pid
+ * @param {Process[]} [table]
+ * @returns {Process[]} its children, their children and so on, zombies too
+ */
+function descendantsOf(pid, table = processTable()) {
+  const children = table.filter((info) => info.ppid === pid)
+  return children.concat(children.flatMap((child) => descendantsOf(child.pid, table)))
+}
+
+module.exports = { processInfo, processTable, zombiesOf, descendantsOf }

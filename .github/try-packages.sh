@@ -18,6 +18,7 @@ node_modules/.bin/zombie-init -- sh -c 'exit 7' && exit 1 || [ $? -eq 7 ]
 cp -r "$checkout/__test__" "$checkout/examples" node_modules/zombie-reaper/
 cd node_modules/zombie-reaper
 node examples/article/demo.js
-for name in article-server job-close job-members modules pid-turns platforms recipes-cluster recipes-fork; do
+for name in api/modules api/platforms job/close job/members \
+  proc/pid-reuse recipes/article-server recipes/cluster recipes/fork; do
   echo "__test__/$name.test.js"
 done | xargs node --test --test-concurrency=1

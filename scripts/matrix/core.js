@@ -8,7 +8,10 @@ const path = require('node:path')
 
 const { isEmulated, isNative } = require('./machine')
 
-/** @typedef {{ files: string[], tests: string[] }} LeftOut test files, and tests by how their names begin */
+/**
+ * Test files by room and subject, and tests by how their names begin.
+ * @typedef {{ files: string[], tests: string[] }} LeftOut
+ */
 
 /**
  * What tests the package together with something that is of this machine's libc here: a browser, Bun,
@@ -18,19 +21,19 @@ const { isEmulated, isNative } = require('./machine')
  */
 const OF_THIS_MACHINE = {
   files: [
-    'browser',
-    'documented-examples',
-    'init-sea',
-    'init-terminal',
-    'job-browser',
-    'named-processes',
-    'orphans',
-    'proc',
-    'recipes-browser-jobs',
-    'recipes-browsers',
-    'recipes-node-pty',
-    'runtimes',
-    'test-runners',
+    'api/runtimes',
+    'api/test-runners',
+    'docs/documented-examples',
+    'init/terminal',
+    'inspect/orphans',
+    'job/browser',
+    'preload/init-sea',
+    'proc/proc',
+    'reap/named-processes',
+    'recipes/browser-jobs',
+    'recipes/browsers',
+    'recipes/node-pty',
+    'recipes/puppeteer-job',
   ],
   tests: [
     'a Node that was started through the dynamic loader goes on in PID 1',
@@ -55,24 +58,24 @@ const OF_THIS_MACHINE = {
  */
 const NOT_EMULATED = {
   files: [
-    'idle',
-    'init-backlog',
-    'init-deaf',
-    'init-idle',
-    'init-ptrace',
-    'init-signals',
-    'job-signals',
-    'long-run',
-    'make-zombie',
-    'not-a-zombie',
-    'nothing-stolen',
-    'pid-limit',
-    'pid-usage',
-    'recipes-execa',
-    'recipes-fork',
-    'recipes-threads',
-    'types',
-    'zombies',
+    'api/types',
+    'init/backlog',
+    'init/deaf',
+    'init/idle',
+    'init/ptrace',
+    'init/signals',
+    'inspect/pid-limit',
+    'inspect/pid-usage',
+    'inspect/zombies',
+    'job/signals',
+    'loop/long-run',
+    'reap/idle',
+    'reap/make-zombie',
+    'reap/not-a-zombie',
+    'reap/nothing-stolen',
+    'recipes/execa',
+    'recipes/fork',
+    'recipes/threads',
   ],
   tests: [
     '10,000 zombies are taken in one call',
@@ -121,12 +124,10 @@ function argumentsFor(target, folder) {
       ? [OF_THIS_MACHINE, NOT_EMULATED]
       : [OF_THIS_MACHINE]
   const withoutFiles = new Set(
-    leftOut.flatMap(({ files }) => files.map((name) => `${name}.test.js`)),
+    leftOut.flatMap(({ files }) => files.map((name) => `__test__/${name}.test.js`)),
   )
   const withoutTests = leftOut.flatMap(({ tests }) => tests)
-  const files = fs
-    .readdirSync(path.join(folder, '__test__'))
-    .filter((file) => file.endsWith('.test.js') && !withoutFiles.has(file))
+  const files = testsIn(folder).filter((file) => !withoutFiles.has(file))
   // Node 20 knows no --test-skip-pattern. <root> is what the test of all tests is called, and when it
   // matches they do.
   const pattern = `/^(?!${['<root>', ...withoutTests.map(escape)].join('|')})./`
@@ -137,8 +138,22 @@ function argumentsFor(target, folder) {
     // Of a file: one that hangs must not keep the others from being tested.
     `--test-timeout=${10 * 60_000}`,
     ...(withoutTests.length > 0 ? [`--test-name-pattern=${pattern}`] : []),
-    ...files.map((file) => path.join('__test__', file)),
+    ...files,
   ]
+}
+
+/**
+ * @param {string} folder
+ * @returns {string[]} the test files that `npm test` runs, by their paths in the folder
+ */
+function testsIn(folder) {
+  const rooms = fs.readdirSync(path.join(folder, '__test__')).map((room) => `__test__/${room}`)
+  return rooms.flatMap((room) =>
+    fs
+      .readdirSync(path.join(folder, room))
+      .filter((file) => file.endsWith('.test.js'))
+      .map((file) => `${room}/${file}`),
+  )
 }
 
 /** @param {string} text */

@@ -1,0 +1,235 @@
+'use strict'
+
+// README.md and docs/: links, length, and the blocks that are not JavaScript.
+
+const assert = require('node:assert/strict')
+const { spawn, spawnSync } = require('node:child_process')
+const { once } = require('node:events')
+const fs = require('node:fs')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { initPath } = require('../..')
+const { blocksOf, pages, proseOf, read } = require('../support/documentation')
+const { root, temporaryFolder } = require('../support/helpers')
+
+/** @type {{ page: string, language: string, code: string }[]} */
+const blocks = pages.flatMap((page) =>
+  blocksOf(page).map(({ language, code }) => ({ page, language, code })),
+)
+
+/** @param {string} language */
+function blocksIn(language) {
+  const found = blocks.filter((block) => block.language === language)
+  assert.ok(found.length > 0)
+  return found
+}
+
+test('README.md has at most 1,200 words, code included', () => {
+  const words = read('README.md').split(/\s+/)
+  const count = words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length
+  assert.ok(count <= 1200, `${count} words`)
+})
+
+test('each set-up line of README.md has a block of its own', () => {
+  const codes = blocksOf('README.md').map(({ code }) => code)
+  for (const line of ['npm ci && npm run demo', 'npm ci && npm test']) {
+    assert.equal(codes.filter((code) => code === `${line}\n`).length, 1, line)
+  }
+})
+
+const texts = [...pages, 'index.d.ts', 'auto.d.ts', 'init.d.ts']
+
+const LINK = /!?\[[^\]]*\]\(([^)\s]+)\)/g
+
+/**
+ * @param {string} page
+ * @returns {{ page: string, target: string, anchor: string | undefined }[]} its links to files and headings
+ */
+function relativeLinks(page) {
+  return [...proseOf(page).matchAll(LINK)]
+    .map(([, link]) => link)
+    .filter((link) => !/^[a-z]+:/.test(link))
+    .map((link) => {
+      const [file, anchor] = link.split('#')
+      return { page, target: file === '' ? page : path.join(path.dirname(page), file), anchor }
+    })
+}
+
+const links = pages.flatMap(relativeLinks)
+
+/**
+ * As GitHub and npm make an anchor of a heading.
+ * @param {string} page
+ */
+function anchorsOf(page) {
+  return [...proseOf(page).matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+test('every relative link leads to a file that is published', () => {
+  const args = ['pack', '--dry-run', '--ignore-scripts', '--json']
+  const { stdout, stderr } = spawnSync('npm', args, { cwd: root, encoding: 'utf8' })
+  assert.match(stdout, /^\[/, stderr)
+  const [{ files }] = JSON.parse(stdout)
+  const published = new Set(files.map((/** @type {{ path: string }} */ file) => file.path))
+  const dead = links.filter(({ target }) => !published.has(target))
+  assert.deepEqual(dead, [])
+  for (const page of pages) assert.ok(published.has(page), page)
+})
+
+test('every anchor is a heading of its page', () => {
+  const dead = links.filter(
+    ({ target, anchor }) => anchor !== undefined && !anchorsOf(target).includes(anchor),
+  )
+  assert.deepEqual(dead, [])
+})
+
+test('every page is in the index', () => {
+  const listed = relativeLinks('docs/README.md').map(({ target }) => target)
+  const others = pages.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md')
+  assert.deepEqual(listed.toSorted(), others.toSorted())
+})
+
+test('every line that can be wrapped is, at 100 columns', () => {
+  const long = pages.flatMap((page) =>
+    read(page)
+      .split('\n')
+      // A table has a line for each row, and an image one for its text.
+      .filter((line) => line.length > 100 && !/^(\||!\[)/.test(line))
+      .map((line) => `${page}: ${line}`),
+  )
+  assert.deepEqual(long, [])
+})
+
+test('no code span is broken over two lines', () => {
+  const broken = texts.flatMap((file) =>
+    proseOf(file)
+      .split('\n')
+      .filter((line) => line.split('`').length % 2 === 0)
+      .map((line) => `${file}: ${line}`),
+  )
+  assert.deepEqual(broken, [])
+})
+
+/**
+ * The sentences of a page or a declaration file. Each list item and each cell of a table has its own.
+ * @param {string} file
+ */
+function sentencesOf(file) {
+  return (
+    proseOf(file)
+      .replaceAll(/^#.*$/gm, '')
+      .replaceAll('|', '\n\n')
+      .replaceAll(/^ *(- |\d+\. |@\w+)/gm, '\n\n')
+      // The address of a link.
+      .replaceAll(/\]\([^)]*\)/g, '')
+      .split(/\n\s*\n|(?<=[.!?]\**)\s/)
+      .map((sentence) => sentence.trim().replaceAll(/\s+/g, ' '))
+  )
+}
+
+test('every sentence has fewer than 25 words', () => {
+  const long = texts.flatMap((file) =>
+    sentencesOf(file)
+      .filter((sentence) => sentence.split(' ').filter((word) => /\w/.test(word)).length >= 25)
+      .map((sentence) => `${file}: ${sentence}`),
+  )
+  assert.deepEqual(long, [])
+})
+
+test('every block says its language, and is one that is checked', () => {
+  const known = new Set(['dockerfile', 'js', 'json', 'sh'])
+  const other = blocks.filter(({ language }) => !known.has(language))
+  assert.deepEqual(other, [])
+})
+
+test('a shell accepts every block for it', () => {
+  for (const { page, code } of blocksIn('sh')) {
+    const { status, stderr } = spawnSync('sh', ['-n'], { input: code, encoding: 'utf8' })
+    assert.equal(status, 0, `${page}: ${code}${stderr}`)
+  }
+})
+
+test('npx never downloads a package of this name', () => {
+  for (const { page, code } of blocks) assert.doesNotMatch(code, /\bnpx (?!--no )/, page)
+})
+
+test('every JSON block is JSON', () => {
+  for (const { code } of blocksIn('json')) JSON.parse(code)
+})
+
+test('every Dockerfile line is an instruction, and a command in it is JSON', () => {
+  for (const { page, code } of blocksIn('dockerfile')) {
+    for (const line of code.trim().split('\n')) {
+      const [, instruction, rest] = /^(CMD|ENTRYPOINT|ENV|RUN) (.*)$/.exec(line) ?? []
+      assert.ok(instruction, `${page}: ${line}`)
+      if (instruction === 'CMD' || instruction === 'ENTRYPOINT') JSON.parse(rest)
+    }
+  }
+})
+
+test('zombie-init accepts the options that a Dockerfile sets', () => {
+  const options = blocksIn('dockerfile').flatMap(({ code }) =>
+    [...code.matchAll(/^ENV ZOMBIE_INIT_OPTIONS="(.*)"$/gm)].map(([, value]) => value),
+  )
+  assert.ok(options.length > 0)
+  for (const ZOMBIE_INIT_OPTIONS of options) {
+    const env = { ...process.env, ZOMBIE_INIT_OPTIONS }
+    const { status, stderr } = spawnSync(initPath, ['-s', '--', 'true'], { env, encoding: 'utf8' })
+    assert.deepEqual([status, stderr], [0, ''])
+  }
+})
+
+test('docs/init.md has every option of zombie-init', () => {
+  const { stdout } = spawnSync(initPath, ['--help'], { encoding: 'utf8' })
+  const long = [...stdout.matchAll(/--[a-z][a-z-]+/g)].map(([option]) => option)
+  const page = read('docs/init.md')
+  // These two are there by their letters.
+  const spelled = long.filter((option) => !['--license', '--help'].includes(option))
+  assert.ok(spelled.length > 5)
+  for (const option of spelled) assert.ok(page.includes(option), option)
+})
+
+test('the start script of docs/signals.md hands SIGTERM to the program', async (t) => {
+  const folder = temporaryFolder()
+  const block = blocksIn('json').find(({ page }) => page === 'docs/signals.md')
+  fs.writeFileSync(path.join(folder, 'package.json'), String(block?.code))
+  fs.writeFileSync(
+    path.join(folder, 'app.js'),
+    `process.once('SIGTERM', () => { console.log('handled'); process.exit(0) })
+    setInterval(() => {}, 1000)
+    console.log('ready')`,
+  )
+  const child = spawn('npm', ['start', '--silent'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // Its own process group, so that what is left of it can be ended.
+    detached: true,
+  })
+  t.after(() => {
+    try {
+      process.kill(-Number(child.pid), 'SIGKILL')
+    } catch {
+      // Nothing is left.
+    }
+  })
+  let output = ''
+  child.stdout.on('data', (chunk) => {
+    output += chunk
+    if (output === 'ready\n') child.kill('SIGTERM')
+  })
+  const [status] = await once(child, 'close', { signal: AbortSignal.timeout(30_000) })
+  assert.deepEqual([status, output], [0, 'ready\nhandled\n'])
+})
+
+test('the picture is an SVG with a title and a description, and loads nothing', () => {
+  const picture = read('docs/orphan.svg')
+  assert.match(picture, /<title id="title">.+<\/title>/)
+  assert.match(picture, /<desc id="desc">.+<\/desc>/)
+  assert.doesNotMatch(picture, /href=|url\((?!#)|<script/)
+})

@@ -1,0 +1,198 @@
+'use strict'
+
+// Every example of README.md, docs/ and index.d.ts, as a reader pastes it: type-checked under `strict`,
+// and run by this Node in a process of its own.
+
+const assert = require('node:assert/strict')
+const { execFile, spawnSync } = require('node:child_process')
+const fs = require('node:fs')
+const path = require('node:path')
+const { afterEach, test } = require('node:test')
+const { promisify } = require('node:util')
+
+const { FLAGS, findChromium } = require('../../examples/puppeteer-job')
+const { installSubreaper } = require('../..')
+const { skipWithoutChromium } = require('../support/chromium')
+const { blocksOf, pages } = require('../support/documentation')
+const { root, temporaryFolder, untilNothingIsLeft } = require('../support/helpers')
+
+/**
+ * @typedef {object} Surroundings what an example needs to run
+ * @property {string} [before] defines the names that the example goes on from
+ * @property {string} [after] ends what keeps the process alive
+ * @property {RegExp} [prints] what it says of its output
+ * @property {boolean} [chromium]
+ */
+
+/** @type {Surroundings} */
+const LAUNCHES = {
+  before: `const options = { executablePath: process.env.CHROME_PATH, args: ${JSON.stringify(FLAGS)} }`,
+  chromium: true,
+}
+
+/** @type {Surroundings} */
+const TERMINAL = { after: 'terminal.kill()' }
+
+/** @type {Surroundings} */
+const DIAGNOSIS = { prints: /headroom: \d+/ }
+
+/**
+ * By the file, and the first line of the example.
+ * @type {Record<string, Record<string, Surroundings>>}
+ */
+const SURROUNDINGS = {
+  'README.md': {
+    "require('zombie-reaper').startReaper()": {},
+    "import puppeteer from 'puppeteer-core'": LAUNCHES,
+    "import { createJob } from 'zombie-reaper'": LAUNCHES,
+    "const { orphans, pidUsage, zombies } = require('zombie-reaper')": DIAGNOSIS,
+    "require('zombie-reaper/init')": {},
+  },
+  'docs/automatic.md': {
+    "require('zombie-reaper').startReaper()": {},
+    "const { startReaper } = require('zombie-reaper')": { prints: /quarantined: 0/ },
+  },
+  'docs/browsers-and-jobs.md': {
+    "import puppeteer from 'puppeteer-core'": LAUNCHES,
+    "import { createJob } from 'zombie-reaper'": LAUNCHES,
+    '// From Node 24, the end of the block closes the job.': LAUNCHES,
+  },
+  'docs/bundlers.md': {
+    '// next.config.js': {},
+    '// next.config.js, with `node --require zombie-reaper/auto server.js`': {},
+    '// webpack.config.js': {},
+  },
+  'docs/by-hand.md': {
+    "const { installSubreaper, isSubreaper, makeZombie, reap } = require('zombie-reaper')": {
+      prints: /exitCode: null,\s+signal: 'SIGKILL',\s+coreDumped: false,\s+name: '/,
+    },
+    "const pty = require('node-pty')": TERMINAL,
+    "const { installSubreaper, makeZombie } = require('zombie-reaper')": {},
+    "const { installSubreaper } = require('zombie-reaper')": {},
+  },
+  'docs/diagnosis.md': {
+    "const { orphans, pidUsage, zombies } = require('zombie-reaper')": DIAGNOSIS,
+    "const { zombies: listZombies } = require('zombie-reaper')": {},
+  },
+  'docs/init.md': {
+    "require('zombie-reaper/init')": {},
+    "const { createRequire } = require('node:module')": {},
+  },
+  'docs/safety.md': {
+    "const pty = require('node-pty')": TERMINAL,
+  },
+  'docs/signals.md': {
+    "const { createServer } = require('node:http')": {
+      after: "server.once('listening', () => process.kill(process.pid, 'SIGTERM'))",
+    },
+  },
+  'docs/testing.md': {
+    '// vitest.config.mjs': {},
+    "import assert from 'node:assert/strict'": {},
+  },
+  'index.d.ts': {
+    "const { makeZombie, reap } = require('zombie-reaper')": { prints: /exitCode: 7/ },
+    '// Reap every second, and leave a terminal of node-pty alone.': TERMINAL,
+    "const { startReaper } = require('zombie-reaper')": {},
+    "import { createJob } from 'zombie-reaper'": LAUNCHES,
+    '// From Node 24, the end of the block closes the job.': LAUNCHES,
+  },
+}
+
+const JAVASCRIPT = new Set(['js', 'javascript', 'mjs', 'cjs', 'ts', 'typescript'])
+
+/** @param {string} file */
+function examplesOf(file) {
+  return blocksOf(file)
+    .filter(({ language }) => JAVASCRIPT.has(language))
+    .map(({ code }) => ({ file, code, firstLine: code.split('\n')[0] }))
+}
+
+const examples = [...pages, 'index.d.ts'].flatMap(examplesOf)
+
+test('every example is listed here by its first line, and no other', () => {
+  const listed = Object.entries(SURROUNDINGS).flatMap(([file, others]) =>
+    Object.keys(others).map((firstLine) => `${file}: ${firstLine}`),
+  )
+  const found = examples.map(({ file, firstLine }) => `${file}: ${firstLine}`)
+  assert.deepEqual(found.toSorted(), listed.toSorted())
+})
+
+test('an @example in index.d.ts is a fenced block, so that it is one of these', () => {
+  const text = fs.readFileSync(path.join(root, 'index.d.ts'), 'utf8')
+  assert.equal(/@example(?!.*\n *\* ```)/.test(text), false)
+})
+
+// A folder in which the packages are found by the names that users know.
+const folder = temporaryFolder()
+const modules = path.join(folder, 'node_modules')
+fs.mkdirSync(modules)
+for (const [name, target] of [
+  ['zombie-reaper', '.'],
+  ['puppeteer-core', 'node_modules/puppeteer-core'],
+  ['@lydell', 'node_modules/@lydell'],
+  ['@types', 'node_modules/@types'],
+]) {
+  fs.symlinkSync(path.join(root, target), path.join(modules, name))
+}
+
+// node-pty is installed as @lydell/node-pty, whose types name that module.
+const terminals = path.join(modules, 'node-pty')
+fs.mkdirSync(terminals)
+fs.writeFileSync(path.join(terminals, 'index.js'), "module.exports = require('@lydell/node-pty')")
+fs.writeFileSync(path.join(terminals, 'index.d.ts'), "export * from '@lydell/node-pty'")
+
+const programs = examples.map(({ file: page, firstLine, code }, i) => {
+  const known = SURROUNDINGS[page]?.[firstLine] ?? {}
+  const { before = '', after = '', prints = /^/, chromium = false } = known
+  const isCommonJs = /\brequire\(|\bmodule\.exports\b/.test(code)
+  const file = path.join(folder, `${i}.${isCommonJs ? 'cjs' : 'mjs'}`)
+  fs.writeFileSync(file, `${before}\n${code}\n${after}\n`)
+  return { key: `${page}: ${firstLine}`, code, file, prints, chromium }
+})
+
+test('every example passes the types under "strict", those of Puppeteer too', () => {
+  const options = {
+    allowJs: true,
+    checkJs: true,
+    noEmit: true,
+    strict: true,
+    target: 'es2022',
+    module: 'nodenext',
+    lib: ['es2023', 'dom', 'esnext.disposable'],
+    types: ['node'],
+    skipLibCheck: true,
+  }
+  const project = { compilerOptions: options, files: programs.map(({ file }) => file) }
+  fs.writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(project))
+  const tsc = path.join(root, 'node_modules/.bin/tsc')
+  const { error, stdout } = spawnSync(tsc, ['-p', folder], { encoding: 'utf8' })
+  assert.equal(error, undefined)
+  assert.equal(stdout, '')
+})
+
+// An example leaves nothing behind that lives. What it has left dead comes to this process.
+installSubreaper()
+afterEach(untilNothingIsLeft)
+
+const hasAwaitUsing = Number(process.versions.node.split('.')[0]) >= 24
+
+for (const { key, code, file, prints, chromium } of programs) {
+  if (code.includes('await using') && !hasAwaitUsing) {
+    test(`${key} says that it needs Node 24`, () => assert.match(code, /Node 24/))
+    continue
+  }
+  test(`${key} runs`, { skip: chromium && skipWithoutChromium }, async () => {
+    const CHROME_PATH = chromium ? findChromium() : ''
+    // With a home without a ~/.bashrc, and a port that is free.
+    const env = { ...process.env, HOME: folder, TMPDIR: folder, CHROME_PATH, PORT: '0' }
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], {
+      cwd: folder,
+      env,
+      timeout: 60_000,
+      killSignal: 'SIGKILL',
+    })
+    assert.equal(stderr, '')
+    assert.match(stdout, prints)
+  })
+}

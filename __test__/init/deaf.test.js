@@ -1,0 +1,84 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { spawn } = require('node:child_process')
+const os = require('node:os')
+const { test } = require('node:test')
+
+const { compile, until } = require('../support/helpers')
+const { initPath, run } = require('../support/init-helpers')
+const { processInfo } = require('../support/process-table')
+
+const refuse = compile('shared/refuse.c')
+const refuseCall = compile('shared/refuse-call.c')
+const init = [initPath, '-s']
+const withoutSignals = [refuse, 'rt_sigtimedwait']
+const { EAGAIN, EINTR, EPERM } = os.constants.errno
+const [RT_SIGPROCMASK, RT_SIGTIMEDWAIT] = process.arch === 'x64' ? [14, 128] : [135, 137]
+
+for (const [refused, filters, failed] of /** @type {[string, string[], string][]} */ ([
+  ['rt_sigtimedwait', withoutSignals, 'Waiting for'],
+  ['rt_sigtimedwait and waitid', [...withoutSignals, refuse, 'waitid'], 'Waiting for'],
+  ['rt_sigprocmask', [refuseCall, `${RT_SIGPROCMASK}`, `${EPERM}`], 'Blocking'],
+])) {
+  const [file, ...args] = [...filters, ...init]
+
+  test(`without ${refused} it reaps and ends with the program, and warns once`, () => {
+    // Two orphans, the second after the first is gone.
+    const orphan =
+      'pid=$(sh -c "sleep 0.01 >&2 & echo \\$!"); while [ -d /proc/$pid ]; do :; done; echo gone'
+    const { status, stdout, stderr } = run([
+      file,
+      ...args,
+      'sh',
+      '-c',
+      `${orphan}; ${orphan}; exit 9`,
+    ])
+    assert.equal(stdout, 'gone\ngone\n')
+    assert.equal(
+      stderr.replace(/\d+/, 'PID'),
+      `[WARN  zombie-init (PID)] ${failed} signals failed: Operation not permitted (EPERM).
+Zombies are reaped all the same, but signals are not forwarded.
+To fix the problem, let the seccomp filter allow rt_sigprocmask and rt_sigtimedwait.
+`,
+    )
+    assert.equal(status, 9)
+  })
+}
+
+for (const [refused, filters] of /** @type {[string, string[]][]} */ ([
+  ['rt_sigtimedwait', withoutSignals],
+  ['rt_sigtimedwait and waitid', [...withoutSignals, refuse, 'waitid']],
+  ['rt_sigprocmask', [refuseCall, `${RT_SIGPROCMASK}`, `${EPERM}`]],
+  // Which the kernel says too, after a timeout and after a stop.
+  ['rt_sigtimedwait, with EAGAIN,', [refuseCall, `${RT_SIGTIMEDWAIT}`, `${EAGAIN}`]],
+  ['rt_sigtimedwait, with EINTR,', [refuseCall, `${RT_SIGTIMEDWAIT}`, `${EINTR}`]],
+])) {
+  const [file, ...args] = [...filters, ...init]
+
+  test(`without ${refused} it sleeps until the program ends`, async () => {
+    const child = spawn(file, [...args, 'sh', '-c', 'cat; exit 9'], {
+      stdio: ['pipe', 'ignore', 'pipe'],
+    })
+    let warning = ''
+    child.stderr.setEncoding('utf8').on('data', (text) => (warning += text))
+    await until(() => warning.endsWith('\n'), 'it has warned', 20)
+    const pid = /** @type {number} */ (child.pid)
+    // In a row, since one that asks without waiting looks asleep for a moment, too.
+    const states = () => Array.from({ length: 100 }, () => processInfo(pid)?.state)
+    await until(() => states().every((state) => state === 'S'), 'it sleeps', 20)
+    // Blocked, so it must not end the init. Where blocking is refused, it does.
+    if (refused !== 'rt_sigprocmask') child.kill('SIGTERM')
+    child.stdin.end()
+    assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended'), 9)
+  })
+}
+
+test('where no child can be waited for it says so and ends, like Tini, rather than never', () => {
+  const { status, stderr } = run([refuse, 'wait4', initPath, '-s', '--', 'true'])
+  assert.match(
+    stderr,
+    /^\[FATAL zombie-init \(\d+\)\] Waiting for the program failed: Operation not permitted \(EPERM\)\n$/,
+  )
+  assert.equal(status, 1)
+})

@@ -1,0 +1,35 @@
+'use strict'
+
+// A process that calls PTRACE_TRACEME makes its parent its tracer, and stops for it at each signal
+// and at an exec (ptrace(2)). Its parent is the init, which is no debugger.
+
+const assert = require('node:assert/strict')
+const fs = require('node:fs')
+const { test } = require('node:test')
+
+const { compile, until } = require('../support/helpers')
+const { runInit, startInit } = require('../support/init-helpers')
+const { processInfo } = require('../support/process-table')
+
+const ptrace = compile('shared/ptrace.c')
+const script = 'exec "$0" traceme $PPID "$@"'
+
+test('a program that has itself traced by the init goes on at an exec', () => {
+  const program = ['sh', '-c', script, ptrace, 'sh', '-c', 'kill -WINCH $$; exit 7']
+  assert.equal(runInit(['--', ...program], { timeout: 20_000 }).status, 7)
+})
+
+test('so does an orphan', () => {
+  const orphan = `sh -c '"$0" traceme $1 echo orphan &' "$0" $PPID`
+  const program = ['sh', '-c', `echo "$(${orphan})"`, ptrace]
+  assert.equal(runInit(['--', ...program], { timeout: 20_000 }).stdout, 'ready\norphan\n')
+})
+
+test('a signal that would have stopped it for the init does what it does without one', async () => {
+  const { pid, end } = await startInit(['--', 'sh', '-c', script, ptrace])
+  const program = Number(fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'))
+  // Of SIGSTOP: not "t", which only its tracer could end.
+  await until(() => processInfo(program)?.state === 'T', 'it has stopped', 20)
+  process.kill(program, 'SIGCONT')
+  assert.equal((await end()).code, 0)
+})

@@ -1,0 +1,311 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { spawn, spawnSync } = require('node:child_process')
+const fs = require('node:fs')
+const os = require('node:os')
+const { test } = require('node:test')
+
+const pty = require('@lydell/node-pty')
+
+const {
+  IN_NAMESPACE,
+  compile,
+  skipUnless,
+  skipWithoutNamespace: skipInNamespace,
+  until,
+} = require('../support/helpers')
+const { initPath } = require('../support/init-helpers')
+const { processInfo } = require('../support/process-table')
+
+const skip = skipUnless(spawnSync('bash', ['--version']).status === 0, 'needs bash')
+const terminal = compile('init/terminal.c')
+
+const { SIGCHLD } = os.constants.signals
+
+const CTRL_C = '\x03'
+const CTRL_Z = '\x1a'
+
+/**
+ * Something that runs on a terminal, and somebody who types there.
+ * @param {string[]} command
+ */
+function onTerminal([file, ...args]) {
+  const term = pty.spawn(file, args, { cols: 200 })
+  let output = ''
+  term.onData((text) => (output += text))
+  /** @type {number | undefined} */
+  let exitCode
+  term.onExit((end) => (exitCode = end.exitCode))
+  return {
+    /** @param {string} text */
+    type: (text) => term.write(text),
+    /** Waits for an output, and forgets it and all before it. @param {RegExp} pattern */
+    async expect(pattern) {
+      const match = await until(() => pattern.exec(output), `${pattern} is in:\n${output}`, 20)
+      output = output.slice(match.index + match[0].length)
+      return match
+    },
+    exit: () => until(() => exitCode !== undefined && `${exitCode}`, 'it has ended', 20),
+  }
+}
+
+async function shell() {
+  const bash = onTerminal(['bash', '--norc', '--noprofile', '--noediting', '-i'])
+  // Written so that what is typed is not what is waited for.
+  bash.type("PS1='pro''mpt> '; bind 'set enable-bracketed-paste off' 2>/dev/null; stty -echo\n")
+  await bash.expect(/prompt> /)
+  return bash
+}
+
+for (const [how, prefix] of [
+  ['without the init', ''],
+  ['with the init', `${initPath} -s -- `],
+]) {
+  test(`${how}: Ctrl-C ends the program`, { skip }, async () => {
+    const bash = await shell()
+    bash.type(`${prefix}${terminal}\n`)
+    await bash.expect(/ready/)
+    bash.type(CTRL_C)
+    await bash.expect(/prompt> /)
+    bash.type('echo "code: $?"\n')
+    await bash.expect(/code: 130\r/)
+  })
+
+  test(`${how}: Ctrl-Z stops the job, fg continues it, twice`, { skip }, async () => {
+    const bash = await shell()
+    bash.type(`${prefix}${terminal}\n`)
+    await bash.expect(/ready/)
+    for (const line of ['first', 'second']) {
+      bash.type(CTRL_Z)
+      await bash.expect(/\[1\]\+ {2}Stopped/)
+      await bash.expect(/prompt> /)
+      bash.type('fg\n')
+      await bash.expect(/continued\r/)
+      // It has the terminal again: it can read, and Ctrl-C and Ctrl-Z go to it.
+      bash.type(`${line}\n`)
+      await bash.expect(new RegExp(`read ${line}\r`))
+    }
+    bash.type(CTRL_C)
+    await bash.expect(/prompt> /)
+    bash.type('echo "code: $?"\n')
+    await bash.expect(/code: 130\r/)
+  })
+
+  test(`${how}: Ctrl-Z and fg reach all that the program runs`, { skip }, async () => {
+    const bash = await shell()
+    bash.type(`${prefix}sh -c '${terminal}; echo "after: $?"'\n`)
+    await bash.expect(/ready/)
+    bash.type(CTRL_Z)
+    await bash.expect(/Stopped/)
+    await bash.expect(/prompt> /)
+    bash.type('fg\n')
+    await bash.expect(/continued\r/)
+    bash.type('line\n\x04')
+    await bash.expect(/read line\r/)
+    await bash.expect(/after: 0\r/)
+    await bash.expect(/prompt> /)
+  })
+
+  test(`${how}: bg continues it in the background, where reading stops it`, { skip }, async () => {
+    const bash = await shell()
+    bash.type(`${prefix}${terminal}\n`)
+    await bash.expect(/ready/)
+    bash.type(CTRL_Z)
+    await bash.expect(/Stopped/)
+    await bash.expect(/prompt> /)
+    bash.type('bg\n')
+    await bash.expect(/continued\r/)
+    bash.type('wait; jobs\n')
+    await bash.expect(/Stopped/)
+    bash.type('fg\n')
+    await bash.expect(/continued\r/)
+    bash.type('line\n\x04')
+    await bash.expect(/read line\r/)
+    await bash.expect(/prompt> /)
+  })
+
+  test(`${how}: started in the background it does not take the terminal`, { skip }, async () => {
+    const bash = await shell()
+    bash.type(`${prefix}${terminal} &\n`)
+    await bash.expect(/ready/)
+    bash.type('echo "still"" here"\n')
+    await bash.expect(/still here\r/)
+    bash.type('fg\n')
+    await bash.expect(/terminal/)
+    bash.type('line\n\x04')
+    await bash.expect(/read line\r/)
+    await bash.expect(/prompt> /)
+  })
+
+  test(`${how}: a script that runs it has the terminal afterwards`, { skip }, async () => {
+    const bash = await shell()
+    bash.type(`sh -c '${prefix}${terminal}; read line; echo "script: $line"'\n`)
+    await bash.expect(/ready/)
+    bash.type('line\n\x04')
+    await bash.expect(/read line\r/)
+    bash.type('another\n')
+    await bash.expect(/script: another\r/)
+    await bash.expect(/prompt> /)
+  })
+
+  test(`${how}: Ctrl-Z in a script stops the whole job`, { skip }, async () => {
+    const bash = await shell()
+    bash.type(`sh -c '${prefix}${terminal}; echo "script"" goes on"'\n`)
+    await bash.expect(/ready/)
+    bash.type(CTRL_Z)
+    await bash.expect(/Stopped/)
+    await bash.expect(/prompt> /)
+    bash.type('fg\n')
+    await bash.expect(/continued\r/)
+    bash.type('\x04')
+    await bash.expect(/script goes on\r/)
+    await bash.expect(/prompt> /)
+  })
+
+  test(`${how}: it reads /dev/tty while its input is a pipe`, { skip }, async () => {
+    const bash = await shell()
+    // stty is stopped by SIGTTOU where the terminal belongs to another group, a reader by SIGTTIN.
+    const program = `sh -c 'cat; stty -echo </dev/tty; ${terminal} </dev/tty'`
+    bash.type(`echo pip""ed | ${prefix}${program}\n`)
+    await bash.expect(/piped\r/)
+    await bash.expect(/ready/)
+    bash.type('first\n')
+    await bash.expect(/read first\r/)
+    bash.type(CTRL_Z)
+    await bash.expect(/Stopped/)
+    await bash.expect(/prompt> /)
+    bash.type('fg\n')
+    await bash.expect(/continued\r/)
+    bash.type('second\n')
+    await bash.expect(/read second\r/)
+    bash.type(CTRL_C)
+    await bash.expect(/prompt> /)
+    bash.type('echo "code: $?"\n')
+    await bash.expect(/code: 130\r/)
+  })
+
+  test(
+    `${how}: a script has the terminal after a program that read /dev/tty`,
+    { skip },
+    async () => {
+      const bash = await shell()
+      const program = `sh -c "${terminal} </dev/tty" </dev/null`
+      bash.type(`sh -c '${prefix}${program}; read line; echo "script: $line"'\n`)
+      await bash.expect(/ready/)
+      bash.type('line\n\x04')
+      await bash.expect(/read line\r/)
+      bash.type('another\n')
+      await bash.expect(/script: another\r/)
+      await bash.expect(/prompt> /)
+    },
+  )
+
+  test(`${how}: what feeds it by a pipe keeps the terminal, and Ctrl-C`, { skip }, async () => {
+    const bash = await shell()
+    bash.type(`${terminal} | ${prefix}cat\n`)
+    await bash.expect(/ready/)
+    bash.type('line\n')
+    await bash.expect(/read line\r/)
+    bash.type(CTRL_C)
+    await bash.expect(/prompt> /)
+    bash.type('echo "codes: ${PIPESTATUS[*]}"\n')
+    await bash.expect(/codes: 130 130\r/)
+  })
+
+  test(`${how}: with no shell above, Ctrl-Z is ignored and Ctrl-C ends it`, { skip }, async () => {
+    const [file, ...args] = [...prefix.split(' ').filter(Boolean), terminal]
+    const program = onTerminal([file, ...args])
+    await program.expect(/ready/)
+    program.type(CTRL_Z)
+    program.type('line\n')
+    await program.expect(/read line\r/)
+    program.type(CTRL_C)
+    assert.equal(await program.exit(), prefix ? '130' : '0')
+  })
+}
+
+test(
+  'a SIGCONT for the program alone does not wake the init that stopped with it',
+  { skip },
+  async () => {
+    const bash = await shell()
+    bash.type(`${initPath} -s -- sh -c 'echo "pids $PPID $$ end"; exec sleep 1000'\n`)
+    const [init, program] = (await bash.expect(/pids (\d+) (\d+) end/)).slice(1).map(Number)
+    process.kill(program, 'SIGTSTP')
+    await bash.expect(/Stopped/)
+    assert.equal(processInfo(init)?.state, 'T')
+    process.kill(program, 'SIGCONT')
+    await until(() => processInfo(program)?.state === 'S', 'the program goes on', 20)
+    // The kernel has told the init (CLD_CONTINUED), but only SIGCONT wakes a stopped process (signal(7)).
+    await until(() => isPending(init, SIGCHLD), 'SIGCHLD waits for the init', 20)
+    assert.equal(processInfo(init)?.state, 'T')
+    process.kill(init, 'SIGTERM')
+    process.kill(init, 'SIGCONT')
+    await until(() => !processInfo(program), 'the program got the signal that waited', 20)
+  },
+)
+
+/** @param {number} pid @param {number} signal */
+function isPending(pid, signal) {
+  const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8')
+  const pending = BigInt(`0x${/^ShdPnd:\t(\w+)$/m.exec(status)?.[1]}`)
+  return ((pending >> BigInt(signal - 1)) & 1n) === 1n
+}
+
+test('as PID 1 too: Ctrl-Z is ignored and Ctrl-C ends it', { skip: skipInNamespace }, async () => {
+  const program = onTerminal([...IN_NAMESPACE, initPath, '--', terminal])
+  await program.expect(/ready/)
+  program.type(CTRL_Z)
+  program.type('line\n')
+  await program.expect(/read line\r/)
+  program.type(CTRL_C)
+  assert.equal(await program.exit(), '130')
+})
+
+test(
+  'as PID 1 it lends the terminal to a program that reads /dev/tty',
+  { skip: skipInNamespace },
+  async () => {
+    const command = ['sh', '-c', `exec "$@" </dev/null`, 'sh', ...IN_NAMESPACE, initPath, '--']
+    const program = onTerminal([...command, 'sh', '-c', `exec ${terminal} </dev/tty`])
+    await program.expect(/ready/)
+    program.type('line\n')
+    await program.expect(/read line\r/)
+    program.type(CTRL_C)
+    assert.equal(await program.exit(), '130')
+  },
+)
+
+test('without a terminal it starts the program all the same, and says nothing', { skip }, () => {
+  const { status, stderr } = spawnSync('setsid', ['-w', initPath, '-s', '--', 'true'], {
+    encoding: 'utf8',
+  })
+  assert.deepEqual({ status, stderr }, { status: 0, stderr: '' })
+})
+
+test('without a terminal it does not stop with the program, which somebody else continues', async () => {
+  for (const signal of /** @type {const} */ (['SIGTSTP', 'SIGTTIN', 'SIGTTOU'])) {
+    // In a session of its own, below another init: where the kernel would let it stop.
+    const inits = [initPath, '-s', '--', initPath, '-svvv', '--']
+    const child = spawn(
+      inits[0],
+      [...inits.slice(1), 'sh', '-c', 'echo $PPID $$; read _; exit 4'],
+      {
+        detached: true,
+      },
+    )
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (text) => (output += text))
+    const line = await until(() => /^(\d+) (\d+)$/m.exec(output), 'the program runs')
+    const [init, program] = line.slice(1).map(Number)
+    process.kill(program, signal)
+    await until(() => processInfo(program)?.state === 'T', 'the program has stopped')
+    process.kill(init, 'SIGWINCH')
+    await until(() => output.includes('SIGWINCH'), `the init goes on after ${signal}`, 20)
+    assert.equal(processInfo(program)?.state, 'T')
+    process.kill(program, 'SIGCONT')
+    child.stdin.end('line\n')
+    assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended', 20), 4)
+  }
+})

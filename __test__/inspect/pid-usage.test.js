@@ -1,0 +1,231 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const fs = require('node:fs')
+const os = require('node:os')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { makeZombie, pidUsage, reap } = require('../..')
+const {
+  IN_NAMESPACE,
+  PIDS_CGROUP,
+  program,
+  root,
+  runNode,
+  skipUnless,
+  skipWithoutNamespace,
+  skipWithoutPidsCgroup,
+  skipWithoutRoot,
+} = require('../support/helpers')
+
+const ZOMBIES = 7
+
+/**
+ * Runs pid-usage.js, and checks what does not depend on where the limit comes from. How many can be
+ * started may differ by `slack` from what it said, upwards.
+ * @param {string[]} under
+ * @param {number} [slack]
+ * @returns {Promise<import('../..').PidUsage>}
+ */
+async function usageUnder(under, slack = 0) {
+  // Which does not count against it.
+  makeZombie()
+  const result = await runNode([program('inspect/pid-usage.js'), `${ZOMBIES}`], { under })
+  reap()
+  const { before, usage, made, full, after } = result
+  assert.equal(usage.limit - usage.tasks, usage.headroom)
+  assert.ok(made >= usage.headroom && made <= usage.headroom + slack, JSON.stringify(result))
+  assert.equal(full.headroom, 0)
+  assert.deepEqual(
+    [before, usage, full, after].map(({ zombies }) => zombies),
+    [0, ZOMBIES, ZOMBIES + made, 0],
+  )
+  assert.equal(usage.tasks - before.tasks, ZOMBIES)
+  assert.deepEqual(after, before)
+  return usage
+}
+
+/**
+ * Makes a pids cgroup with another one in it, which go with the test.
+ * @param {import('node:test').TestContext} t
+ * @param {{ outer: string, inner: string }} limits
+ */
+function makeGroups(t, limits) {
+  const outer = fs.mkdtempSync(path.join(PIDS_CGROUP, 'zombie-reaper-test '))
+  const inner = path.join(outer, 'inner')
+  if (fs.existsSync(`${outer}/cgroup.subtree_control`)) {
+    fs.writeFileSync(`${outer}/cgroup.subtree_control`, '+pids')
+  }
+  fs.mkdirSync(inner)
+  t.after(() => {
+    fs.rmdirSync(inner)
+    fs.rmdirSync(outer)
+  })
+  fs.writeFileSync(`${outer}/pids.max`, limits.outer)
+  fs.writeFileSync(`${inner}/pids.max`, limits.inner)
+  return { outer, inner }
+}
+
+/** @param {string} group */
+function inGroup(group) {
+  return ['sh', '-c', `echo $$ > "${group}/cgroup.procs" && exec "$@"`, 'sh']
+}
+
+const inGroups = { skip: skipWithoutPidsCgroup }
+
+test('the limit of our own cgroup is found, and exact', inGroups, async (t) => {
+  const { inner } = makeGroups(t, { outer: '90', inner: '60' })
+  const { source, cgroup, limit } = await usageUnder(inGroup(inner))
+  assert.deepEqual([source, cgroup, limit], ['cgroup', inner, 60])
+})
+
+test('so is one above it that is tighter', inGroups, async (t) => {
+  for (const limits of [
+    { outer: '60', inner: '90' },
+    { outer: '60', inner: 'max' },
+  ]) {
+    const { outer, inner } = makeGroups(t, limits)
+    const { source, cgroup, limit } = await usageUnder(inGroup(inner))
+    assert.deepEqual([source, cgroup, limit], ['cgroup', outer, 60])
+  }
+})
+
+const V1 = PIDS_CGROUP.endsWith('pids')
+const inV1 = {
+  skip: skipWithoutPidsCgroup || skipUnless(V1, 'v2 allows no process in a group that has others'),
+}
+
+test('the tighter one is the one with less headroom', inV1, async (t) => {
+  const { outer, inner } = makeGroups(t, { outer: '100', inner: '70' })
+  // PID 1 takes them with it.
+  const sleepers = `echo $$ > "${outer}/cgroup.procs"; for i in $(seq 40); do sleep 1000 & done`
+  const under = [...IN_NAMESPACE, 'sh', '-c', `${sleepers}; exec "$@"`, 'sh', ...inGroup(inner)]
+  const { source, cgroup, limit } = await usageUnder(under)
+  assert.deepEqual([source, cgroup, limit], ['cgroup', outer, 100])
+})
+
+test('a container sees its own group as the top', inGroups, async (t) => {
+  const { outer } = makeGroups(t, { outer: '60', inner: '90' })
+  const top = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper mount-'))
+  t.after(() => fs.rmdirSync(top))
+  const type = V1 ? '-t cgroup -o pids' : '-t cgroup2'
+  for (const mount of [
+    // A cgroup namespace, with a mount made in it.
+    `umount "${PIDS_CGROUP}"; unshare --cgroup sh -c 'mount ${type} none "$0" && exec "$@"' "${top}" "$@"`,
+    // A bind mount of the group.
+    `mount --bind "${outer}" "${top}" && umount "${PIDS_CGROUP}" && exec "$@"`,
+  ]) {
+    const { source, cgroup, limit } = await usageUnder([
+      ...inGroup(outer),
+      'unshare',
+      '--mount',
+      'sh',
+      '-c',
+      mount,
+      'sh',
+    ])
+    assert.deepEqual([source, cgroup, limit], ['cgroup', top, 60])
+  }
+})
+
+// Of nobody else here, so that nobody else's tasks count.
+const UID = '61234'
+const AS_USER = ['setpriv', `--reuid=${UID}`, `--regid=${UID}`, '--clear-groups']
+
+test('RLIMIT_NPROC of a user is found, and exact', { skip: skipWithoutRoot }, async () => {
+  const { source, cgroup, limit } = await usageUnder([...AS_USER, 'prlimit', '--nproc=60'])
+  assert.deepEqual([source, cgroup, limit], ['rlimit', null, 60])
+})
+
+test('it counts the other processes of that user', { skip: skipWithoutRoot }, async () => {
+  const sleepers = 'for i in $(seq 20); do sleep 1000 & done; exec "$@"'
+  const { limit, tasks } = await usageUnder([
+    'unshare',
+    '--pid',
+    '--fork',
+    '--mount-proc',
+    '--kill-child',
+    ...AS_USER,
+    'prlimit',
+    '--nproc=60',
+    'sh',
+    '-c',
+    sleepers,
+    'sh',
+  ])
+  assert.equal(limit, 60)
+  assert.ok(tasks > 20 + ZOMBIES, `${tasks}`)
+})
+
+test('it does not hold for root and with CAP_SYS_ADMIN', { skip: skipWithoutRoot }, async () => {
+  const script = `console.log(JSON.stringify(require(${JSON.stringify(root)}).pidUsage().source))`
+  const limited = ['prlimit', '--nproc=40']
+  const keeping = (/** @type {string} */ capability) => [
+    ...AS_USER,
+    `--inh-caps=-all,+${capability}`,
+    `--ambient-caps=-all,+${capability}`,
+    ...limited,
+  ]
+  const source = (/** @type {string[]} */ under) => runNode(['-e', script], { under })
+  assert.notEqual(await source(limited), 'rlimit')
+  assert.notEqual(await source(keeping('sys_admin')), 'rlimit')
+  assert.equal(await source(keeping('sys_ptrace')), 'rlimit')
+  // The root of a user namespace is still that user.
+  assert.equal(await source([...AS_USER, ...limited, 'unshare', '-r']), 'rlimit')
+})
+
+test(
+  'pid_max of a PID namespace is found, and holds',
+  {
+    skip:
+      skipWithoutRoot || skipWithoutNamespace || skipUnless(kernel() >= 6.14, 'needs Linux 6.14'),
+  },
+  async () => {
+    // The namespace's own number; so that the numbers below 300 have been given out, one above that
+    // is the last.
+    const script =
+      'echo 400 > /proc/sys/kernel/pid_max; echo 299 > /proc/sys/kernel/ns_last_pid; exec "$@"'
+    // PID 1, and with it the threads, may have numbers below 300.
+    const { source, limit } = await usageUnder([...IN_NAMESPACE, 'sh', '-c', script, 'sh'], 1)
+    assert.deepEqual([source, limit], ['pid_max', 100])
+  },
+)
+
+function kernel() {
+  const [major, minor] = os.release().split('.').map(Number)
+  return major + minor / 100
+}
+
+test(
+  'threads-max and pid_max are read where nothing else holds',
+  {
+    skip: skipWithoutRoot || skipWithoutNamespace,
+  },
+  async (t) => {
+    const total = Number(fs.readFileSync('/proc/loadavg', 'latin1').split(/[/ ]/)[4])
+    const fake = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-')), 'fake')
+    t.after(() => fs.rmSync(path.dirname(fake), { recursive: true }))
+    // Below what else may hold here.
+    fs.writeFileSync(fake, `${total + 500}\n`)
+    const script = `console.log(JSON.stringify(require(${JSON.stringify(root)}).pidUsage()))`
+    /** @param {string} file */
+    const usageWithFake = (file) => {
+      const mount = `mount --bind ${fake} /proc/sys/kernel/${file} && exec "$@"`
+      return runNode(['-e', script], { under: ['unshare', '--mount', 'sh', '-c', mount, 'sh'] })
+    }
+    const threads = await usageWithFake('threads-max')
+    assert.deepEqual([threads.source, threads.limit], ['threads-max', total + 500])
+    assert.ok(Math.abs(threads.tasks - total) < 1000, `${threads.tasks} of ${total}`)
+
+    const pids = await usageWithFake('pid_max')
+    assert.deepEqual([pids.source, pids.limit], ['pid_max', total + 500 - 300])
+  },
+)
+
+test('every number is there', () => {
+  const usage = pidUsage()
+  assert.ok(usage.source)
+  assert.ok(usage.tasks > 1 && (usage.limit ?? 0) > usage.tasks)
+  assert.equal(usage.cgroup !== null, usage.source === 'cgroup')
+})

@@ -1,0 +1,56 @@
+'use strict'
+
+// Looks that come at the wrong moment, which no real process tree makes happen when it is told to.
+
+const assert = require('node:assert/strict')
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
+const { test } = require('node:test')
+
+const { closeJob } = require('../../lib/job/close')
+const { processStat } = require('../../lib/proc/table')
+
+/** @typedef {import('../../lib/proc/table').Stat} Stat */
+
+/** @param {import('node:test').TestContext} t */
+function startSleep(t) {
+  const child = spawn('sleep', ['1000'], { stdio: 'ignore' })
+  t.after(() => child.kill('SIGKILL'))
+  const stat = processStat(child.pid ?? 0)
+  assert.ok(stat !== null)
+  return { child, stat }
+}
+
+/**
+ * @param {() => Stat[]} look
+ * @param {number} timeout
+ */
+function close(look, timeout) {
+  const members = /** @type {any} */ ({ look, has: () => true })
+  return closeJob(members, { signal: 9, killAfter: 0, timeout })
+}
+
+test('who has got the PID of a member since the look is not signalled', async (t) => {
+  const { child, stat } = startSleep(t)
+  const member = { ...stat, startTicks: stat.startTicks - 1 }
+  const { remaining } = await close(() => [member], 100)
+  assert.deepEqual(
+    remaining.map(({ pid }) => pid),
+    [stat.pid],
+  )
+  // A signal would have been seen by now: SIGKILL comes at once, and SIGCHLD with it.
+  assert.equal(processStat(stat.pid)?.state, 'S')
+  assert.equal(child.signalCode, null)
+})
+
+test('it takes two looks to say that nobody is left', async (t) => {
+  const { child, stat } = startSleep(t)
+  let looks = 0
+  const exit = once(child, 'exit')
+  await close(() => {
+    const found = processStat(stat.pid)
+    return looks++ === 0 || found === null ? [] : [found]
+  }, 60_000)
+  assert.deepEqual(await exit, [null, 'SIGKILL'])
+  assert.ok(looks > 3)
+})

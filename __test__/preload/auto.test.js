@@ -1,0 +1,231 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { execFile, execFileSync, spawnSync } = require('node:child_process')
+const fs = require('node:fs')
+const path = require('node:path')
+const { test } = require('node:test')
+const { promisify } = require('node:util')
+
+const { PLACES, RUNNING, withAuto } = require('../support/automatic')
+const { compile, copyPackage, nodeName, program, root, runNode } = require('../support/helpers')
+const { processInfo } = require('../support/process-table')
+
+const command = path.join(root, 'bin/zombie-reaper.js')
+const autoPath = execFileSync(process.execPath, [command, 'path', 'auto']).toString().trim()
+
+/**
+ * What a script prints, a JSON line, and what stderr has.
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function run(args, env, cwd = root) {
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env, cwd })
+  return { result: JSON.parse(stdout), stderr }
+}
+
+const STATE = `
+  const { isSubreaper } = require(${JSON.stringify(root)})
+  const running = ${RUNNING}
+  console.log(JSON.stringify({ running: running !== undefined, subreaper: isSubreaper() }))`
+
+test('zombie-reaper path auto prints an absolute path, for use from anywhere', async () => {
+  assert.equal(autoPath, path.join(root, 'auto.js'))
+  const { result } = await run(['-e', STATE], withAuto(), '/')
+  assert.deepEqual(result, { running: true, subreaper: true })
+})
+
+for (const args of [[], ['path'], ['path', 'nothing'], ['path', 'auto', 'more'], ['--nonsense']]) {
+  test(`zombie-reaper ${args.join(' ')} says what it expected, and fails`, () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args])
+    assert.equal(status, 1)
+    assert.equal(stdout.length, 0)
+    assert.match(stderr.toString(), /zombie-reaper path auto/)
+  })
+}
+
+for (const flag of ['--require', '--import']) {
+  test(`node ${flag} zombie-reaper/auto starts the reaper`, async () => {
+    const { result, stderr } = await run([flag, 'zombie-reaper/auto', '-e', STATE], process.env)
+    assert.deepEqual(result, { running: true, subreaper: true })
+    assert.equal(stderr, '')
+  })
+}
+
+test('only the outermost process becomes a subreaper', async () => {
+  const inner = `require('node:child_process').execFileSync(process.execPath, ['-e', ${JSON.stringify(STATE)}], { stdio: 'inherit' })`
+  const { result } = await run(['-e', inner], withAuto())
+  assert.deepEqual(result, { running: true, subreaper: false })
+})
+
+test('who is left behind by the outermost process becomes a subreaper', async (t) => {
+  // As `pm2 start` does: the first process starts a daemon and ends.
+  const first = `
+    const { fork } = require('node:child_process')
+    const daemon = fork(${JSON.stringify(program('preload/left-behind.js'))}, { detached: true })
+    daemon.on('message', () => {
+      daemon.disconnect()
+      daemon.unref()
+    })`
+  const { result } = await run(['-e', first], withAuto({ ZOMBIE_REAPER_SWEEP_INTERVAL: '20' }))
+  t.after(() => {
+    if (processInfo(result.pid)) process.kill(result.pid, 'SIGKILL')
+  })
+  assert.deepEqual(result, {
+    pid: result.pid,
+    before: false,
+    subreaper: true,
+    isMarked: true,
+    exitCode: 9,
+  })
+})
+
+test('who cannot look whether the outermost process lives does not take its place', async () => {
+  const args = [process.execPath, program('shared/without-descriptors.js'), 'above']
+  const outermost = `
+    require('node:child_process').spawn('prlimit', ${JSON.stringify(['--nofile=64:64', ...args])}, { stdio: 'inherit' })`
+  const { result } = await run(['-e', outermost], withAuto({ ZOMBIE_REAPER_SWEEP_INTERVAL: '5' }))
+  assert.equal(result, false)
+})
+
+test('a marker of a process that is not above is no reason not to', async () => {
+  for (const ZOMBIE_REAPER_OUTERMOST of [
+    '999999:1',
+    'x',
+    '-1',
+    `${process.pid}:1`,
+    String(process.pid),
+  ]) {
+    const { result } = await run(['-e', STATE], withAuto({ ZOMBIE_REAPER_OUTERMOST }))
+    assert.deepEqual(result, { running: true, subreaper: true })
+  }
+})
+
+test('in a Worker it does nothing', async () => {
+  const inWorker = `require('node:worker_threads').parentPort.postMessage(String(${RUNNING}))`
+  const script = `
+    const { Worker } = require('node:worker_threads')
+    const worker = new Worker(${JSON.stringify(inWorker)}, { eval: true })
+    worker.on('message', (running) => console.log(JSON.stringify(running)))`
+  const { result, stderr } = await run(['-e', script], withAuto())
+  assert.equal(result, 'undefined')
+  assert.equal(stderr, '')
+})
+
+test('npm works with it, started from /', () => {
+  const { status, stderr } = spawnSync('npm', ['--version'], { cwd: '/', env: withAuto() })
+  assert.equal(status, 0, stderr.toString())
+  assert.doesNotMatch(stderr.toString(), /zombie-reaper/i)
+})
+
+const ORPHAN = `
+  const { makeZombie } = require(${JSON.stringify(root)})
+  const made = [makeZombie({ orphan: true, exitCode: 3 }), makeZombie({ orphan: true, signal: 'SIGTERM' })]
+  const reaper = ${RUNNING}
+  const alive = setInterval(() => {}, 1000)
+  let events = 0
+  reaper.on('reap', () => {
+    if (++events < 2) return
+    clearInterval(alive)
+    console.log(JSON.stringify(made))
+  })`
+
+test('ZOMBIE_REAPER_LOG=1 writes one line for each reaped process', async () => {
+  const { result, stderr } = await run(['-e', ORPHAN], withAuto({ ZOMBIE_REAPER_LOG: '1' }))
+  assert.deepEqual(stderr.trim().split('\n'), [
+    `zombie-reaper: reaped ${result[0]} (${nodeName}), which exited with 3`,
+    `zombie-reaper: reaped ${result[1]} (${nodeName}), which died of SIGTERM`,
+  ])
+})
+
+test('a process cannot choose what ZOMBIE_REAPER_LOG=1 writes', async () => {
+  const name = 'x\n\x1b[2Jroot'
+  const orphan = `(printf %s "$0" >/proc/self/comm) &`
+  const script = `
+    const alive = setInterval(() => {}, 1000)
+    ${RUNNING}.on('reap', ({ pid }) => {
+      clearInterval(alive)
+      console.log(pid)
+    })
+    require('node:child_process').spawn('/bin/sh', ['-c', ${JSON.stringify(orphan)}, ${JSON.stringify(name)}])`
+  const { result, stderr } = await run(['-e', script], withAuto({ ZOMBIE_REAPER_LOG: '1' }))
+  const escaped = String.raw`x\u000a\u001b[2Jroot`
+  assert.equal(stderr, `zombie-reaper: reaped ${result} (${escaped}), which exited with 0\n`)
+})
+
+test('without it nothing is written', async () => {
+  assert.equal((await run(['-e', ORPHAN], withAuto())).stderr, '')
+})
+
+test('settings come from the environment', async () => {
+  const script = `
+    const { makeZombie } = require(${JSON.stringify(root)})
+    makeZombie()
+    const reaper = ${RUNNING}
+    const look = setInterval(() => {
+      if (reaper.stats.passes < 5) return
+      clearInterval(look)
+      console.log(JSON.stringify(reaper.stats.quarantined))
+    }, 1)`
+  const { result } = await run(
+    ['-e', script],
+    withAuto({ ZOMBIE_REAPER_QUARANTINE: '600000', ZOMBIE_REAPER_SWEEP_INTERVAL: '10' }),
+  )
+  assert.equal(result, 1)
+})
+
+for (const [name, value] of [
+  ['ZOMBIE_REAPER_QUARANTINE', 'soon'],
+  ['ZOMBIE_REAPER_QUARANTINE', '-1'],
+  ['ZOMBIE_REAPER_QUARANTINE', '1.5'],
+  ['ZOMBIE_REAPER_QUARANTINE', ' '],
+  ['ZOMBIE_REAPER_QUARANTINE', '0x10'],
+  ['ZOMBIE_REAPER_SWEEP_INTERVAL', '0'],
+]) {
+  test(`${name}=${value} is one warning, and the default is used`, async () => {
+    const { result, stderr } = await run(['-e', STATE], withAuto({ [name]: value }))
+    assert.deepEqual(result, { running: true, subreaper: true })
+    assert.equal(stderr.match(/ZombieReaperWarning/g)?.length, 1)
+    assert.match(stderr, new RegExp(`${name}: expected .*, got "${value}"`))
+  })
+}
+
+test('where a subreaper is refused the rest still runs, with one warning', async () => {
+  const { stdout, stderr } = spawnSync(
+    compile('shared/refuse.c'),
+    ['subreaper', process.execPath, '-e', STATE],
+    { env: withAuto(), encoding: 'utf8' },
+  )
+  assert.deepEqual(JSON.parse(stdout), { running: true, subreaper: false })
+  assert.equal(stderr.match(/ZombieReaperWarning/g)?.length, 1)
+})
+
+test('on another platform, and without the native part, it never throws', async () => {
+  const copy = copyPackage()
+  for (const file of fs.readdirSync(copy)) {
+    if (file.endsWith('.node')) fs.rmSync(path.join(copy, file))
+  }
+  const auto = path.join(copy, 'auto.js')
+  const broken = await run(['--require', auto, '-e', 'console.log(1)'], process.env)
+  assert.equal(broken.stderr.match(/ZombieReaperWarning/g)?.length, 1)
+  assert.match(broken.stderr, /npm install/)
+  const fake = `Object.defineProperty(process, 'platform', { value: 'darwin' }); require(${JSON.stringify(auto)}); console.log(2)`
+  assert.deepEqual(await run(['-e', fake], process.env), { result: 2, stderr: '' })
+})
+
+const STORM = 2000 + 500 + 200 + 100 + 4 * (200 + 50)
+
+for (const [place, under, skip] of PLACES) {
+  for (const ZOMBIE_REAPER_QUARANTINE of ['100', '0']) {
+    const what = `${place}, quarantine ${ZOMBIE_REAPER_QUARANTINE} ms`
+    test(`every status of ${STORM} children arrives with it ${what}`, { skip }, async () => {
+      const env = withAuto({ ZOMBIE_REAPER_QUARANTINE })
+      const args = [program('shared/storm.js'), '--automatic']
+      const { arrived, wrong, stolen, made, reaped } = await runNode(args, { under, env })
+      assert.deepEqual({ arrived, wrong, stolen }, { arrived: STORM, wrong: 0, stolen: 0 })
+      // The second orphan is made when the first one has been reaped, in the midst of it all.
+      assert.ok(made > 1)
+      assert.equal(reaped, made)
+    })
+  }
+}

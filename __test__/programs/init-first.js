@@ -1,4 +1,0 @@
-'use strict'
-
-require('../../init')
-require('./init-state')

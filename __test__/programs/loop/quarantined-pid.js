@@ -1,0 +1,41 @@
+'use strict'
+
+// A zombie in quarantine is waited for by somebody else, and its PID is given to a child of libuv, which
+// dies. Without /proc no start time tells one from the other. Runs as PID 1 of namespaces of its own.
+
+const { spawn, spawnSync } = require('node:child_process')
+const fs = require('node:fs')
+
+const { makeZombie, startReaper, reap } = require('../../..')
+
+const QUARANTINE = 50
+
+/** @param {number} ms */
+function block(ms) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+}
+
+async function main() {
+  const nextPid = fs.openSync('/proc/sys/kernel/ns_last_pid', 'w')
+  spawnSync('mount', ['-t', 'tmpfs', 'none', '/proc'])
+  const reaper = startReaper({ quarantine: QUARANTINE, sweepInterval: 2 ** 31 - 1 })
+  /** @type {number[]} */
+  const taken = []
+  reaper.on('reap', ({ pid }) => taken.push(pid))
+  reaper.on('error', () => {})
+
+  const pid = makeZombie()
+  while (reaper.stats.quarantined === 0) await new Promise(setImmediate)
+  // Whoever it is that waits for it.
+  reap()
+  fs.writeSync(nextPid, `${pid - 1}`, 0)
+  const child = spawn('/bin/sh', ['-c', 'exit 6'], { stdio: 'ignore' })
+  const exitCode = new Promise((resolve) => child.on('exit', resolve))
+  // Until it is dead and the quarantine of the first one would be over.
+  block(QUARANTINE * 4)
+
+  console.log(JSON.stringify({ isReused: child.pid === pid, exitCode: await exitCode, taken }))
+  reaper.stop()
+}
+
+void main()

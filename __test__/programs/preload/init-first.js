@@ -1,0 +1,4 @@
+'use strict'
+
+require('../../../init')
+require('./init-state')

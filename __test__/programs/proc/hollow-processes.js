@@ -1,0 +1,62 @@
+'use strict'
+
+// Looks at processes that have made their command line and their environment as bad as they can.
+// Runs as PID 1 of a namespace, so that none of them outlives it. Prints what each look has given,
+// and by how much the memory of this process has grown at most, in MB.
+//
+//   hollow-processes.js HOLLOW ARGUMENTS ENVIRONMENT COUNT
+
+const { spawn } = require('node:child_process')
+const fs = require('node:fs')
+
+const { createJob, orphans, reapOrphans } = require('../../..')
+const { until } = require('../../support/helpers')
+const { processTable } = require('../../support/process-table')
+
+const [command, count] = [process.argv.slice(2, 5), Number(process.argv[5])]
+
+let waits = 0
+const { wait } = Atomics
+Atomics.wait = (/** @type {[any, number, any, number?]} */ ...args) => {
+  waits++
+  return wait(...args)
+}
+
+let bytes = 0
+const { readSync } = fs
+fs.readSync = (/** @type {[number, any, any?]} */ ...args) => {
+  const length = readSync(...args)
+  bytes += length
+  return length
+}
+
+/** They lead sessions of their own, and this process has adopted them. */
+function hollowOrphans() {
+  return processTable().filter(({ name, ppid }) => name === 'hollow' && ppid === process.pid)
+}
+
+function peak() {
+  return process.resourceUsage().maxRSS / 1024
+}
+
+async function main() {
+  const job = createJob()
+  for (let i = 0; i < count; i++) {
+    spawn('/bin/sh', ['-c', 'setsid "$@" >/dev/null &', 'sh', ...command], { stdio: 'ignore' })
+  }
+  await until(() => hollowOrphans().length === count, 'they are orphans')
+
+  const before = peak()
+  bytes = 0
+  const members = job.processes().length
+  const look = { members, bytes, waits }
+  for (const { pid } of hollowOrphans()) job.add(pid)
+  const { remaining } = await reapOrphans({ timeout: 0 })
+  const lengths = [orphans(), remaining, job.processes()].map((processes) =>
+    Math.max(...processes.map(({ argv }) => argv.length)),
+  )
+  await job.close({ signal: 'SIGKILL' })
+  console.log(JSON.stringify({ ...look, lengths, grown: peak() - before }))
+}
+
+main()

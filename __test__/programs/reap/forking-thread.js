@@ -1,0 +1,39 @@
+'use strict'
+
+// 100 children forked in threads that have ended, each waited for in another thread, beside a tight
+// loop of reap(). Prints how many exit codes arrived.
+//
+//   node forking-thread.js LIBRARY [--no-exclude]
+
+const { promisify } = require('node:util')
+
+const koffi = require('koffi')
+
+const { reap } = require('../../..')
+
+const exclude = !process.argv.includes('--no-exclude')
+
+async function main() {
+  const library = koffi.load(process.argv[2])
+  const startChild = library.func('int start_child(int code)')
+  const letItExit = library.func('void let_it_exit()')
+  const awaitChild = library.func('int await_child(int pid)')
+
+  let arrived = 0
+  let taken = 0
+  for (let code = 1; code <= 100; code++) {
+    const pid = startChild(code)
+    const ended = promisify(awaitChild.async)(pid)
+    let running = true
+    void ended.finally(() => (running = false))
+    letItExit()
+    while (running) {
+      for (let i = 0; i < 100; i++) taken += reap(exclude ? { exclude: [pid] } : {}).length
+      await new Promise(setImmediate)
+    }
+    if ((await ended) === code) arrived++
+  }
+  console.log(JSON.stringify({ arrived, taken }))
+}
+
+void main()

@@ -1,0 +1,17 @@
+'use strict'
+
+// In a child's 'exit' event its handle still exists, closing, while its PID is free: a zombie is made
+// that gets just that PID. Runs as PID 1 of a namespace, where the next PID can be chosen.
+
+const { spawn } = require('node:child_process')
+const fs = require('node:fs')
+
+const { makeZombie, reap } = require('../../..')
+
+const child = spawn('/bin/sh', ['-c', 'exit 31'])
+const pid = child.pid ?? 0
+child.on('exit', () => {
+  fs.writeFileSync('/proc/sys/kernel/ns_last_pid', `${pid - 1}`)
+  const same = makeZombie({ exitCode: 32 }) === pid
+  console.log(JSON.stringify({ same, reaped: reap().map(({ exitCode }) => exitCode) }))
+})

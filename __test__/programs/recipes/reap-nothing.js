@@ -1,0 +1,5 @@
+'use strict'
+
+// To be preloaded: a package that claims there is nothing to reap.
+
+require('../../..').reap = () => []

@@ -1,0 +1,50 @@
+'use strict'
+
+// What is said of living processes when no descriptor is left to read /proc with.
+//
+//   node without-descriptors.js add    of a child that is added to a job: the codes of what is thrown
+//   node without-descriptors.js above  of the outermost process: whether this one takes its place
+
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
+const fs = require('node:fs')
+
+const { createJob, isSubreaper } = require('../../..')
+const { automaticReaper } = require('./automatic-reaper')
+
+function openEverything() {
+  try {
+    for (;;) fs.openSync('/dev/null', 'r')
+  } catch {
+    // That was the last one.
+  }
+}
+
+async function add() {
+  const child = spawn('sleep', ['1000'], { stdio: 'ignore' })
+  await once(child, 'spawn')
+  const job = createJob()
+  const codes = []
+  openEverything()
+  for (const it of [child, process.ppid]) {
+    try {
+      codes.push(job.add(it) && 'added')
+    } catch (error) {
+      codes.push(/** @type {any} */ (error).code)
+    }
+  }
+  child.kill('SIGKILL')
+  console.log(JSON.stringify(codes))
+}
+
+async function above() {
+  isSubreaper()
+  openEverything()
+  const { passes } = automaticReaper().stats
+  while (automaticReaper().stats.passes < passes + 3) {
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  console.log(JSON.stringify(isSubreaper()))
+}
+
+void (process.argv[2] === 'add' ? add() : above())

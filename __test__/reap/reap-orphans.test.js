@@ -1,0 +1,175 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
+const { after, beforeEach, test } = require('node:test')
+const { Worker } = require('node:worker_threads')
+
+const { installSubreaper, makeZombie, reap, reapOrphans, startReaper } = require('../..')
+const {
+  catchesSigchld,
+  root,
+  runNode,
+  startOrphan,
+  until,
+  untilNothingIsLeft,
+} = require('../support/helpers')
+const { processInfo } = require('../support/process-table')
+
+installSubreaper()
+after(() => installSubreaper(false))
+// What the test before has left, killed at its end, is not to come to the next one.
+beforeEach(untilNothingIsLeft)
+
+// No test waits so long: what resolves sooner did so for its own reason.
+const NEVER = 2 ** 31 - 1
+
+test('it reaps what dies while it waits, and resolves when no more comes', async (t) => {
+  const [early, late] = [startOrphan(t, 'sleep 1000'), startOrphan(t, 'sleep 1000')]
+  process.kill(early, 'SIGTERM')
+  const result = reapOrphans({ timeout: NEVER, settle: 300 })
+  await until(() => processInfo(early) === null, 'the first one is reaped')
+  process.kill(late, 'SIGKILL')
+  const { reaped, remaining } = await result
+  assert.deepEqual(
+    reaped.map(({ pid, signal }) => [pid, signal]),
+    [
+      [early, 'SIGTERM'],
+      [late, 'SIGKILL'],
+    ],
+  )
+  assert.deepEqual(remaining, [])
+})
+
+test('living orphans and children do not make it wait, and are not signalled', async (t) => {
+  const orphan = startOrphan(t, 'sleep 1000')
+  const child = spawn('sleep', ['1000'])
+  const { reaped, remaining } = await reapOrphans({ timeout: NEVER, settle: 20 })
+  assert.deepEqual(reaped, [])
+  assert.deepEqual(
+    remaining.map(({ pid, name }) => [pid, name]),
+    [[orphan, 'sleep']],
+  )
+  assert.equal(processInfo(orphan)?.state, 'S')
+  assert.equal(processInfo(child.pid ?? 0)?.state, 'S')
+  child.kill()
+  await once(child, 'exit')
+})
+
+test('named processes are what it waits for, and nothing else', async (t) => {
+  const [named, other] = [startOrphan(t, 'sleep 1000'), startOrphan(t, 'sleep 1000')]
+  const result = reapOrphans({ timeout: NEVER, pids: new Set([named]) })
+  const zombie = makeZombie()
+  await until(() => processInfo(zombie) === null, 'a zombie is reaped meanwhile')
+  process.kill(named, 'SIGTERM')
+  const { reaped, remaining } = await result
+  assert.deepEqual(
+    reaped.map(({ pid }) => pid),
+    [zombie, named],
+  )
+  assert.deepEqual(remaining, [])
+  assert.equal(processInfo(other)?.state, 'S')
+})
+
+test('a named child of child_process is gone when libuv has waited for it', async () => {
+  const child = spawn('sleep', ['1000'])
+  const exit = once(child, 'exit')
+  const result = reapOrphans({ timeout: NEVER, pids: [child.pid ?? 0] })
+  child.kill('SIGTERM')
+  assert.deepEqual(await result, { reaped: [], remaining: [] })
+  assert.deepEqual(await exit, [null, 'SIGTERM'])
+})
+
+test('a named PID that is free already is gone', async () => {
+  const pid = makeZombie()
+  reap()
+  assert.deepEqual(await reapOrphans({ timeout: NEVER, pids: [pid] }), {
+    reaped: [],
+    remaining: [],
+  })
+})
+
+test('at the timeout it resolves with what remains', async (t) => {
+  const named = startOrphan(t, 'sleep 1000')
+  const { remaining } = await reapOrphans({ timeout: 50, pids: [named] })
+  assert.deepEqual(
+    remaining.map(({ pid }) => pid),
+    [named],
+  )
+  // A timeout before the end of the quarantine leaves the zombie for the next time.
+  const zombie = makeZombie()
+  const early = await reapOrphans({ timeout: 20, quarantine: 5000 })
+  assert.deepEqual(early.reaped, [])
+  assert.deepEqual(
+    early.remaining.map(({ pid, state }) => [pid, state]),
+    [
+      [named, 'S'],
+      [zombie, 'Z'],
+    ],
+  )
+  assert.equal((await reapOrphans({ timeout: 0, quarantine: 0 })).reaped.length, 1)
+})
+
+test('what a native thread waits for is left alone for the quarantine', async () => {
+  assert.deepEqual(
+    await runNode([require.resolve('../programs/reap/terminals.js'), '--reap-orphans']),
+    {
+      arrived: 200,
+      taken: 0,
+    },
+  )
+})
+
+test('beside a reaper both tell of everything', async (t) => {
+  const reaper = startReaper({ quarantine: 50 })
+  t.after(() => reaper.stop())
+  /** @type {number[]} */
+  const events = []
+  reaper.on('reap', ({ pid }) => events.push(pid))
+  const pids = [makeZombie(), makeZombie({ orphan: true })]
+  const { reaped } = await reapOrphans({ timeout: NEVER })
+  assert.deepEqual(
+    reaped.map(({ pid }) => pid),
+    pids,
+  )
+  assert.deepEqual(events, pids)
+})
+
+test('it keeps the process alive, and then no longer', async () => {
+  const script = `
+    const { makeZombie, reapOrphans } = require(${JSON.stringify(root)})
+    makeZombie()
+    reapOrphans().then(({ reaped }) => console.log(JSON.stringify(reaped.length)))`
+  assert.equal(await runNode(['-e', script], { timeout: 30_000 }), 1)
+})
+
+test('any number of them hear of a death, and none listens when all are over', async (t) => {
+  assert.equal(catchesSigchld(), false)
+  const pids = [startOrphan(t, 'sleep 1000')]
+  const all = Array.from({ length: 20 }, () => reapOrphans({ pids, timeout: NEVER }))
+  assert.equal(catchesSigchld(), true)
+  assert.equal(process.listenerCount('SIGCHLD'), 0)
+  process.kill(pids[0], 'SIGKILL')
+  await Promise.all(all)
+  assert.equal(catchesSigchld(), false)
+})
+
+test('bad options and Workers are refused', async () => {
+  for (const [options, code] of /** @type {[any, string][]} */ ([
+    [null, 'ERR_INVALID_ARG_TYPE'],
+    [{ timeout: '1' }, 'ERR_INVALID_ARG_TYPE'],
+    [{ timeout: -1 }, 'ERR_OUT_OF_RANGE'],
+    [{ settle: 0.5 }, 'ERR_OUT_OF_RANGE'],
+    [{ quarantine: Infinity }, 'ERR_OUT_OF_RANGE'],
+    [{ pids: 1 }, 'ERR_INVALID_ARG_TYPE'],
+    [{ pids: [0] }, 'ERR_OUT_OF_RANGE'],
+  ])) {
+    await assert.rejects(reapOrphans(options), { code }, JSON.stringify(options))
+  }
+  const script = `
+    const { parentPort } = require('node:worker_threads')
+    require(${JSON.stringify(root)}).reapOrphans().catch(({ code }) => parentPort.postMessage(code))`
+  const [code] = await once(new Worker(script, { eval: true }), 'message')
+  assert.equal(code, 'ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD')
+})

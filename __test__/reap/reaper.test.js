@@ -1,0 +1,265 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { once } = require('node:events')
+const path = require('node:path')
+const { after, afterEach, test } = require('node:test')
+const { Worker } = require('node:worker_threads')
+
+const { installSubreaper, isSubreaper, makeZombie, startReaper } = require('../..')
+const { RUNNING } = require('../support/automatic')
+const {
+  catchesSigchld,
+  compile,
+  nodeName,
+  program,
+  root,
+  runNode,
+  startOrphan,
+  until,
+} = require('../support/helpers')
+const { processInfo, zombiesOf } = require('../support/process-table')
+
+// No test waits so long.
+const NEVER = 2 ** 31 - 1
+
+/** @type {import('../..').Reaper | undefined} */
+let reaper
+afterEach(() => {
+  reaper?.stop()
+  installSubreaper(false)
+})
+
+// A reaper does not keep the process alive.
+const alive = setInterval(() => {}, 1000)
+after(() => clearInterval(alive))
+
+/** @param {import('../..').ReaperOptions} [options] */
+function start(options) {
+  reaper = startReaper(options)
+  return reaper
+}
+
+test('it takes what is there already', async () => {
+  installSubreaper()
+  const pid = makeZombie({ orphan: true, exitCode: 6 })
+  const [reaped] = await once(start(), 'reap')
+  assert.deepEqual(reaped, { pid, status: 6 << 8, exitCode: 6, signal: null, coreDumped: false })
+})
+
+test('it makes the process a subreaper, unless told not to, and stop() undoes that', () => {
+  start()
+  assert.equal(isSubreaper(), true)
+  reaper?.stop()
+  assert.equal(isSubreaper(), false)
+  start({ subreaper: false })
+  assert.equal(isSubreaper(), false)
+  reaper?.stop()
+  installSubreaper()
+  start()
+  reaper?.stop()
+  assert.equal(isSubreaper(), true, 'which it has not been made by the reaper')
+})
+
+test('an orphan that dies is reaped, with its name when that is wanted', async (t) => {
+  start({ names: true, sweepInterval: NEVER })
+  const pid = startOrphan(t, 'sleep 1000')
+  process.kill(pid, 'SIGKILL')
+  const [reaped] = await once(start(), 'reap')
+  assert.deepEqual([reaped.pid, reaped.signal, reaped.name], [pid, 'SIGKILL', 'sleep'])
+  assert.equal(processInfo(pid), null)
+})
+
+test('a zombie is left alone until it has been unclaimed for the quarantine', async () => {
+  start({ quarantine: 300, sweepInterval: 10 })
+  const before = performance.now()
+  const pid = makeZombie()
+  await until(() => reaper?.stats.quarantined === 1, 'it has been seen')
+  assert.equal(processInfo(pid)?.state, 'Z')
+  await once(start(), 'reap')
+  assert.ok(performance.now() - before >= 300)
+  assert.equal(reaper?.stats.quarantined, 0)
+})
+
+test('without a quarantine it is taken with the burst that told of it', async () => {
+  start({ quarantine: 0, sweepInterval: NEVER })
+  const pid = makeZombie({ exitCode: 1 })
+  assert.equal((await once(start(), 'reap'))[0].pid, pid)
+})
+
+test('what comes without a signal is found by the sweep', async () => {
+  start({ quarantine: 0, sweepInterval: 20 })
+  await until(() => Number(reaper?.stats.passes) > 1, 'the initial sweep is over')
+  const script = `
+    const { parentPort } = require('node:worker_threads')
+    const pid = require(${JSON.stringify(root)}).makeZombie({ exitCode: 8 })
+    parentPort.postMessage(pid)`
+  const worker = new Worker(script, { eval: true })
+  const [pid] = await once(worker, 'message')
+  const [reaped] = await once(start(), 'reap')
+  assert.deepEqual([reaped.pid, reaped.exitCode], [pid, 8])
+})
+
+test('it survives that the application removes every SIGCHLD listener', async () => {
+  start({ quarantine: 0, sweepInterval: NEVER })
+  await until(() => reaper?.stats.passes === 1, 'the initial pass is over')
+  process.on('SIGCHLD', () => {}).removeAllListeners('SIGCHLD')
+  makeZombie()
+  await once(start(), 'reap')
+})
+
+test('a burst of deaths is one pass', async () => {
+  start({ quarantine: 0, sweepInterval: NEVER })
+  await until(() => reaper?.stats.passes === 1, 'the initial sweep is over')
+  for (let i = 0; i < 1000; i++) makeZombie()
+  await until(() => reaper?.stats.reaped === 1000, 'all are reaped')
+  // Node may hand on the signals of one burst in two turns of the loop.
+  assert.ok(Number(reaper?.stats.passes) <= 3, `${reaper?.stats.passes} passes`)
+})
+
+test('while one runs, startReaper() returns it, and a new one after stop()', () => {
+  const first = start()
+  assert.equal(startReaper({ quarantine: 5 }), first)
+  first.stop()
+  first.stop()
+  assert.notEqual(start(), first)
+})
+
+test('a stopped one reaps no more, and has no listener left', async () => {
+  start({ quarantine: 0, sweepInterval: 1 })
+  await until(() => Number(reaper?.stats.passes) > 1, 'it has swept')
+  reaper?.[Symbol.dispose]()
+  assert.equal(catchesSigchld(), false)
+  const pid = makeZombie()
+  start({ quarantine: 60_000, sweepInterval: 1 })
+  await until(() => reaper?.stats.quarantined === 1, 'the next one has seen it')
+  assert.deepEqual(
+    zombiesOf(process.pid).map((zombie) => zombie.pid),
+    [pid],
+  )
+  reaper?.stop()
+  require('../..').reap()
+})
+
+test('a second caller that wants a subreaper gets one', () => {
+  const first = start({ subreaper: false })
+  assert.equal(startReaper(), first)
+  assert.equal(isSubreaper(), true)
+  first.stop()
+  assert.equal(isSubreaper(), false)
+})
+
+test('timers that the application fakes do not stop it', async (t) => {
+  start({ quarantine: 20 })
+  t.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'setImmediate'] })
+  const reaped = once(start(), 'reap')
+  makeZombie()
+  await reaped
+  t.mock.timers.reset()
+  const again = once(start(), 'reap')
+  makeZombie()
+  await again
+})
+
+test('a listener that throws gets its uncaughtException, and the rest their events', async () => {
+  const result = await runNode([program('reap/throwing-listener.js')])
+  assert.deepEqual(result, { uncaught: ['first'], reaped: [1, 2, 3, 4], stillReaping: true })
+})
+
+test('a process that starts no children exits at once', async () => {
+  const script = `
+    require(${JSON.stringify(root)}).startReaper({ sweepInterval: ${NEVER} })
+    console.log(JSON.stringify('started'))`
+  assert.equal(await runNode(['-e', script], { timeout: 30_000 }), 'started')
+})
+
+test('a refused subreaper is an error before anything has begun', async () => {
+  const script = `
+    const { startReaper } = require(${JSON.stringify(root)})
+    let error
+    try { startReaper() } catch (thrown) { error = thrown.code + ' ' + thrown.syscall }
+    const running = ${RUNNING} !== undefined
+    startReaper({ subreaper: false })
+    console.log(JSON.stringify([error, running]))`
+  const under = [compile('shared/refuse.c'), 'subreaper']
+  assert.deepEqual(await runNode(['-e', script], { under }), ['EPERM prctl', false])
+})
+
+test('in a Worker it is refused', async () => {
+  const script = `
+    const { parentPort } = require('node:worker_threads')
+    try { require(${JSON.stringify(root)}).startReaper() } catch ({ code }) { parentPort.postMessage(code) }`
+  const [code] = await once(new Worker(script, { eval: true }), 'message')
+  assert.equal(code, 'ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD')
+})
+
+test('off Linux it does nothing', async () => {
+  const script = `
+    Object.defineProperty(process, 'platform', { value: 'darwin' })
+    const reaper = require(${JSON.stringify(root)}).startReaper()
+    reaper.on('reap', () => {}).stop()
+    console.log(JSON.stringify(reaper.stats))`
+  assert.deepEqual(await runNode(['-e', script]), { reaped: 0, quarantined: 0, passes: 0 })
+})
+
+test('bad options are refused before anything has begun', () => {
+  for (const [options, code] of /** @type {[any, string][]} */ ([
+    [null, 'ERR_INVALID_ARG_TYPE'],
+    [{ quarantine: '100' }, 'ERR_INVALID_ARG_TYPE'],
+    [{ quarantine: -1 }, 'ERR_OUT_OF_RANGE'],
+    [{ quarantine: 2 ** 31 }, 'ERR_OUT_OF_RANGE'],
+    [{ sweepInterval: 0 }, 'ERR_OUT_OF_RANGE'],
+    [{ sweepInterval: 1.5 }, 'ERR_OUT_OF_RANGE'],
+    [{ subreaper: 1 }, 'ERR_INVALID_ARG_TYPE'],
+    [{ names: 'yes' }, 'ERR_INVALID_ARG_TYPE'],
+  ])) {
+    assert.throws(() => startReaper(options), { code }, JSON.stringify(options))
+  }
+  assert.equal(catchesSigchld(), false)
+  assert.equal(isSubreaper(), false)
+})
+
+test('its code is where the package says', () => {
+  assert.equal(require.resolve('zombie-reaper/auto'), path.join(root, 'auto.js'))
+})
+
+test('a second caller that wants names gets them', async () => {
+  const first = start({ quarantine: 0 })
+  start({ names: true })
+  makeZombie()
+  const [reaped] = await once(first, 'reap')
+  assert.equal(reaped.name, nodeName)
+})
+
+test('nothing of it is among the active resources of the process', async () => {
+  assert.deepEqual(await runNode([program('reap/active-resources.js')]), ['ProcessWrap'])
+})
+
+test('a domain that the global object has, as in a REPL, is not entered', async () => {
+  const script = `
+    require('node:domain').create()
+    globalThis.domain = 'example.com'
+    const { makeZombie, startReaper } = require(${JSON.stringify(root)})
+    const alive = setInterval(() => {}, 1000)
+    startReaper().on('reap', ({ exitCode }) => {
+      clearInterval(alive)
+      console.log(exitCode)
+    })
+    setImmediate(() => makeZombie({ exitCode: 6 }))`
+  assert.equal(await runNode(['-e', script], { timeout: 30_000 }), 6)
+})
+
+test('the longest quarantine there can be is no shorter one', async () => {
+  const script = `
+    const { makeZombie, startReaper } = require(${JSON.stringify(root)})
+    const reaper = startReaper({ quarantine: 2 ** 31 - 1 })
+    const warnings = []
+    process.on('warning', ({ name }) => warnings.push(name))
+    makeZombie()
+    const look = setInterval(() => {
+      if (reaper.stats.quarantined === 0) return
+      clearInterval(look)
+      setImmediate(() => console.log(JSON.stringify(warnings)))
+    }, 1)`
+  assert.deepEqual(await runNode(['-e', script]), [])
+})

@@ -1,0 +1,34 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { test } = require('node:test')
+
+const { withAuto } = require('../support/automatic')
+const { skipWithoutChromium } = require('../support/chromium')
+const { IN_NAMESPACE, program, runNode, skipWithoutNamespace } = require('../support/helpers')
+
+const skip = skipWithoutChromium || skipWithoutNamespace
+
+/**
+ * @param {number} jobs
+ * @param {NodeJS.ProcessEnv} env
+ */
+function runJobs(jobs, env) {
+  return runNode([program('recipes/browser-jobs.js'), String(jobs)], { under: IN_NAMESPACE, env })
+}
+
+test(
+  'PID 1 has no zombie half a second after 20 jobs with Puppeteer, half of them crashed',
+  { skip },
+  async () => {
+    assert.deepEqual(await runJobs(20, withAuto()), { pid: 1, jobs: 20, zombies: [] })
+  },
+)
+
+test(
+  'without the automatic mode it has, which shows that the above can fail',
+  { skip },
+  async () => {
+    assert.ok((await runJobs(2, process.env)).zombies.length > 2)
+  },
+)

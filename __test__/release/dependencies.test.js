@@ -1,0 +1,36 @@
+'use strict'
+
+// Each dependency is worth its place, and somebody has said why.
+
+const assert = require('node:assert/strict')
+const fs = require('node:fs')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { devDependencies, overrides } = require('../../package.json')
+const { root } = require('../support/helpers')
+
+test('CONTRIBUTING.md says what each development dependency is for, and no other', () => {
+  const text = fs.readFileSync(path.join(root, 'CONTRIBUTING.md'), 'utf8')
+  const [table] = /^\| package [^]*?\n\n/m.exec(text) ?? ['']
+  const named = table.split('\n').flatMap((row) => row.split('|')[1]?.match(/`[^`]+`/g) ?? [])
+  assert.deepEqual(
+    named
+      .map((name) => name.slice(1, -1))
+      .filter((name) => name !== 'overrides')
+      .toSorted(),
+    Object.keys({ ...devDependencies, ...overrides }).toSorted(),
+  )
+})
+
+for (const crate of ['.', 'crates/reaper-core', 'crates/zombie-init']) {
+  test(`${crate}/Cargo.toml says what each dependency is for`, () => {
+    const text = fs.readFileSync(path.join(root, crate, 'Cargo.toml'), 'utf8')
+    const sections = [...text.matchAll(/^\[(?:\w+[-.])?dependencies\]\n((?:.+\n)+)/gm)]
+    assert.notEqual(sections.length, 0)
+    for (const [, lines] of sections) {
+      const uncommented = lines.match(/(?<!^#.*\n)^(?!#|reaper-core).+$/gm) ?? []
+      assert.deepEqual(uncommented, [])
+    }
+  })
+}

@@ -1,0 +1,16 @@
+'use strict'
+
+const { findChromium } = require('../../examples/puppeteer-job')
+const { skipUnless } = require('./helpers')
+
+function hasChromium() {
+  try {
+    return findChromium() !== ''
+  } catch {
+    return false
+  }
+}
+
+const skipWithoutChromium = skipUnless(hasChromium(), 'needs Chromium')
+
+module.exports = { skipWithoutChromium }

@@ -5,10 +5,12 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
+const { findCircle } = require('../support/circles')
+const { root } = require('../support/helpers')
+
 // Imports point one way in each crate: no module imports one that imports it again, by whatever
 // detour. Tests are left out: those of a leaf may use what stands above it.
 
-const ROOT = path.join(__dirname, '../..')
 const CRATES = ['src', 'crates/reaper-core/src', 'crates/zombie-init/src']
 
 /** @typedef {Map<string, string>} Sources by module, such as "proc::children"; the root is "" */
@@ -16,13 +18,13 @@ const CRATES = ['src', 'crates/reaper-core/src', 'crates/zombie-init/src']
 
 for (const crate of CRATES) {
   test(`no module of ${crate} imports itself by a detour`, () => {
-    const imports = importsOf(sourcesOf(path.join(ROOT, crate)))
+    const imports = importsOf(sourcesOf(path.join(root, crate)))
     assert.ok(imports.size > 10, `${imports.size} modules`)
     assert.deepEqual(findCircle(imports), [])
   })
 
   test(`no room of ${crate} does`, () => {
-    const rooms = roomsOf(importsOf(sourcesOf(path.join(ROOT, crate))))
+    const rooms = roomsOf(importsOf(sourcesOf(path.join(root, crate))))
     assert.deepEqual(findCircle(rooms), [])
   })
 }
@@ -178,33 +180,4 @@ function roomsOf(imports) {
 /** @param {string} name */
 function roomOf(name) {
   return name.split('::')[0]
-}
-
-/**
- * @param {Imports} imports
- * @returns {string[]} the first module of the circle is its last, too; nothing when there is none
- */
-function findCircle(imports) {
-  const done = new Set()
-  /**
-   * @param {string} name
-   * @param {string[]} above
-   * @returns {string[]}
-   */
-  function visit(name, above) {
-    const start = above.indexOf(name)
-    if (start !== -1) return [...above.slice(start), name]
-    if (done.has(name)) return []
-    for (const imported of imports.get(name) ?? []) {
-      const circle = visit(imported, [...above, name])
-      if (circle.length > 0) return circle
-    }
-    done.add(name)
-    return []
-  }
-  for (const name of imports.keys()) {
-    const circle = visit(name, [])
-    if (circle.length > 0) return circle
-  }
-  return []
 }

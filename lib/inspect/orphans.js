@@ -3,7 +3,7 @@
 const { binding } = require('../native')
 const { requireMainThread, requireNode } = require('../native/guards')
 const { processInfo } = require('../proc/info')
-const { isAlive, processStat } = require('../proc/table')
+const { livingOrphans } = require('../proc/orphans')
 const validate = require('../support/validate')
 
 /**
@@ -15,13 +15,7 @@ function orphans(input) {
   if (binding === null) return []
   requireMainThread('orphans()')
   requireNode('orphans()')
-  const owned = new Set(binding.ownedPids())
-  return [...binding.children()]
-    .filter((pid) => !owned.has(pid))
-    .map(processStat)
-    .filter((stat) => stat !== null)
-    .filter(isAlive)
-    .map(processInfo)
+  return livingOrphans().map(processInfo)
 }
 
 module.exports = { orphans }

@@ -1,11 +1,11 @@
 'use strict'
 
-const { orphans } = require('../inspect/orphans')
 const { now } = require('../loop/clocks')
 const { Pause } = require('../loop/pause')
 const { binding } = require('../native')
 const { requireMainThread, requireNode } = require('../native/guards')
 const { processInfo } = require('../proc/info')
+const { livingOrphans } = require('../proc/orphans')
 const { processStat } = require('../proc/table')
 const { incompatibleOptions } = require('../support/errors')
 const validate = require('../support/validate')
@@ -68,7 +68,7 @@ function quiet(settle) {
     isOver: () => waiting().length === 0 && untilQuiet() <= 0,
     lookAgain: untilQuiet,
     // A zombie whose quarantine is not over is not gone.
-    remaining: () => [...orphans(), ...waitingZombies()],
+    remaining: () => [...livingOrphans(), ...waitingZombies()].map(processInfo),
   }
   function untilQuiet() {
     return Math.max(start, lastSeen()) + settle - now()
@@ -77,7 +77,7 @@ function quiet(settle) {
 
 function waitingZombies() {
   const stats = waiting().map((pid) => processStat(pid))
-  return stats.filter((stat) => stat !== null).map(processInfo)
+  return stats.filter((stat) => stat !== null)
 }
 
 /**

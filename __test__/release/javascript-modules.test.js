@@ -1,0 +1,125 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const fs = require('node:fs')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { findCircle } = require('../support/circles')
+const { root, temporaryFolder } = require('../support/helpers')
+
+// Imports point one way in lib/: a room imports from the rooms below it, and no file imports one that
+// imports it again. The types that JSDoc imports count as well: they are knowledge, too.
+
+// From top to bottom.
+const ROOMS = ['preload', 'job', 'inspect', 'reap', 'loop', 'proc', 'native', 'support']
+
+// What lib/ may import from outside. The first two are types.
+const OUTSIDE = new Set(['index.js', 'binding', 'package.json'])
+
+const lib = path.join(root, 'lib')
+
+/** @typedef {Map<string, Set<string>>} Imports the files that each file imports, by their paths in lib/ */
+
+test('CONTRIBUTING.md lists the rooms of lib/ from top to bottom', () => {
+  const lines = fs.readFileSync(path.join(root, 'CONTRIBUTING.md'), 'utf8').split('\n')
+  const start = lines.findIndex((line) => /\| room +\| what for/.test(line))
+  const rows = lines.slice(start + 2, start + 2 + ROOMS.length)
+  assert.deepEqual(
+    rows.map((row) => /\| `(\w+)\/`/.exec(row)?.[1]),
+    ROOMS,
+  )
+  assert.deepEqual(fs.readdirSync(lib).toSorted(), ROOMS.toSorted())
+})
+
+test('no file of lib/ imports itself by a detour', () => {
+  const imports = importsIn(lib)
+  assert.ok(imports.size > 40, `${imports.size} files`)
+  assert.deepEqual(findCircle(imports), [])
+})
+
+test('no room of lib/ imports from a room above it', () => {
+  assert.deepEqual(upwardIn(importsIn(lib)), [])
+})
+
+test('a circle and an upward import are found, of a type too', () => {
+  const folder = temporaryFolder()
+  /** @param {Record<string, string>} files */
+  function imports(files) {
+    for (const [file, code] of Object.entries(files)) {
+      fs.mkdirSync(path.dirname(path.join(folder, 'lib', file)), { recursive: true })
+      fs.writeFileSync(path.join(folder, 'lib', file), code)
+    }
+    return importsIn(path.join(folder, 'lib'))
+  }
+  fs.writeFileSync(path.join(folder, 'index.js'), '')
+  const down = imports({
+    'job/index.js': "const close = require('./close')",
+    'job/close.js': "function f() { return require('../proc/table') }",
+    'proc/table.js': "/** @typedef {import('../..').Job} Job */",
+  })
+  assert.deepEqual([findCircle(down), upwardIn(down)], [[], []])
+
+  const circle = imports({ 'job/close.js': "/** @param {import('.').Job} job */" })
+  assert.deepEqual(findCircle(circle), ['job/close.js', 'job/index.js', 'job/close.js'])
+  assert.deepEqual(upwardIn(circle), [])
+
+  const upward = imports({ 'proc/table.js': "require('../job')", 'job/close.js': '' })
+  assert.deepEqual(findCircle(upward), [])
+  assert.deepEqual(upwardIn(upward), ['proc/table.js imports job/index.js'])
+
+  const entry = imports({ 'proc/table.js': "require('../..')" })
+  assert.deepEqual(upwardIn(entry), ['proc/table.js imports ../index.js'])
+})
+
+/**
+ * @param {string} folder
+ * @returns {Imports}
+ */
+function importsIn(folder) {
+  const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return new Map(
+    files
+      .filter((file) => file.endsWith('.js'))
+      .toSorted()
+      .map((file) => [file, importsOf(folder, file)]),
+  )
+}
+
+/**
+ * @param {string} folder
+ * @param {string} file
+ */
+function importsOf(folder, file) {
+  const absolute = path.join(folder, file)
+  const code = fs.readFileSync(absolute, 'utf8')
+  /** @type {Set<string>} */
+  const found = new Set()
+  for (const [, keyword, name] of code.matchAll(/\b(require|import)\('(\.[^']*)'\)/g)) {
+    const target = resolve(path.resolve(path.dirname(absolute), name))
+    const isType = keyword === 'import'
+    const outside = path.relative(path.dirname(folder), target)
+    if (OUTSIDE.has(outside) && (isType || outside === 'package.json')) continue
+    found.add(path.relative(folder, target))
+  }
+  return found
+}
+
+/** @param {string} file what Node would load for it; the declarations of the addon have no such file */
+function resolve(file) {
+  return path.basename(file) === 'binding' ? file : require.resolve(file)
+}
+
+/** @param {Imports} imports */
+function upwardIn(imports) {
+  return [...imports].flatMap(([file, imported]) =>
+    [...imported]
+      .filter((other) => levelOf(other) < levelOf(file))
+      .map((other) => `${file} imports ${other}`),
+  )
+}
+
+/** @param {string} file */
+function levelOf(file) {
+  return ROOMS.indexOf(file.split(path.sep)[0])
+}

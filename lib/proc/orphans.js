@@ -1,0 +1,23 @@
+'use strict'
+
+const { binding } = require('../native')
+const { isAlive, processStat } = require('./table')
+
+/** @typedef {import('./table').Stat} Stat */
+
+/**
+ * The children that live and that no ChildProcess of this process stands for: libuv does not wait
+ * for them.
+ * @returns {Stat[]}
+ */
+function livingOrphans() {
+  if (binding === null) return []
+  const owned = new Set(binding.ownedPids())
+  return [...binding.children()]
+    .filter((pid) => !owned.has(pid))
+    .map(processStat)
+    .filter((stat) => stat !== null)
+    .filter(isAlive)
+}
+
+module.exports = { livingOrphans }

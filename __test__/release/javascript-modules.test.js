@@ -32,6 +32,15 @@ test('CONTRIBUTING.md lists the rooms of lib/ from top to bottom', () => {
   assert.deepEqual(fs.readdirSync(lib).toSorted(), ROOMS.toSorted())
 })
 
+for (const room of ROOMS) {
+  test(`one file of lib/${room}/ says what the room is for, and it has about ten files at most`, () => {
+    const files = fs.readdirSync(path.join(lib, room))
+    const texts = files.map((file) => fs.readFileSync(path.join(lib, room, file), 'utf8'))
+    assert.equal(texts.filter((text) => text.startsWith("'use strict'\n\n// Room: ")).length, 1)
+    assert.ok(files.length <= 12, `${files.length} files`)
+  })
+}
+
 test('no file of lib/ imports itself by a detour', () => {
   const imports = importsIn(lib)
   assert.ok(imports.size > 40, `${imports.size} files`)

@@ -1,5 +1,7 @@
 'use strict'
 
+// Room: the public functions that look and take nothing.
+
 const { binding } = require('../native')
 const { isMainThread, requireNode } = require('../native/guards')
 const { argv, toTime } = require('../proc/info')

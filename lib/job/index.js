@@ -1,5 +1,7 @@
 'use strict'
 
+// Room: jobs, the processes that one task has started. This is the public part.
+
 const { ChildProcess } = require('node:child_process')
 
 const { binding } = require('../native')

@@ -1,5 +1,7 @@
 'use strict'
 
+// Room: waiting on the event loop, for a time or for a death.
+//
 // Every clock and scheduler of this package. An application that fakes time in its tests (sinon, Jest,
 // Vitest) must not stop the reaping of its children, nor see our timers among its own. The timers are
 // Node's as they were when this was loaded, which index.js does first. The time is the kernel's.

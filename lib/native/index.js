@@ -1,5 +1,7 @@
 'use strict'
 
+// Room: finding and loading the native part, and what to say when it cannot be loaded.
+//
 // The native part, or null where there is none: everywhere but on Linux.
 
 const path = require('node:path')

@@ -1,5 +1,7 @@
 'use strict'
 
+// Room: what is loaded before a program, by --require or --import.
+//
 // The automatic mode as a preload: settings from the environment, and never an error.
 
 const { isMainThread } = require('node:worker_threads')

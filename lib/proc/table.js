@@ -1,5 +1,7 @@
 'use strict'
 
+// Room: what /proc says of a process.
+
 const { binding } = require('../native')
 const { nameAt } = require('./name')
 

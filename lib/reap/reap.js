@@ -1,5 +1,8 @@
 'use strict'
 
+// Room: which zombies are taken, and when. `reap()` takes zombies at once, the reaper after a
+// quarantine.
+
 const { ALL, binding } = require('../native')
 const { requireMainThread, requireNode } = require('../native/guards')
 const { incompatibleOptions } = require('../support/errors')

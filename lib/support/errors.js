@@ -1,5 +1,7 @@
 'use strict'
 
+// Room: what every other room uses, and what knows nothing of processes.
+//
 // Errors with the codes and the words of Node's own (lib/internal/errors.js), which Node keeps to
 // itself.
 

@@ -5,6 +5,7 @@
 // between two looks. So each look starts from what earlier ones found.
 
 const { setImmediate } = require('../loop/clocks')
+const { ancestors } = require('../proc/ancestors')
 const { currentTurn, mayBeReused } = require('../proc/pid-reuse')
 const { processStat, processTable } = require('../proc/table')
 const { systemError } = require('../support/errors')
@@ -145,9 +146,7 @@ function unreadable() {
  * @param {(pid: number) => Stat | null | undefined} statOf
  */
 function selfAndAncestors(statOf) {
-  const found = new Set([1, process.pid])
-  for (let pid = statOf(process.pid)?.ppid; pid; pid = statOf(pid)?.ppid) found.add(pid)
-  return found
+  return new Set([1, process.pid, ...ancestors(statOf)])
 }
 
 /** @param {number} pid */

@@ -63,11 +63,9 @@ function startWith(settings, isLeftAlone) {
  * @param {string} marker
  */
 function isAbove(marker) {
+  const { ancestors } = require('../proc/ancestors')
   const { processStat } = require('../proc/table')
-  for (let pid = process.ppid; pid > 0; pid = processStat(pid)?.ppid ?? 0) {
-    if (nameOf(pid) === marker) return true
-  }
-  return false
+  return [...ancestors(processStat)].some((pid) => nameOf(pid) === marker)
 }
 
 /** @param {number} pid */

@@ -2,6 +2,7 @@
 
 // Whether a zombie-init has this process in its care.
 
+const { ancestors } = require('../proc/ancestors')
 const fs = require('../support/fs')
 
 /**
@@ -12,12 +13,7 @@ const fs = require('../support/fs')
 function isBelowInit() {
   const marker = Number(process.env.ZOMBIE_INIT_PID)
   if (!Number.isInteger(marker) || marker < 1) return false
-  for (let pid = process.ppid; pid > 0;) {
-    const { name, parent } = look(pid)
-    if (pid === marker) return name === 'zombie-init'
-    pid = parent
-  }
-  return false
+  return [...ancestors(look)].includes(marker) && look(marker)?.name === 'zombie-init'
 }
 
 /** @param {number} pid */
@@ -26,10 +22,10 @@ function look(pid) {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'latin1')
     // The name may hold anything, a parenthesis too; behind it are state and parent.
     const end = stat.lastIndexOf(')')
-    const [, parent] = stat.slice(end + 2).split(' ')
-    return { name: stat.slice(stat.indexOf('(') + 1, end), parent: Number(parent) }
+    const [, ppid] = stat.slice(end + 2).split(' ')
+    return { name: stat.slice(stat.indexOf('(') + 1, end), ppid: Number(ppid) }
   } catch {
-    return { name: '', parent: 0 }
+    return null
   }
 }
 

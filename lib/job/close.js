@@ -5,10 +5,11 @@
 const { constants } = require('node:os')
 
 const { now } = require('../loop/clocks')
-const { Pause } = require('../loop/pause')
+const { LOOK_INTERVAL, Pause } = require('../loop/pause')
 const { binding } = require('../native')
 const { processInfo } = require('../proc/info')
 const { isAlive } = require('../proc/table')
+const { QUARANTINE } = require('../support/delays')
 const { collect, nextDue, subscribe } = require('../reap/quarantine')
 
 /** @typedef {import('../proc/table').Stat} Stat */
@@ -17,10 +18,7 @@ const { collect, nextDue, subscribe } = require('../reap/quarantine')
 const { SIGCONT, SIGKILL } = constants.signals
 
 // A member may be another addon's child, which that waits for (a terminal of node-pty).
-const QUARANTINE = 100
-
-// How often to look for what the kernel does not tell, in ms: most members are no children of ours.
-const LOOK_INTERVAL = 20
+const quarantine = QUARANTINE.default
 
 /**
  * @param {Members} members
@@ -67,7 +65,7 @@ async function closeJob(members, { signal, killAfter, timeout }) {
           // However long it takes to read /proc, it takes a tenth of the time.
           Math.max(LOOK_INTERVAL, 10 * cost),
           // One ms more: a timer may be early by a fraction of one, and would find nothing.
-          nextDue(QUARANTINE, zombies) + 1,
+          nextDue(quarantine, zombies) + 1,
           (isKilling ? giveUpAt : killAt) - time + 1,
         ),
         cost,
@@ -85,7 +83,7 @@ async function closeJob(members, { signal, killAfter, timeout }) {
  */
 function reap(zombies) {
   try {
-    collect(QUARANTINE, zombies)
+    collect(quarantine, zombies)
   } catch {
     // A seccomp filter that refuses wait calls.
   }

@@ -8,6 +8,7 @@ const { binding } = require('../native')
 const { requireMainThread, requireNode } = require('../native/guards')
 const { processInfo } = require('../proc/info')
 const { isAlive, isReadable, processStat } = require('../proc/table')
+const { CLOSE_TIMEOUT, KILL_AFTER } = require('../support/delays')
 const { outOfRange, systemError, withCode } = require('../support/errors')
 const { signalNumber } = require('../support/signals')
 const validate = require('../support/validate')
@@ -110,8 +111,8 @@ function readSettings(input) {
       options.signal === undefined ? 'SIGTERM' : options.signal,
       'options.signal',
     ),
-    killAfter: validate.milliseconds(options.killAfter, 'options.killAfter', 0, 2000),
-    timeout: validate.milliseconds(options.timeout, 'options.timeout', 0, 2000),
+    killAfter: validate.milliseconds(options.killAfter, 'options.killAfter', KILL_AFTER),
+    timeout: validate.milliseconds(options.timeout, 'options.timeout', CLOSE_TIMEOUT),
   }
 }
 

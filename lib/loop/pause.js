@@ -3,6 +3,10 @@
 const { clearTimeout, now, setImmediate, setTimeout } = require('./clocks')
 const { Sigchld } = require('./sigchld')
 
+// How often to look for the end of a process that is no child of ours, in ms: the kernel does not
+// tell of that.
+const LOOK_INTERVAL = 20
+
 function nothing() {}
 
 /**
@@ -52,4 +56,4 @@ class Pause {
   }
 }
 
-module.exports = { Pause }
+module.exports = { LOOK_INTERVAL, Pause }

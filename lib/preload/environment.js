@@ -3,9 +3,10 @@
 // The settings of the preloads, from the environment. What is not as expected is a warning, and the
 // default is used.
 
+const { QUARANTINE, SWEEP_INTERVAL } = require('../support/delays')
 const { nearest } = require('../support/nearest')
 const { printable } = require('../support/printable')
-const { MAX_DELAY } = require('../support/validate')
+const { MAX_DELAY, isInteger } = require('../support/validate')
 const { warn } = require('../support/warn')
 
 const PREFIX = 'ZOMBIE_REAPER_'
@@ -16,8 +17,8 @@ const NAMES = ['QUARANTINE', 'SWEEP_INTERVAL', 'LOG', 'INIT']
 /** Those of the automatic mode. */
 function reaperSettings() {
   return {
-    quarantine: milliseconds('QUARANTINE', 0),
-    sweepInterval: milliseconds('SWEEP_INTERVAL', 1),
+    quarantine: milliseconds('QUARANTINE', QUARANTINE),
+    sweepInterval: milliseconds('SWEEP_INTERVAL', SWEEP_INTERVAL),
     names: choice('LOG', ['1', '0']) === '1',
   }
 }
@@ -43,12 +44,12 @@ function warnOfNames() {
 
 /**
  * @param {string} name
- * @param {number} min
+ * @param {import('../support/delays').Delay} delay
  */
-function milliseconds(name, min) {
+function milliseconds(name, { min }) {
   return setting(name, `a whole number of milliseconds from ${min} to ${MAX_DELAY}`, (text) => {
     const value = /^\d+$/.test(text) ? Number(text) : -1
-    return value >= min && value <= MAX_DELAY ? value : undefined
+    return isInteger(value, min, MAX_DELAY) ? value : undefined
   })
 }
 

@@ -1,30 +1,27 @@
 'use strict'
 
 const { now } = require('../loop/clocks')
-const { Pause } = require('../loop/pause')
+const { LOOK_INTERVAL, Pause } = require('../loop/pause')
 const { binding } = require('../native')
 const { requireMainThread, requireNode } = require('../native/guards')
 const { processInfo } = require('../proc/info')
 const { livingOrphans } = require('../proc/orphans')
 const { processStat } = require('../proc/table')
+const { QUARANTINE, SETTLE, TIMEOUT } = require('../support/delays')
 const { incompatibleOptions } = require('../support/errors')
 const validate = require('../support/validate')
 const { collect, lastSeen, nextDue, subscribe, waiting } = require('./quarantine')
 
 /** @typedef {import('../..').ReapedProcess} ReapedProcess */
 
-// How often to look for the end of a named process that is nobody's child here, in ms: the kernel
-// does not tell of those.
-const LOOK_INTERVAL = 20
-
 const OPTIONS = ['timeout', 'settle', 'pids', 'quarantine']
 
 /** @param {import('../..').ReapOrphansOptions} [input] */
 async function reapOrphans(input) {
   const options = validate.options(input, OPTIONS)
-  const timeout = validate.milliseconds(options.timeout, 'options.timeout', 0, 1000)
-  const settle = validate.milliseconds(options.settle, 'options.settle', 0, 100)
-  const quarantine = validate.milliseconds(options.quarantine, 'options.quarantine', 0, 100)
+  const timeout = validate.milliseconds(options.timeout, 'options.timeout', TIMEOUT)
+  const settle = validate.milliseconds(options.settle, 'options.settle', SETTLE)
+  const quarantine = validate.milliseconds(options.quarantine, 'options.quarantine', QUARANTINE)
   const pids =
     options.pids === undefined ? undefined : validate.pidsOf(options.pids, 'options.pids')
   if (pids !== undefined && options.settle !== undefined)

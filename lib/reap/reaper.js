@@ -14,6 +14,7 @@ const {
 const { Sigchld } = require('../loop/sigchld')
 const { binding } = require('../native')
 const { requireMainThread, requireNode } = require('../native/guards')
+const { QUARANTINE, SWEEP_INTERVAL } = require('../support/delays')
 const { shared } = require('../support/shared')
 const validate = require('../support/validate')
 const { collect, nextDue, subscribe, waiting } = require('./quarantine')
@@ -209,8 +210,12 @@ const OPTIONS = ['quarantine', 'sweepInterval', 'subreaper', 'names']
 function startReaper(input, isLeftAlone) {
   const options = validate.options(input, OPTIONS)
   const settings = {
-    quarantine: validate.milliseconds(options.quarantine, 'options.quarantine', 0, 100),
-    sweepInterval: validate.milliseconds(options.sweepInterval, 'options.sweepInterval', 1, 10_000),
+    quarantine: validate.milliseconds(options.quarantine, 'options.quarantine', QUARANTINE),
+    sweepInterval: validate.milliseconds(
+      options.sweepInterval,
+      'options.sweepInterval',
+      SWEEP_INTERVAL,
+    ),
     subreaper: validate.boolean(options.subreaper, 'options.subreaper', true),
     names: validate.boolean(options.names, 'options.names', false),
   }

@@ -79,7 +79,7 @@ function boolean(value, name, missing) {
 function integer(value, name, min, max, missing) {
   if (value === undefined && missing !== undefined) return missing
   if (typeof value !== 'number') throw invalidArgType(name, 'of type number', value)
-  if (!Number.isInteger(value) || value < min || value > max) {
+  if (!isInteger(value, min, max)) {
     throw outOfRange(name, `an integer >= ${min} and <= ${max}`, value)
   }
   return value
@@ -89,11 +89,19 @@ function integer(value, name, min, max, missing) {
  * A time to wait.
  * @param {unknown} value
  * @param {string} name
- * @param {number} min
- * @param {number} missing what it is when it is undefined
+ * @param {import('./delays').Delay} delay
  */
-function milliseconds(value, name, min, missing) {
-  return integer(value, name, min, MAX_DELAY, missing)
+function milliseconds(value, name, delay) {
+  return integer(value, name, delay.min, MAX_DELAY, delay.default)
+}
+
+/**
+ * @param {number} value
+ * @param {number} min
+ * @param {number} max
+ */
+function isInteger(value, min, max) {
+  return Number.isInteger(value) && value >= min && value <= max
 }
 
 /**
@@ -136,4 +144,14 @@ function pidsOf(value, name) {
   return Int32Array.from(numbers)
 }
 
-module.exports = { MAX_DELAY, options, none, boolean, integer, milliseconds, pidOf, pidsOf }
+module.exports = {
+  MAX_DELAY,
+  options,
+  none,
+  boolean,
+  integer,
+  isInteger,
+  milliseconds,
+  pidOf,
+  pidsOf,
+}

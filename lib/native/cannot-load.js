@@ -7,13 +7,14 @@ const path = require('node:path')
 const { withCode } = require('../support/errors')
 const fs = require('../support/fs')
 const { NOEXEC, installation, modules } = require('./install-hints')
+const { mappedLibc } = require('./libc')
 const { PLATFORMS, root } = require('./platform-package')
 
 /** @typedef {{ platform: string, file: string, error: NodeJS.ErrnoException & { resource?: string } }} Failure */
 
 /** @param {Failure[]} failures */
 function cannotLoad(failures) {
-  const here = `linux-${process.arch}-${libc()}`
+  const here = `linux-${process.arch}-${mappedLibc()}`
   const failure =
     unreadable(here) ??
     // That another libc's cannot be loaded is no wonder.
@@ -103,22 +104,6 @@ function isInstalled(platform) {
     return true
   } catch {
     return false
-  }
-}
-
-// The file of glibc, in versions before 2.34 as well, and when it was upgraded meanwhile.
-const GLIBC = /\/libc(\.so\.6|-2\.\d+\.so)( \(deleted\))?$/m
-
-/** That of this process, which has it mapped. */
-function libc() {
-  try {
-    return GLIBC.test(fs.readFileSync('/proc/self/maps', 'latin1')) ? 'gnu' : 'musl'
-  } catch {
-    // Deno, which there is for glibc alone, has no report without more permissions.
-    if (process.versions.deno) return 'gnu'
-    // With --permission. Slower, since a report has every socket's host name too.
-    const { header } = /** @type {{ header: object }} */ (process.report.getReport())
-    return 'glibcVersionRuntime' in header ? 'gnu' : 'musl'
   }
 }
 

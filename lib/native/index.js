@@ -8,6 +8,7 @@ const path = require('node:path')
 
 const fs = require('../support/fs')
 const { damageOf } = require('./elf')
+const { likelyLibc } = require('./libc')
 const { findAddon, root } = require('./platform-package')
 
 /** @typedef {typeof import('../../binding')} Binding */
@@ -37,25 +38,9 @@ function load() {
  * a musl seems to load the other one too.
  */
 function platforms() {
-  return (isMusl() ? ['musl', 'gnu'] : ['gnu', 'musl']).map(
+  return (likelyLibc() === 'musl' ? ['musl', 'gnu'] : ['gnu', 'musl']).map(
     (libc) => `linux-${process.arch}-${libc}`,
   )
-}
-
-// musl's names for processors, by Node's.
-const PROCESSORS = new Map([
-  ['x64', 'x86_64'],
-  ['arm64', 'aarch64'],
-])
-
-/** Its dynamic loader is there, as on few other systems. */
-function isMusl() {
-  try {
-    return fs.existsSync(`/lib/ld-musl-${PROCESSORS.get(process.arch)}.so.1`)
-  } catch {
-    // The permission model (`--permission`) may not let us look there.
-    return false
-  }
 }
 
 /**

@@ -2,7 +2,7 @@
 
 // First, before the application can fake any of them.
 require('./lib/loop/clocks')
-const { binding } = require('./lib/native')
+const { binding } = require('./lib/native/binding')
 const { findInit } = require('./lib/native/platform-package')
 const { reap } = require('./lib/reap/reap')
 
@@ -40,7 +40,7 @@ async function reapOrphans(options) {
 
 /** @param {unknown} [options] which it refuses */
 function createJob(options) {
-  return require('./lib/job').createJob(options)
+  return require('./lib/job/job').createJob(options)
 }
 
 /** @param {unknown} [options] which it refuses */

@@ -28,7 +28,7 @@ const PACKAGES = [...TARGETS.map(packageOf), main]
 const tripleOf = ({ rustCpu, libc }) =>
   `${rustCpu}-unknown-linux-${libc === 'musl' ? 'musl' : 'gnu'}`
 
-/** @param {Target} target what lib/native/index.js looks for in a checkout, too */
+/** @param {Target} target what lib/native/binding.js looks for in a checkout, too */
 const addonOf = ({ platform }) => `zombie-reaper.${platform}.node`
 
 /** @param {Target} target one serves every libc */

@@ -84,7 +84,7 @@ test('package.json can be required, and nothing else', () => {
     `const code = (name) => { try { require(name) } catch (error) { return error.code } }
     console.log(JSON.stringify([
       require('zombie-reaper/package.json').version,
-      code('zombie-reaper/lib/native'),
+      code('zombie-reaper/lib/native/binding'),
       code('zombie-reaper/index.js'),
     ]))`,
   )

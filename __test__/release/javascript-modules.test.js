@@ -15,7 +15,7 @@ const { root, temporaryFolder } = require('../support/helpers')
 const ROOMS = ['preload', 'job', 'inspect', 'reap', 'loop', 'proc', 'native', 'support']
 
 // What lib/ may import from outside. The first two are types.
-const OUTSIDE = new Set(['index.js', 'binding', 'package.json'])
+const OUTSIDE = new Set(['index.js', 'binding.d.ts', 'package.json'])
 
 const lib = path.join(root, 'lib')
 
@@ -63,19 +63,19 @@ test('a circle and an upward import are found, of a type too', () => {
   }
   fs.writeFileSync(path.join(folder, 'index.js'), '')
   const down = imports({
-    'job/index.js': "const close = require('./close')",
+    'job/job.js': "const close = require('./close')",
     'job/close.js': "function f() { return require('../proc/table') }",
     'proc/table.js': "/** @typedef {import('../..').Job} Job */",
   })
   assert.deepEqual([findCircle(down), upwardIn(down)], [[], []])
 
-  const circle = imports({ 'job/close.js': "/** @param {import('.').Job} job */" })
-  assert.deepEqual(findCircle(circle), ['job/close.js', 'job/index.js', 'job/close.js'])
+  const circle = imports({ 'job/close.js': "/** @param {import('./job').Job} job */" })
+  assert.deepEqual(findCircle(circle), ['job/close.js', 'job/job.js', 'job/close.js'])
   assert.deepEqual(upwardIn(circle), [])
 
-  const upward = imports({ 'proc/table.js': "require('../job')", 'job/close.js': '' })
+  const upward = imports({ 'proc/table.js': "require('../job/job')", 'job/close.js': '' })
   assert.deepEqual(findCircle(upward), [])
-  assert.deepEqual(upwardIn(upward), ['proc/table.js imports job/index.js'])
+  assert.deepEqual(upwardIn(upward), ['proc/table.js imports job/job.js'])
 
   const entry = imports({ 'proc/table.js': "require('../..')" })
   assert.deepEqual(upwardIn(entry), ['proc/table.js imports ../index.js'])
@@ -114,9 +114,10 @@ function importsOf(folder, file) {
   return found
 }
 
-/** @param {string} file what Node would load for it; the declarations of the addon have no such file */
-function resolve(file) {
-  return path.basename(file) === 'binding' ? file : require.resolve(file)
+/** @param {string} name */
+function resolve(name) {
+  const declarations = `${name}.d.ts`
+  return name === path.join(root, 'binding') ? declarations : require.resolve(name)
 }
 
 /** @param {Imports} imports */

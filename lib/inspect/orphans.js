@@ -1,6 +1,6 @@
 'use strict'
 
-const { binding } = require('../native')
+const { binding } = require('../native/binding')
 const { requireMainThread, requireNode } = require('../native/guards')
 const { processInfo } = require('../proc/info')
 const { livingOrphans } = require('../proc/orphans')

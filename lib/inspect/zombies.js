@@ -2,7 +2,7 @@
 
 // Room: the public functions that look and take nothing.
 
-const { binding } = require('../native')
+const { binding } = require('../native/binding')
 const { isMainThread, requireNode } = require('../native/guards')
 const { argv, toTime } = require('../proc/info')
 const { isWaiting } = require('../reap/quarantine')

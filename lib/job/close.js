@@ -6,11 +6,11 @@ const { constants } = require('node:os')
 
 const { now } = require('../loop/clocks')
 const { LOOK_INTERVAL, Pause } = require('../loop/pause')
-const { binding } = require('../native')
+const { binding } = require('../native/binding')
 const { processInfo } = require('../proc/info')
 const { isAlive } = require('../proc/table')
-const { QUARANTINE } = require('../support/delays')
 const { collect, nextDue, subscribe } = require('../reap/quarantine')
+const { QUARANTINE } = require('../support/delays')
 
 /** @typedef {import('../proc/table').Stat} Stat */
 /** @typedef {InstanceType<typeof import('./members').Members>} Members */
@@ -137,7 +137,7 @@ class Signals {
  * @param {number} number
  */
 function send({ pid, startTicks }, number) {
-  const { sendSignal } = /** @type {import('../native').Binding} */ (binding)
+  const { sendSignal } = /** @type {import('../native/binding').Binding} */ (binding)
   sendSignal(pid, startTicks, number)
 }
 

@@ -6,7 +6,7 @@
 const { randomBytes } = require('node:crypto')
 const os = require('node:os')
 
-const { binding } = require('../native')
+const { binding } = require('../native/binding')
 const { commandLine, hasVariable } = require('../proc/memory')
 const { isAlive, processStat } = require('../proc/table')
 

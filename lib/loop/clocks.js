@@ -8,7 +8,7 @@
 
 const timers = require('node:timers')
 
-const { binding } = require('../native')
+const { binding } = require('../native/binding')
 const { MAX_DELAY } = require('../support/validate')
 
 /**
@@ -38,7 +38,7 @@ function setTimeout(callback, ms) {
 
 /** @returns {number} a time in ms that only goes forward, the same in every copy of this package */
 function now() {
-  return /** @type {import('../native').Binding} */ (binding).now()
+  return /** @type {import('../native/binding').Binding} */ (binding).now()
 }
 
 function nothing() {}

@@ -1,6 +1,6 @@
 'use strict'
 
-const { binding } = require('../native')
+const { binding } = require('../native/binding')
 const { shared } = require('../support/shared')
 const { setImmediate } = require('./clocks')
 
@@ -11,7 +11,7 @@ const { setImmediate } = require('./clocks')
 function hearing() {
   /** @type {Set<() => void>} */
   const watchers = new Set()
-  const native = /** @type {import('../native').Binding} */ (binding)
+  const native = /** @type {import('../native/binding').Binding} */ (binding)
   let scheduled = false
   // Each burst once, after libuv has had its turn: signals coalesce, and libuv's own handler runs in
   // the same phase of the loop as ours, so by the time of setImmediate it has waited for all of its

@@ -1,7 +1,7 @@
 'use strict'
 
 const { withCode } = require('../support/errors')
-const { binding } = require('.')
+const { binding } = require('./binding')
 
 // Neither changes while this copy of the module lives: a Worker loads its own.
 const isMainThread = binding === null || binding.isMainThread()

@@ -19,7 +19,7 @@ function becomeInit(parameters) {
   const initPath = findInit()
   if (initPath === '') throw missing()
   // Here, and not for everybody who only wants the path: without the native part it throws.
-  const { binding } = require('../native')
+  const { binding } = require('../native/binding')
   const damage = damageThere(initPath)
   if (damage !== undefined)
     throw withCode(new Error(`ENOEXEC: ${initPath}: ${damage}. ${installation()}`), 'ENOEXEC')

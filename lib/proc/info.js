@@ -1,6 +1,6 @@
 'use strict'
 
-const { binding } = require('../native')
+const { binding } = require('../native/binding')
 const { commandLine } = require('./memory')
 
 // Of a command line of 128 KiB of NULs each byte would be an argument of 8 bytes.
@@ -21,7 +21,9 @@ function processInfo({ pid, ppid, pgid, session, name, state, startTicks, rss })
  * @returns {number} ms since the epoch
  */
 function toTime(ticks) {
-  const { TICKS_PER_SECOND, bootTime } = /** @type {import('../native').Binding} */ (binding)
+  const { TICKS_PER_SECOND, bootTime } = /** @type {import('../native/binding').Binding} */ (
+    binding
+  )
   return Math.round(bootTime() + (ticks * 1000) / TICKS_PER_SECOND)
 }
 

@@ -1,6 +1,6 @@
 'use strict'
 
-const { binding } = require('../native')
+const { binding } = require('../native/binding')
 const { isAlive, processStat } = require('./table')
 
 /** @typedef {import('./table').Stat} Stat */

@@ -3,7 +3,7 @@
 // Whether a PID that is free may have been given to another process meanwhile. The kernel gives them
 // out in turn and begins again at the end (idr_alloc_cyclic), and tells where it is.
 
-const { binding } = require('../native')
+const { binding } = require('../native/binding')
 const fs = require('../support/fs')
 
 /**
@@ -30,7 +30,7 @@ function currentTurn() {
 function mayBeReused(pid, since, now) {
   const max = numberIn('/proc/sys/kernel/pid_max', /^(\d+)\n$/)
   if (since === null || now === null || max === null) return true
-  const { RESERVED_PIDS } = /** @type {import('../native').Binding} */ (binding)
+  const { RESERVED_PIDS } = /** @type {import('../native/binding').Binding} */ (binding)
   // It may have gone round. Those that are not free are stepped over, and so are the reserved ones,
   // so that takes fewer than there are numbers; half of them, to be sure.
   const tasks = numberIn('/proc/loadavg', /\/(\d+) /) ?? Infinity

@@ -2,7 +2,7 @@
 
 // Room: what /proc says of a process.
 
-const { binding } = require('../native')
+const { binding } = require('../native/binding')
 const { nameAt } = require('./name')
 
 /**

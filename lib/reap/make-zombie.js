@@ -1,6 +1,6 @@
 'use strict'
 
-const { binding } = require('../native')
+const { binding } = require('../native/binding')
 const { withCode, incompatibleOptions } = require('../support/errors')
 const { deadlySignal } = require('../support/signals')
 const validate = require('../support/validate')

@@ -6,14 +6,14 @@
 
 const { now } = require('../loop/clocks')
 const { lastTurn } = require('../loop/sigchld')
-const { ALL, binding } = require('../native')
+const { ALL, binding } = require('../native/binding')
 const { shared } = require('../support/shared')
 const { decodeAll, decodeAllWithNames } = require('./wait-status')
 
 /** @typedef {import('../..').ReapedProcess} ReapedProcess */
 
 function native() {
-  return /** @type {import('../native').Binding} */ (binding)
+  return /** @type {import('../native/binding').Binding} */ (binding)
 }
 
 /**

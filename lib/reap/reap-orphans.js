@@ -2,7 +2,7 @@
 
 const { now } = require('../loop/clocks')
 const { LOOK_INTERVAL, Pause } = require('../loop/pause')
-const { binding } = require('../native')
+const { binding } = require('../native/binding')
 const { requireMainThread, requireNode } = require('../native/guards')
 const { processInfo } = require('../proc/info')
 const { livingOrphans } = require('../proc/orphans')

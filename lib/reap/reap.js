@@ -3,7 +3,7 @@
 // Room: which zombies are taken, and when. `reap()` takes zombies at once, the reaper after a
 // quarantine.
 
-const { ALL, binding } = require('../native')
+const { ALL, binding } = require('../native/binding')
 const { requireMainThread, requireNode } = require('../native/guards')
 const { incompatibleOptions } = require('../support/errors')
 const validate = require('../support/validate')

@@ -12,7 +12,7 @@ const {
   setTimeout,
 } = require('../loop/clocks')
 const { Sigchld } = require('../loop/sigchld')
-const { binding } = require('../native')
+const { binding } = require('../native/binding')
 const { requireMainThread, requireNode } = require('../native/guards')
 const { QUARANTINE, SWEEP_INTERVAL } = require('../support/delays')
 const { shared } = require('../support/shared')

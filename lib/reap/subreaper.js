@@ -1,6 +1,6 @@
 'use strict'
 
-const { binding } = require('../native')
+const { binding } = require('../native/binding')
 const validate = require('../support/validate')
 
 /** @param {boolean} [enable] */

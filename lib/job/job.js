@@ -4,7 +4,7 @@
 
 const { ChildProcess } = require('node:child_process')
 
-const { binding } = require('../native')
+const { binding } = require('../native/binding')
 const { requireMainThread, requireNode } = require('../native/guards')
 const { processInfo } = require('../proc/info')
 const { isAlive, isReadable, processStat } = require('../proc/table')

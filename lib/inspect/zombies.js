@@ -3,7 +3,7 @@
 // Room: the public functions that look and take nothing.
 
 const { binding } = require('../native/binding')
-const { isMainThread, requireNode } = require('../native/guards')
+const { isLeaderThread, requireNode } = require('../native/guards')
 const { argv, toTime } = require('../proc/info')
 const { isWaiting } = require('../reap/quarantine')
 const { shared } = require('../support/shared')
@@ -55,7 +55,7 @@ function zombies(input) {
 function ownReaper(pid, owned) {
   if (owned.has(pid)) return 'libuv'
   // Nothing here can take it before the Worker ends.
-  if (!isMainThread) return 'other-thread'
+  if (!isLeaderThread) return 'other-thread'
   if (isWaiting(pid)) return 'quarantine'
   return process.pid === 1 && shared().reaper === undefined ? 'pid1' : 'us'
 }

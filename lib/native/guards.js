@@ -1,10 +1,14 @@
 'use strict'
 
+// Where a function of the package may be called: in the main thread, and in Node.
+
 const { withCode } = require('../support/errors')
 const { binding } = require('./binding')
 
-// Neither changes while this copy of the module lives: a Worker loads its own.
-const isMainThread = binding === null || binding.isMainThread()
+// Neither changes while this copy of the module lives: a Worker loads its own. The kernel gives
+// orphans to the leader thread (kernel/exit.c, find_alive_thread), and `isMainThread` of Node says
+// where Node's main program runs, which an embedder may have started in another thread.
+const isLeaderThread = binding === null || binding.isMainThread()
 const otherRuntime = process.versions.bun ? 'Bun' : process.versions.deno ? 'Deno' : null
 
 /**
@@ -12,7 +16,7 @@ const otherRuntime = process.versions.bun ? 'Bun' : process.versions.deno ? 'Den
  * @param {string} caller
  */
 function requireMainThread(caller) {
-  if (isMainThread) return
+  if (isLeaderThread) return
   throw withCode(
     new Error(
       `${caller} was called in a Worker, but the kernel gives orphans to the main thread and a Worker cannot see them. Call it in the main thread`,
@@ -36,4 +40,4 @@ function requireNode(caller, otherwise = '') {
   )
 }
 
-module.exports = { isMainThread, requireMainThread, requireNode }
+module.exports = { isLeaderThread, requireMainThread, requireNode }

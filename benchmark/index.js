@@ -1,21 +1,21 @@
 'use strict'
 
-// npm run bench [-- --json] [-- --only <part of a row's name>]
+// npm run bench [-- --json] [-- --only <part of a case's name>]
 
 const { parseArgs } = require('node:util')
 
 const { measure } = require('./measure')
-const { compilePeers } = require('./peers')
+const { compileBaselines } = require('./baselines')
 const { table } = require('./table')
 
-const rows = [
-  ...require('./rows/reap'),
-  ...require('./rows/idle'),
-  ...require('./rows/make-zombie'),
-  ...require('./rows/load'),
-  ...require('./rows/reaper'),
-  ...require('./rows/zombies'),
-  ...require('./rows/init'),
+const cases = [
+  ...require('./cases/reap'),
+  ...require('./cases/idle'),
+  ...require('./cases/make-zombie'),
+  ...require('./cases/load'),
+  ...require('./cases/reaper'),
+  ...require('./cases/zombies'),
+  ...require('./cases/init'),
 ]
 
 async function main() {
@@ -23,12 +23,12 @@ async function main() {
     options: { json: { type: 'boolean' }, only: { type: 'string', default: '' } },
   })
   const { json, only } = values
-  compilePeers()
+  compileBaselines()
 
   const results = []
-  for (const row of rows.filter(({ what, peer }) => `${what}, ${peer}`.includes(only))) {
-    process.stderr.write(`${row.what}, beside ${row.peer}\n`)
-    results.push(await measure(row))
+  for (const benchmarkCase of cases.filter(({ what, peer }) => `${what}, ${peer}`.includes(only))) {
+    process.stderr.write(`${benchmarkCase.what}, beside ${benchmarkCase.peer}\n`)
+    results.push(await measure(benchmarkCase))
   }
   console.log(json ? JSON.stringify(results, null, 2) : table(results))
 }

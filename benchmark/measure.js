@@ -6,17 +6,17 @@
  * @property {() => Promise<number>} round measures once, in nanoseconds if it is a time
  * @property {() => Promise<void>} end
  *
- * @typedef {object} Target
+ * @typedef {object} Threshold
  * @property {string} text
- * @property {(ours: number, peer: number) => boolean} met of the medians, in the row's unit
+ * @property {(ours: number, peer: number) => boolean} met of the medians, in the case's unit
  *
- * @typedef {object} Row
+ * @typedef {object} Case
  * @property {string} what
  * @property {string} peer
  * @property {keyof typeof nanoseconds} unit
  * @property {number} rounds odd; the shorter a round, the more it takes for a steady median
  * @property {number} [warmUp] rounds that do not count, where the usual ones would be too long
- * @property {Target} target
+ * @property {Threshold} target
  * @property {() => Side | Promise<Side>} startOurs
  * @property {() => Side | Promise<Side>} startPeer
  * @property {string} [cause] why the target is missed where it is, and what was tried
@@ -40,15 +40,15 @@ const nanoseconds = { ns: 1, us: 1e3, ms: 1e6, bytes: 1, KiB: 1, times: 1 }
 const WARM_UP_ROUNDS = 5
 
 /**
- * @param {Row} row
+ * @param {Case} benchmarkCase
  * @returns {Promise<Result>}
  */
-async function measure(row) {
-  const { what, peer, rounds, target } = row
+async function measure(benchmarkCase) {
+  const { what, peer, rounds, target } = benchmarkCase
   try {
-    const { ours: oursNs, peer: peerNs } = await compare(row)
-    const ours = oursNs / nanoseconds[row.unit]
-    const peers = peerNs / nanoseconds[row.unit]
+    const { ours: oursNs, peer: peerNs } = await compare(benchmarkCase)
+    const ours = oursNs / nanoseconds[benchmarkCase.unit]
+    const peers = peerNs / nanoseconds[benchmarkCase.unit]
     const met = target.met(ours, peers)
     return {
       what,
@@ -56,12 +56,12 @@ async function measure(row) {
       ratio: ours / peers,
       target: target.text,
       met,
-      medians: { ours, peer: peers, unit: row.unit },
+      medians: { ours, peer: peers, unit: benchmarkCase.unit },
       rounds,
-      ...(!met && { note: row.cause ?? 'cause not found yet' }),
+      ...(!met && { note: benchmarkCase.cause ?? 'cause not found yet' }),
     }
   } catch (error) {
-    // The other rows are still worth having.
+    // The other cases are still worth having.
     const note = `not measured: ${error instanceof Error ? error.message : error}`
     return {
       what,
@@ -78,7 +78,7 @@ async function measure(row) {
 
 /**
  * The medians of both sides, measured in turns, so that what else the machine does meets both.
- * @param {Row} row
+ * @param {Case} benchmarkCase
  */
 async function compare({ startOurs, startPeer, rounds, warmUp = WARM_UP_ROUNDS }) {
   /** @type {Side[]} */

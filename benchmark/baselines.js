@@ -4,21 +4,21 @@ const { execFileSync } = require('node:child_process')
 const { mkdirSync, readdirSync } = require('node:fs')
 const { basename, join } = require('node:path')
 
-const sources = join(__dirname, 'peers')
+const sources = join(__dirname, 'baselines')
 // Beside what cargo builds: ignored by git, and gone with it.
 const programs = join(__dirname, '../target/benchmark')
 
-function compilePeers() {
+function compileBaselines() {
   mkdirSync(programs, { recursive: true })
   for (const file of readdirSync(sources)) {
-    const program = peerPath(basename(file, '.c'))
+    const program = baselinePath(basename(file, '.c'))
     execFileSync('cc', ['-O2', '-Wall', '-Werror', '-o', program, join(sources, file)])
   }
 }
 
-/** @param {string} name of a program in peers/ */
-function peerPath(name) {
+/** @param {string} name of a program in baselines/ */
+function baselinePath(name) {
   return join(programs, name)
 }
 
-module.exports = { compilePeers, peerPath }
+module.exports = { compileBaselines, baselinePath }

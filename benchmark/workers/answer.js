@@ -3,7 +3,7 @@
 const { createInterface } = require('node:readline')
 
 /**
- * Measures once for each line on stdin, and ends with it: when the benchmark dies, so does a side.
+ * Measures once for each line on stdin, and ends with it: when the benchmark dies, so does a worker.
  * @param {() => number | Promise<number>} round
  * @param {() => unknown} [end]
  */

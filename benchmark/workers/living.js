@@ -3,11 +3,11 @@
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 
-const { peerPath } = require('../peers')
+const { baselinePath } = require('../baselines')
 
 /** A child that libuv waits for, and that does nothing until it is killed or we die. */
 function spawnLiving() {
-  return spawn(peerPath('living'), [String(process.pid)], { stdio: 'ignore' })
+  return spawn(baselinePath('living'), [String(process.pid)], { stdio: 'ignore' })
 }
 
 /** @param {import('node:child_process').ChildProcess[]} children */

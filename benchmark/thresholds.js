@@ -1,10 +1,10 @@
 'use strict'
 
-/** @typedef {import('./measure').Target} Target */
+/** @typedef {import('./measure').Threshold} Threshold */
 
 /**
  * @param {number} ratio
- * @returns {Target}
+ * @returns {Threshold}
  */
 function atMost(ratio) {
   return { text: `at most ${ratio} x`, met: (ours, peer) => ours <= ratio * peer }
@@ -13,7 +13,7 @@ function atMost(ratio) {
 /**
  * @param {number} difference
  * @param {string} unit
- * @returns {Target}
+ * @returns {Threshold}
  */
 function atMostMore(difference, unit) {
   return {
@@ -22,7 +22,7 @@ function atMostMore(difference, unit) {
   }
 }
 
-/** @type {Target} */
+/** @type {Threshold} */
 const faster = { text: 'faster', met: (ours, peer) => ours < peer }
 
 module.exports = { atMost, atMostMore, faster }

@@ -1,10 +1,10 @@
 'use strict'
 
-const { peerPath } = require('../peers')
-const { startNodeSide, startSide } = require('../side')
-const { atMost } = require('../targets')
+const { baselinePath } = require('../baselines')
+const { startNodeWorker, startWorker } = require('../worker')
+const { atMost } = require('../thresholds')
 
-/** @typedef {import('../measure').Row} Row */
+/** @typedef {import('../measure').Case} Case */
 
 const PEER = 'C, waitpid(-1, WNOHANG)'
 
@@ -12,7 +12,7 @@ const NOISE =
   'One wait call a zombie on both sides (strace -c); ours also makes 5,000 objects, in 0.1 ms, 0.8 when their memory has to be faulted in. ' +
   'The rest is the kernel taking processes apart, which varies by half on a busy machine: the fastest rounds differ by 2%.'
 
-/** @type {Row[]} */
+/** @type {Case[]} */
 module.exports = [
   {
     what: 'reap() of 5,000 zombies, nothing owned',
@@ -20,8 +20,8 @@ module.exports = [
     unit: 'ms',
     rounds: 31,
     target: atMost(1.1),
-    startOurs: () => startNodeSide('reap.js', [5000, 0]),
-    startPeer: () => startSide(peerPath('reap'), [5000, 0]),
+    startOurs: () => startNodeWorker('reap.js', [5000, 0]),
+    startPeer: () => startWorker(baselinePath('reap'), [5000, 0]),
     cause: NOISE,
   },
   {
@@ -30,8 +30,8 @@ module.exports = [
     unit: 'ms',
     rounds: 31,
     target: atMost(1.1),
-    startOurs: () => startNodeSide('reap.js', [5000, 100]),
-    startPeer: () => startSide(peerPath('reap'), [5000, 100]),
+    startOurs: () => startNodeWorker('reap.js', [5000, 100]),
+    startPeer: () => startWorker(baselinePath('reap'), [5000, 100]),
     cause: NOISE,
   },
   {
@@ -40,7 +40,7 @@ module.exports = [
     unit: 'ms',
     rounds: 31,
     target: atMost(0.2),
-    startOurs: () => startNodeSide('reap.js', [1000, 2000, 'owned-zombie']),
-    startPeer: () => startSide(peerPath('reap'), [1000, 2000]),
+    startOurs: () => startNodeWorker('reap.js', [1000, 2000, 'owned-zombie']),
+    startPeer: () => startWorker(baselinePath('reap'), [1000, 2000]),
   },
 ]

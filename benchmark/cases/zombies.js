@@ -3,9 +3,9 @@
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 
-const { peerPath } = require('../peers')
-const { startNodeSide, startSide } = require('../side')
-const { atMost } = require('../targets')
+const { baselinePath } = require('../baselines')
+const { startNodeWorker, startWorker } = require('../worker')
+const { atMost } = require('../thresholds')
 
 /** @typedef {import('../measure').Side} Side */
 
@@ -22,7 +22,7 @@ let crowd = []
  */
 async function amongMany(side) {
   if (crowd.length === 0) {
-    const args = [peerPath('living'), String(process.pid)]
+    const args = [baselinePath('living'), String(process.pid)]
     crowd = Array.from({ length: PROCESSES }, () => spawn(args[0], [args[1]], { stdio: 'ignore' }))
     await Promise.all(crowd.map((child) => once(child, 'spawn')))
   }
@@ -42,7 +42,7 @@ async function amongMany(side) {
   }
 }
 
-/** @type {import('../measure').Row[]} */
+/** @type {import('../measure').Case[]} */
 module.exports = [
   {
     what: `zombies() with ${PROCESSES.toLocaleString('en')} processes`,
@@ -50,7 +50,7 @@ module.exports = [
     unit: 'ms',
     rounds: 21,
     target: atMost(1.5),
-    startOurs: () => amongMany(startNodeSide('zombies.js', [])),
-    startPeer: () => amongMany(startSide(peerPath('scan'), [])),
+    startOurs: () => amongMany(startNodeWorker('zombies.js', [])),
+    startPeer: () => amongMany(startWorker(baselinePath('scan'), [])),
   },
 ]

@@ -3,13 +3,13 @@
 const { execFileSync } = require('node:child_process')
 const { join } = require('node:path')
 
-const { atMostMore } = require('../targets')
+const { atMostMore } = require('../thresholds')
 
 /** @typedef {import('../measure').Side} Side */
 
-const program = join(__dirname, '../sides/load.js')
+const program = join(__dirname, '../workers/load.js')
 const ours = join(__dirname, '../../index.js')
-const empty = join(__dirname, '../sides/empty.js')
+const empty = join(__dirname, '../workers/empty.js')
 
 /**
  * A fresh process each time: a module is loaded once.
@@ -44,7 +44,7 @@ const COST =
   'About 3 ms, and 3.6 as installed, where the platform package is to be found: 0.6 of it the native part, 0.3 each other file. ' +
   'What few programs need is loaded when it is first called.'
 
-/** @type {import('../measure').Row[]} */
+/** @type {import('../measure').Case[]} */
 module.exports = [
   {
     what: "require('zombie-reaper'), the call alone",

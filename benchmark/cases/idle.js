@@ -1,10 +1,10 @@
 'use strict'
 
 const { node26 } = require('../node26')
-const { startNodeSide } = require('../side')
-const { faster } = require('../targets')
+const { startNodeWorker } = require('../worker')
+const { faster } = require('../thresholds')
 
-/** @typedef {import('../measure').Row} Row */
+/** @typedef {import('../measure').Case} Case */
 
 const CAUSE =
   'Nine tenths of both is the system call: waitid(2), which can look without taking, costs 20 to 40 ns more than the waitpid(2) of the peer. ' +
@@ -17,7 +17,7 @@ const cases = [
   { name: '10,000 sockets open', living: 0, sockets: 10_000 },
 ]
 
-/** @returns {Row[]} */
+/** @returns {Case[]} */
 function besideKoffi() {
   return cases.map(({ name, living, sockets }) => ({
     what: `reap() with nothing to reap, ${name}`,
@@ -25,8 +25,8 @@ function besideKoffi() {
     unit: 'ns',
     rounds: 201,
     target: faster,
-    startOurs: () => startNodeSide('idle.js', ['reap()', living, sockets]),
-    startPeer: () => startNodeSide('idle.js', ['koffi', living, sockets]),
+    startOurs: () => startNodeWorker('idle.js', ['reap()', living, sockets]),
+    startPeer: () => startNodeWorker('idle.js', ['koffi', living, sockets]),
     cause: CAUSE,
   }))
 }
@@ -37,10 +37,10 @@ function besideKoffi() {
  */
 function startInNode26(...args) {
   const flags = ['--disable-warning=ExperimentalWarning']
-  return startNodeSide('idle.js', args, { node: node26(), flags })
+  return startNodeWorker('idle.js', args, { node: node26(), flags })
 }
 
-/** @returns {Row[]} */
+/** @returns {Case[]} */
 function besideNodeFfi() {
   return cases.map(({ name, living, sockets }) => ({
     what: `reap() with nothing to reap, ${name}`,

@@ -5,8 +5,8 @@ const fs = require('node:fs')
 const { setTimeout: delay } = require('node:timers/promises')
 
 const { ours, peers } = require('../inits')
-const { peerPath } = require('../peers')
-const { atMost } = require('../targets')
+const { baselinePath } = require('../baselines')
+const { atMost } = require('../thresholds')
 
 /** @typedef {import('../measure').Side} Side */
 
@@ -66,7 +66,7 @@ async function wakeUps(pid) {
  * @param {number} rounds
  */
 function orphans(init, what, count, rounds) {
-  const program = [init, '--', peerPath('init-orphans'), String(count), String(rounds)]
+  const program = [init, '--', baselinePath('init-orphans'), String(count), String(rounds)]
   return JSON.parse(execFileSync('unshare', [...PID1, ...program], { encoding: 'utf8' }))[what]
 }
 
@@ -77,7 +77,7 @@ function startToExit(init) {
   return Number(process.hrtime.bigint() - start)
 }
 
-/** @type {{ what: string, unit: import('../measure').Row['unit'], rounds: number, warmUp: number, start: (init: string) => Side | Promise<Side> }[]} */
+/** @type {{ what: string, unit: import('../measure').Case['unit'], rounds: number, warmUp: number, start: (init: string) => Side | Promise<Side> }[]} */
 const measurements = [
   {
     what: 'an init: size on disk',
@@ -145,7 +145,7 @@ const measurements = [
   },
 ]
 
-/** @type {import('../measure').Row[]} */
+/** @type {import('../measure').Case[]} */
 module.exports = peers.flatMap((peer) =>
   measurements.map(({ what, unit, rounds, warmUp, start }) => ({
     what,

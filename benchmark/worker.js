@@ -1,7 +1,8 @@
 'use strict'
 
-// A side that is a process of its own. For each line on its stdin it measures once and answers
-// one line of JSON, `{"ns": 123}`: so both sides live at the same time, and one works at a time.
+// A worker: a side of a comparison that is a process of its own. For each line on its stdin it
+// measures once and answers one line of JSON, `{"ns": 123}`: so both sides live at the same time,
+// and one works at a time.
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
@@ -15,37 +16,37 @@ const { createInterface } = require('node:readline')
  * @param {(string | number)[]} args
  * @returns {Side}
  */
-function startSide(program, args) {
-  const side = spawn(program, args.map(String), { stdio: ['pipe', 'pipe', 'inherit'] })
-  const exited = once(side, 'exit')
+function startWorker(program, args) {
+  const worker = spawn(program, args.map(String), { stdio: ['pipe', 'pipe', 'inherit'] })
+  const exited = once(worker, 'exit')
   // Reported by whoever waits for the answer; until then nobody may be waiting.
   exited.catch(() => {})
-  // A side that has ended says so by its exit.
-  side.stdin.on('error', () => {})
-  const answers = createInterface({ input: side.stdout })[Symbol.asyncIterator]()
+  // A worker that has ended says so by its exit.
+  worker.stdin.on('error', () => {})
+  const answers = createInterface({ input: worker.stdout })[Symbol.asyncIterator]()
 
   return {
     async round() {
-      side.stdin.write('\n')
+      worker.stdin.write('\n')
       const { value, done } = await answers.next()
       if (!done) return JSON.parse(value).ns
       const [code, signal] = await exited
       throw new Error(`${[program, ...args].join(' ')} ended with ${signal ?? `exit code ${code}`}`)
     },
     async end() {
-      side.stdin.end()
+      worker.stdin.end()
       await exited
     },
   }
 }
 
 /**
- * @param {string} file in sides/
+ * @param {string} file in workers/
  * @param {(string | number)[]} args
  * @param {{ node?: string, flags?: string[] }} [options]
  */
-function startNodeSide(file, args, { node = process.execPath, flags = [] } = {}) {
-  return startSide(node, [...flags, join(__dirname, 'sides', file), ...args])
+function startNodeWorker(file, args, { node = process.execPath, flags = [] } = {}) {
+  return startWorker(node, [...flags, join(__dirname, 'workers', file), ...args])
 }
 
-module.exports = { startSide, startNodeSide }
+module.exports = { startWorker, startNodeWorker }

@@ -8,9 +8,6 @@
 const { constants } = require('node:os')
 const { inspect } = require('node:util')
 
-const { nearest } = require('./nearest')
-const { printable } = require('./printable')
-
 // As long as Node's own.
 const LONGEST_STRING = 28
 
@@ -81,6 +78,8 @@ function outOfRange(name, expected, actual) {
  * @param {readonly string[]} known
  */
 function unknownOption(name, known) {
+  // Loaded here, as below: a program that makes no mistake does not need it.
+  const { nearest } = require('./nearest')
   const near = nearest(name, known)
   const hint = near === undefined ? '' : ` Did you mean "options.${near}"?`
   return withCode(
@@ -126,6 +125,7 @@ function incompatibleOptions(one, other) {
  * @param {string} file the program of the ChildProcess
  */
 function notStarted(name, file) {
+  const { printable } = require('./printable')
   return withCode(
     new Error(
       `The "${name}" argument has no PID: ${printable(file)} could not be started. Its 'error' event says why`,

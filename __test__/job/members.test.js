@@ -5,7 +5,7 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
-const turns = require('../../lib/proc/pid-reuse')
+const pidReuse = require('../../lib/proc/pid-reuse')
 const table = require('../../lib/proc/table')
 
 /** @typedef {import('../../lib/proc/table').Stat} Stat */
@@ -15,7 +15,7 @@ const table = require('../../lib/proc/table')
 let processes = []
 table.processTable = () => processes
 let reused = false
-turns.mayBeReused = () => reused
+pidReuse.mayBeReused = () => reused
 const { Members } = require('../../lib/job/members')
 
 // Not in use as a PID, a session or a process group: above the highest pid_max.

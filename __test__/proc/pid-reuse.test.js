@@ -5,14 +5,14 @@ const { spawnSync } = require('node:child_process')
 const fs = require('node:fs')
 const { test } = require('node:test')
 
-const { currentTurn, mayBeReused } = require('../../lib/proc/pid-reuse')
+const { pidCounter, mayBeReused } = require('../../lib/proc/pid-reuse')
 const { until } = require('../support/helpers')
 
 /**
  * @param {number} last
  * @param {number} [started]
  */
-function turn(last, started = 1_000_000) {
+function counter(last, started = 1_000_000) {
   return { last, started }
 }
 
@@ -28,27 +28,27 @@ test('a free PID may be reused when its turn has come since, and not before', ()
     [500, 400, 400, true],
     [500, 400, 401, false],
   ])) {
-    assert.equal(mayBeReused(pid, turn(since), turn(now)), expected, `${[since, now, pid]}`)
+    assert.equal(mayBeReused(pid, counter(since), counter(now)), expected, `${[since, now, pid]}`)
   }
 })
 
 test('and when so many were started that it may have gone round', () => {
   const max = Number(fs.readFileSync('/proc/sys/kernel/pid_max', 'utf8'))
-  assert.equal(mayBeReused(500, turn(500), turn(600, 1_000_100)), false)
-  assert.equal(mayBeReused(500, turn(500), turn(600, 1_000_000 + max / 2)), true)
+  assert.equal(mayBeReused(500, counter(500), counter(600, 1_000_100)), false)
+  assert.equal(mayBeReused(500, counter(500), counter(600, 1_000_000 + max / 2)), true)
 })
 
 test('and when nobody knows', () => {
-  assert.equal(mayBeReused(500, null, turn(600)), true)
-  assert.equal(mayBeReused(500, turn(500), null), true)
+  assert.equal(mayBeReused(500, null, counter(600)), true)
+  assert.equal(mayBeReused(500, counter(500), null), true)
 })
 
 test('the kernel tells whose turn it is', async () => {
   // In vain only at the moment when the numbers begin again.
   await until(() => {
-    const before = currentTurn()
+    const before = pidCounter()
     const { pid } = spawnSync('true')
-    const after = currentTurn()
+    const after = pidCounter()
     assert.ok(before !== null && after !== null)
     assert.ok(after.started > before.started)
     return mayBeReused(pid, before, after) && !mayBeReused(before.last, before, after)

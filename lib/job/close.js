@@ -9,7 +9,7 @@ const { LOOK_INTERVAL, Pause } = require('../loop/pause')
 const { binding } = require('../native/binding')
 const { processInfo } = require('../proc/info')
 const { isAlive } = require('../proc/table')
-const { collect, nextDue, subscribe } = require('../reap/quarantine')
+const { nextDue, subscribe, takeUnclaimed } = require('../reap/quarantine')
 const { QUARANTINE } = require('../support/delays')
 
 /** @typedef {import('../proc/table').Stat} Stat */
@@ -83,7 +83,7 @@ async function closeJob(members, { signal, killAfter, timeout }) {
  */
 function reap(zombies) {
   try {
-    collect(quarantine, zombies)
+    takeUnclaimed(quarantine, zombies)
   } catch {
     // A seccomp filter that refuses wait calls.
   }

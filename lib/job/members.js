@@ -6,19 +6,19 @@
 
 const { setImmediate } = require('../loop/clocks')
 const { ancestors } = require('../proc/ancestors')
-const { currentTurn, mayBeReused } = require('../proc/pid-reuse')
+const { pidCounter, mayBeReused } = require('../proc/pid-reuse')
 const { processStat, processTable } = require('../proc/table')
 const { systemError } = require('../support/errors')
 
 /** @typedef {import('../proc/table').Stat} Stat */
-/** @typedef {import('../proc/pid-reuse').Turn} Turn */
+/** @typedef {import('../proc/pid-reuse').PidCounter} PidCounter */
 
 class Members {
   /**
    * The members, and those that are gone while their PID still names a session or a process group:
    * as long as it does the kernel gives it to nobody else. `seen` is when it surely meant this one,
    * `isEmpty` whether the last look has found nobody there.
-   * @type {Map<number, { startTicks: number, seen: Turn | null, isEmpty?: boolean }>}
+   * @type {Map<number, { startTicks: number, seen: PidCounter | null, isEmpty?: boolean }>}
    */
   #recorded = new Map()
   /** @type {(stats: Stat[]) => Stat[]} */
@@ -31,14 +31,14 @@ class Members {
   }
 
   /** @param {Stat} stat */
-  record({ pid, startTicks }, seen = currentTurn()) {
+  record({ pid, startTicks }, seen = pidCounter()) {
     this.#recorded.set(pid, { startTicks, seen })
   }
 
   /** @param {number} pid one that has just been waited for, so that its number was taken until now */
   justEnded(pid) {
     const record = this.#recorded.get(pid)
-    if (record !== undefined) record.seen = currentTurn()
+    if (record !== undefined) record.seen = pidCounter()
   }
 
   /** @param {number} pid */
@@ -66,7 +66,7 @@ class Members {
    */
   look() {
     const table = processTable()
-    const now = currentTurn()
+    const now = pidCounter()
     const byPid = new Map(table.map((stat) => [stat.pid, stat]))
     if (table.length > 0 && !byPid.has(process.pid)) throw unreadable()
     const outside = selfAndAncestors((pid) => byPid.get(pid))
@@ -101,7 +101,7 @@ class Members {
    * that has just started.
    * @param {Map<number, Stat>} byPid
    * @param {Map<number, Stat[]>} bound
-   * @param {Turn | null} now
+   * @param {PidCounter | null} now
    */
   #leftBehind(byPid, bound, now) {
     const found = []

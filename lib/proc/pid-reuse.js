@@ -7,13 +7,13 @@ const { binding } = require('../native/binding')
 const fs = require('../support/fs')
 
 /**
- * How far it has got: the PID given out last in this PID namespace, and how many processes and
+ * How far the kernel has got: the PID given out last in this PID namespace, and how many processes and
  * threads have been started since boot, in all of them.
- * @typedef {{ last: number, started: number }} Turn
+ * @typedef {{ last: number, started: number }} PidCounter
  */
 
-/** @returns {Turn | null} null where /proc does not tell */
-function currentTurn() {
+/** @returns {PidCounter | null} null where /proc does not tell */
+function pidCounter() {
   // Before the other, so that no more is started than that counts.
   const started = numberIn('/proc/stat', /^processes (\d+)$/m)
   const last = numberIn('/proc/loadavg', / (\d+)\n$/)
@@ -23,8 +23,8 @@ function currentTurn() {
 
 /**
  * @param {number} pid one that was not free at the time of `since`
- * @param {Turn | null} since
- * @param {Turn | null} now
+ * @param {PidCounter | null} since
+ * @param {PidCounter | null} now
  * @returns {boolean} whether its turn may have come
  */
 function mayBeReused(pid, since, now) {
@@ -53,4 +53,4 @@ function numberIn(file, pattern) {
   }
 }
 
-module.exports = { currentTurn, mayBeReused }
+module.exports = { pidCounter, mayBeReused }

@@ -1,7 +1,7 @@
 'use strict'
 
-// Where every part of the package that waits a while before it reaps does so: one ledger of when
-// each zombie was first seen, and one list of who wants to know what was reaped. So a second
+// The quarantine, for every part of the package that waits a while before it reaps: one ledger of
+// when each zombie was first seen, and one list of who wants to know what was reaped. So a second
 // caller neither starts the waiting again nor misses what the first one took.
 
 const { now } = require('../loop/clocks')
@@ -60,7 +60,7 @@ function enter(pids, startTicks) {
  * @returns {{ taken: number, blind?: Error | null }} how many, and why it may not have seen all there
  *   are; null when it has, and undefined when it cannot tell
  */
-function collect(quarantine, only) {
+function takeUnclaimed(quarantine, only) {
   if (binding === null || !binding.peek()) {
     shared().ledger.clear()
     return { taken: 0 }
@@ -150,4 +150,4 @@ function lastSeen() {
   return shared().lastSighting
 }
 
-module.exports = { collect, isWaiting, lastSeen, nextDue, subscribe, waiting }
+module.exports = { isWaiting, lastSeen, nextDue, subscribe, takeUnclaimed, waiting }

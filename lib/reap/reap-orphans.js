@@ -10,7 +10,7 @@ const { processStat } = require('../proc/table')
 const { QUARANTINE, SETTLE, TIMEOUT } = require('../support/delays')
 const { incompatibleOptions } = require('../support/errors')
 const validate = require('../support/validate')
-const { collect, lastSeen, nextDue, subscribe, waiting } = require('./quarantine')
+const { lastSeen, nextDue, subscribe, takeUnclaimed, waiting } = require('./quarantine')
 
 /** @typedef {import('../..').ReapedProcess} ReapedProcess */
 
@@ -42,7 +42,7 @@ async function reapOrphans(input) {
     // libuv goes first, and whoever calls this in a loop leaves the others their turn.
     await pause.aTurn()
     for (const end = now() + timeout; ;) {
-      collect(quarantine)
+      takeUnclaimed(quarantine)
       const left = end - now()
       if (isOver() || left <= 0) return { reaped, remaining: remaining() }
       // One ms more: a timer may be early by a fraction of one, and would find nothing.

@@ -17,7 +17,7 @@ const { requireMainThread, requireNode } = require('../native/guards')
 const { QUARANTINE, SWEEP_INTERVAL } = require('../support/delays')
 const { shared } = require('../support/shared')
 const validate = require('../support/validate')
-const { collect, nextDue, subscribe, waiting } = require('./quarantine')
+const { nextDue, subscribe, takeUnclaimed, waiting } = require('./quarantine')
 const { installSubreaper, isSubreaper } = require('./subreaper')
 
 /** @typedef {import('../..').ReapedProcess} ReapedProcess */
@@ -127,7 +127,7 @@ class Reaper extends EventEmitter {
     clearTimeout(this.#due)
     this.#due = undefined
     try {
-      const { taken, blind } = collect(this.#quarantine)
+      const { taken, blind } = takeUnclaimed(this.#quarantine)
       this.#tell(blind)
       // More may have come meanwhile, or have been hidden behind what was taken.
       if (taken > 0) this.#passIn(0)

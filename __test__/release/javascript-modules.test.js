@@ -41,6 +41,19 @@ for (const room of ROOMS) {
   })
 }
 
+test('each test file is in a room, where `npm test` finds it', () => {
+  const tests = path.join(root, '__test__')
+  const files = fs.readdirSync(tests, { recursive: true, encoding: 'utf8' })
+  // In programs/ are those that Jest runs, and in release/package/ those of `npm run test:package`.
+  const found = files
+    .filter((file) => file.endsWith('.test.js'))
+    .filter((file) => !/^(programs|release\/package)\//.test(file))
+  assert.deepEqual(
+    found.filter((file) => file.split(path.sep).length !== 2),
+    [],
+  )
+})
+
 test('no file of lib/ imports itself by a detour', () => {
   const imports = importsIn(lib)
   assert.ok(imports.size > 40, `${imports.size} files`)

@@ -1,5 +1,5 @@
 //! Names of processes. In a flat array a name is its 16 bytes as they are, in the place of four
-//! integers or of two doubles: `nameAt` of lib/process-name.js reads both.
+//! integers or of two doubles: `nameAt` of lib/proc/name.js reads both.
 
 use reaper_core::proc::process_table::Name;
 

@@ -99,10 +99,11 @@ test('names that are near to none are left alone', () => {
   assert.deepEqual(warnings({ ...others, ZOMBIE_REAPER_OUTERMOST: 'x', REAPER_LOGS: '1' }), [])
 })
 
-test('only the outermost process warns of names', () => {
+test('only the outermost process warns, of names and of values', () => {
   const args = JSON.stringify(['--require', entries[0], '-e', '0'])
   const script = `require('node:child_process').spawnSync(process.execPath, ${args}, { stdio: 'inherit' })`
-  assert.equal(warnings({ ZOMBIE_REAPER_QUARNTINE: '5' }, { script }).length, 1)
+  const env = { ZOMBIE_REAPER_QUARNTINE: '5', ZOMBIE_REAPER_LOG: 'yes' }
+  assert.equal(warnings(env, { script }).length, 2)
 })
 
 test('with both preloads each warning comes once, and each line of the log', () => {

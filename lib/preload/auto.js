@@ -32,12 +32,12 @@ function start() {
     return true
   }
 
-  const settings = reaperSettings()
+  // Every Node below has the same variables in its environment, and need not repeat what was told.
+  const settings = reaperSettings(outermost === own ? warn : () => {})
   const reaper = startWith({ ...settings, subreaper: outermost === own }, isLeftAlone)
   if (settings.names) reaper.on('reap', report)
   if (outermost !== own) return
   process.env[MARKER] = own
-  // Every Node below has the same names in its environment.
   warnOfNames()
 }
 

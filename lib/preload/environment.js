@@ -14,18 +14,21 @@ const PREFIX = 'ZOMBIE_REAPER_'
 // For people. ZOMBIE_REAPER_OUTERMOST is the package's own and near to none of them.
 const NAMES = ['QUARANTINE', 'SWEEP_INTERVAL', 'LOG', 'INIT']
 
-/** Those of the automatic mode. */
-function reaperSettings() {
+/**
+ * Those of the automatic mode.
+ * @param {(problem: string) => void} tell
+ */
+function reaperSettings(tell) {
   return {
-    quarantine: milliseconds('QUARANTINE', QUARANTINE),
-    sweepInterval: milliseconds('SWEEP_INTERVAL', SWEEP_INTERVAL),
-    names: choice('LOG', ['1', '0']) === '1',
+    quarantine: milliseconds('QUARANTINE', QUARANTINE, tell),
+    sweepInterval: milliseconds('SWEEP_INTERVAL', SWEEP_INTERVAL, tell),
+    names: choice('LOG', ['1', '0'], tell) === '1',
   }
 }
 
 /** Whether zombie-reaper/init is to do nothing unless it is in PID 1. */
 function isForPid1Only() {
-  return choice('INIT', ['only-pid1']) !== undefined
+  return choice('INIT', ['only-pid1'], warn) !== undefined
 }
 
 /**
@@ -45,20 +48,27 @@ function warnOfNames() {
 /**
  * @param {string} name
  * @param {import('../support/delays').Delay} delay
+ * @param {(problem: string) => void} tell
  */
-function milliseconds(name, { min }) {
-  return setting(name, `a whole number of milliseconds from ${min} to ${MAX_DELAY}`, (text) => {
+function milliseconds(name, { min }, tell) {
+  const expected = `a whole number of milliseconds from ${min} to ${MAX_DELAY}`
+  /** @param {string} text */
+  const read = (text) => {
     const value = /^\d+$/.test(text) ? Number(text) : -1
     return isInteger(value, min, MAX_DELAY) ? value : undefined
-  })
+  }
+  return setting(name, expected, read, tell)
 }
 
 /**
  * @param {string} name
  * @param {string[]} choices
+ * @param {(problem: string) => void} tell
  */
-function choice(name, choices) {
-  return setting(name, choices.join(' or '), (text) => (choices.includes(text) ? text : undefined))
+function choice(name, choices, tell) {
+  /** @param {string} text */
+  const read = (text) => (choices.includes(text) ? text : undefined)
+  return setting(name, choices.join(' or '), read, tell)
 }
 
 /**
@@ -66,15 +76,16 @@ function choice(name, choices) {
  * @param {string} name
  * @param {string} expected
  * @param {(text: string) => T | undefined} read undefined for what is not as expected
+ * @param {(problem: string) => void} tell
  * @returns {T | undefined} undefined for the default
  */
-function setting(name, expected, read) {
+function setting(name, expected, read, tell) {
   const text = process.env[PREFIX + name]
   // An empty variable is how a Dockerfile takes one away.
   if (text === undefined || text === '') return undefined
   const value = read(text)
   if (value === undefined) {
-    warn(`${PREFIX}${name}: expected ${expected}, got "${printable(text)}". The default is used`)
+    tell(`${PREFIX}${name}: expected ${expected}, got "${printable(text)}". The default is used`)
   }
   return value
 }

@@ -1,6 +1,6 @@
 'use strict'
 
-// `node --require zombie-reaper/auto app.js`. A preload must never be what ends a program.
+// `node --require zombie-reaper/auto app.js`. A preload must never end the program.
 
 const { warn } = require('./lib/support/warn')
 

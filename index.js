@@ -1,6 +1,6 @@
 'use strict'
 
-// First, before the application can fake any of them.
+// Loads first, before the application can fake any clock or timer.
 require('./lib/loop/clocks')
 const { binding } = require('./lib/native/binding')
 const { findInit } = require('./lib/native/platform-package')
@@ -9,9 +9,9 @@ const { reap } = require('./lib/reap/reap')
 const isSupported = binding !== null
 const initPath = findInit()
 
-// The rest is loaded when it is first called: each file takes its time to load, and few programs
-// need all of them. Functions with a name, so that Node finds them as the named exports of an
-// `import` (cjs-module-lexer).
+// The first call of a function loads its file: loading takes time, and few programs need every
+// file. The functions have names, so Node finds them as the named exports of an `import`
+// (cjs-module-lexer).
 
 /** @param {import('.').MakeZombieOptions} [options] */
 function makeZombie(options) {
@@ -23,7 +23,7 @@ function installSubreaper(enable) {
   return require('./lib/reap/subreaper').installSubreaper(enable)
 }
 
-/** @param {unknown} [options] which it refuses */
+/** @param {unknown} [options] refused: the function takes none */
 function isSubreaper(options) {
   return require('./lib/reap/subreaper').isSubreaper(options)
 }
@@ -38,22 +38,22 @@ async function reapOrphans(options) {
   return require('./lib/reap/reap-orphans').reapOrphans(options)
 }
 
-/** @param {unknown} [options] which it refuses */
+/** @param {unknown} [options] refused: the function takes none */
 function createJob(options) {
   return require('./lib/job/job').createJob(options)
 }
 
-/** @param {unknown} [options] which it refuses */
+/** @param {unknown} [options] refused: the function takes none */
 function orphans(options) {
   return require('./lib/inspect/orphans').orphans(options)
 }
 
-/** @param {unknown} [options] which it refuses */
+/** @param {unknown} [options] refused: the function takes none */
 function zombies(options) {
   return require('./lib/inspect/zombies').zombies(options)
 }
 
-/** @param {unknown} [options] which it refuses */
+/** @param {unknown} [options] refused: the function takes none */
 function pidUsage(options) {
   return require('./lib/inspect/pid-usage').pidUsage(options)
 }

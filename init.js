@@ -1,6 +1,6 @@
 'use strict'
 
-// `require('zombie-reaper/init')`. An entry like this must never be what ends a program.
+// `require('zombie-reaper/init')`. This entry must never end the program.
 
 const { warn } = require('./lib/support/warn')
 

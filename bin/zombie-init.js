@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 'use strict'
 
-// Becomes the static zombie-init at once: no Node stays behind.
+// Replaces this Node by the static zombie-init at once. No Node process stays behind.
 
 const { scriptArguments } = require('../lib/preload/command-line')
 const { becomeInit } = require('../lib/preload/become-init')
 
-// Those of env(1) and of every shell, for a program that is missing or that may not be executed.
+// The exit codes of env(1) and of every shell for a missing program (127) and for a program that
+// cannot be executed (126).
 const EXIT_CODES = new Map([
   ['ENOENT', 127],
   ['EACCES', 126],

@@ -11,10 +11,10 @@ const USAGE = `Usage: zombie-reaper path auto
 Prints the absolute path of zombie-reaper/auto, for NODE_OPTIONS:
   export NODE_OPTIONS="--require \\"$(npx zombie-reaper path auto)\\""`
 
-// What `path` can be asked for.
+// The file that each argument of `path` names.
 const PATHS = new Map([['auto', path.join(__dirname, '..', 'auto.js')]])
 
-// A preload that is not there ends every Node, so that a wrong path is worse than none.
+// A missing preload makes every `node` fail to start, so a wrong path is worse than no path.
 const BY_YARN =
   "Yarn's Plug'n'Play finds packages only where its own loader runs. Preload it with " +
   '`yarn node --require zombie-reaper/auto`, or set `nodeLinker: node-modules` in .yarnrc.yml'

@@ -1,8 +1,8 @@
 'use strict'
 
-// The quarantine, for every part of the package that waits a while before it reaps: one ledger of
-// when each zombie was first seen, and one list of who wants to know what was reaped. So a second
-// caller neither starts the waiting again nor misses what the first one took.
+// The quarantine, shared by every part of the package that waits before it reaps. One ledger says
+// when each zombie was first seen. One list has the subscribers, which hear of each reaped process.
+// So a second caller does not restart the wait, and hears of zombies that the first caller took.
 
 const { now } = require('../loop/clocks')
 const { lastTurn } = require('../loop/sigchld')
@@ -17,8 +17,9 @@ function native() {
 }
 
 /**
+ * Adds a subscriber, which hears of every process that the quarantine reaps.
  * @param {{ reaped: (process: ReapedProcess) => void, names: boolean }} subscriber `names`: whether
- *   it wants to be told names
+ *   the subscriber wants names
  * @returns {() => void} ends the subscription
  */
 function subscribe(subscriber) {
@@ -28,8 +29,9 @@ function subscribe(subscriber) {
 }
 
 /**
- * Enters what is new. What it has already it does not ask about: that is done when it is due.
- * @returns {Error | null} why it may not have seen everything
+ * Enters new zombies in the ledger. Does not check the zombies of the ledger again: `takeDue()`
+ * checks each of them when its quarantine is over.
+ * @returns {Error | null} why the list of zombies may be incomplete
  */
 function look() {
   const { ledger } = shared()
@@ -39,8 +41,9 @@ function look() {
 }
 
 /**
- * @param {number[]} pids seen for the first time
- * @param {Float64Array | number[]} startTicks
+ * Enters zombies in the ledger.
+ * @param {number[]} pids PIDs of zombies that are seen for the first time
+ * @param {Float64Array | number[]} startTicks start times of the zombies, in clock ticks since boot
  */
 function enter(pids, startTicks) {
   const all = shared()
@@ -53,12 +56,14 @@ function enter(pids, startTicks) {
 /**
  * Takes the zombies that have stayed unclaimed for `quarantine` ms, and tells the subscribers.
  *
- * Counts up to the beginning of the last whole turn of the event loop. Whoever waits for children on the
- * loop, by events or by timers, has had a turn since, however long the loop was blocked.
- * @param {number} quarantine
+ * The quarantine must end before the last whole turn of the event loop began. So other code that
+ * waits for children on the loop, by events or by timers, has had a turn since. This is true even
+ * after a long block of the loop.
+ * @param {number} quarantine in ms
  * @param {Set<number>} [only] the PIDs to take; all by default
- * @returns {{ taken: number, blind?: Error | null }} how many, and why it may not have seen all there
- *   are; null when it has, and undefined when it cannot tell
+ * @returns {{ taken: number, blind?: Error | null }} `taken`: how many zombies were reaped.
+ *   `blind`: why the list of zombies may be incomplete; null when it is complete, undefined when
+ *   that is unknown.
  */
 function takeUnclaimed(quarantine, only) {
   if (binding === null || !binding.peek()) {
@@ -77,7 +82,8 @@ function takeUnclaimed(quarantine, only) {
 }
 
 /**
- * @param {boolean} names
+ * Takes all zombies at once, without a quarantine.
+ * @param {boolean} names whether to read the names
  * @returns {{ flat: Int32Array, blind?: null }}
  */
 function takeAll(names) {
@@ -85,14 +91,15 @@ function takeAll(names) {
   const all = shared()
   if (flat.length > 0) all.lastSighting = now()
   all.ledger.clear()
-  // What it could not see may still be behind what it took.
+  // A zombie that the call could not see may follow the zombies that it took.
   return { flat, blind: flat.length > 0 ? undefined : null }
 }
 
 /**
- * @param {number} quarantine
- * @param {boolean} names
- * @param {Set<number>} [only]
+ * Takes the zombies whose quarantine is over.
+ * @param {number} quarantine in ms
+ * @param {boolean} names whether to read the names
+ * @param {Set<number>} [only] the PIDs to take; all by default
  */
 function takeDue(quarantine, names, only) {
   const blind = look()
@@ -106,10 +113,10 @@ function takeDue(quarantine, names, only) {
   const due = pids.filter((pid, i) => {
     const { startTicks: seen = 0 } = ledger.get(pid) ?? {}
     ledger.delete(pid)
-    // Without a descriptor it is 0, and says nothing.
+    // The start time is 0 when no file descriptor is left to read it. It then proves nothing.
     if (seen === startTicks[i] || seen === 0 || startTicks[i] === 0) return true
-    // What was seen first has been claimed since, and its PID given to another process, which has a time
-    // of its own to wait.
+    // The first zombie was claimed meanwhile, and the kernel reused its PID. The new zombie gets a
+    // quarantine of its own.
     enter([pid], [startTicks[i]])
     return false
   })
@@ -117,9 +124,10 @@ function takeDue(quarantine, names, only) {
 }
 
 /**
- * @param {number} quarantine
- * @param {Set<number>} [only]
- * @returns {number} how many ms until the next one may be taken; Infinity when none waits
+ * Says when the next quarantine ends.
+ * @param {number} quarantine in ms
+ * @param {Set<number>} [only] the PIDs to consider; all by default
+ * @returns {number} ms until the next zombie may be taken; Infinity when no zombie is in quarantine
  */
 function nextDue(quarantine, only) {
   let first = Infinity
@@ -130,22 +138,26 @@ function nextDue(quarantine, only) {
 }
 
 /**
+ * Says whether a zombie is in quarantine.
  * @param {number} pid
- * @returns {boolean} whether it is a zombie that has been seen, and that somebody here is to take
+ * @returns {boolean} whether the ledger has the zombie, and a subscriber is there to take it
  */
 function isWaiting(pid) {
   const { ledger, subscribers } = shared()
   return subscribers.size > 0 && ledger.has(pid)
 }
 
-/** @returns {number[]} the PIDs of these, at one system call each */
+/**
+ * Lists the zombies in quarantine. Forgets zombies that are gone.
+ * @returns {number[]} their PIDs; costs one system call for each
+ */
 function waiting() {
   const { ledger } = shared()
   for (const pid of ledger.keys()) if (!native().isOwnZombie(pid)) ledger.delete(pid)
   return [...ledger.keys()]
 }
 
-/** @returns {number} when a zombie was last seen for the first time, on the clock of `now()` */
+/** @returns {number} the time of the last first sighting of a zombie, on the clock of `now()` */
 function lastSeen() {
   return shared().lastSighting
 }

@@ -31,7 +31,7 @@ async function reapOrphans(input) {
   requireMainThread('reapOrphans()')
   requireNode('reapOrphans()')
   const { isOver, lookAgain, remaining } = pids === undefined ? quiet(settle) : gone(pids)
-  // Where /proc is missing this fails now, before anything has been taken.
+  // Without /proc this call throws now, before any zombie has been taken.
   remaining()
 
   const pause = new Pause()
@@ -39,13 +39,13 @@ async function reapOrphans(input) {
   const reaped = []
   const unsubscribe = subscribe({ names: false, reaped: (process) => reaped.push(process) })
   try {
-    // libuv goes first, and whoever calls this in a loop leaves the others their turn.
+    // libuv reaps first. A caller that loops over this function still lets the event loop turn.
     await pause.aTurn()
     for (const end = now() + timeout; ;) {
       takeUnclaimed(quarantine)
       const left = end - now()
       if (isOver() || left <= 0) return { reaped, remaining: remaining() }
-      // One ms more: a timer may be early by a fraction of one, and would find nothing.
+      // Adds 1 ms: a timer may fire a fraction of a millisecond early, and would find nothing.
       await pause.for(Math.min(left, lookAgain(), nextDue(quarantine)) + 1)
     }
   } finally {
@@ -55,16 +55,16 @@ async function reapOrphans(input) {
 }
 
 /**
- * What is waited for when no PIDs are named: that no zombie has come for `settle` ms, and none is
- * left.
- * @param {number} settle
+ * The end of the wait when the caller names no PIDs: no new zombie has appeared for `settle` ms,
+ * and no zombie is in quarantine.
+ * @param {number} settle in ms
  */
 function quiet(settle) {
   const start = now()
   return {
     isOver: () => waiting().length === 0 && untilQuiet() <= 0,
     lookAgain: untilQuiet,
-    // A zombie whose quarantine is not over is not gone.
+    // A zombie in quarantine is not gone.
     remaining: () => [...livingOrphans(), ...waitingZombies()].map(processInfo),
   }
   function untilQuiet() {
@@ -78,8 +78,8 @@ function waitingZombies() {
 }
 
 /**
- * What is waited for when PIDs are named: that those processes are gone. Not PIDs: they are given
- * out again.
+ * The end of the wait when the caller names PIDs: the named processes are gone. Compares start
+ * times too, because of PID reuse.
  * @param {Int32Array} pids
  */
 function gone(pids) {

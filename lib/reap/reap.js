@@ -1,7 +1,7 @@
 'use strict'
 
-// Room: which zombies are taken, and when. `reap()` takes zombies at once, the reaper after a
-// quarantine.
+// Room: which zombies the package takes, and when. `reap()` takes zombies at once. The reaper takes
+// them after a quarantine.
 
 const { ALL, binding } = require('../native/binding')
 const { requireMainThread, requireNode } = require('../native/guards')
@@ -27,15 +27,17 @@ function reap(input) {
   requireMainThread('reap()')
   if (steal) return decoder(names)(binding.steal(max, names))
   requireNode('reap()', ', or reap({ steal: true }) if nothing in this process waits for a child')
-  // The one system call of an idle reap(). What it costs to ask libuv comes after it.
+  // An idle reap() makes only this system call. Asking libuv costs more, and comes after it.
   if (!binding.peek()) return []
   return decoder(names)(binding.reap(max, names, exclude))
 }
 
 /**
- * Its file is loaded when there is first something to reap, so that it costs other programs nothing; and
- * before that is taken: when it cannot be loaded, since no file can be opened any more, nothing is lost.
- * @param {boolean} names
+ * Loads the decoder of wait statuses.
+ *
+ * Loads its file only when there is a zombie, so other programs do not pay for it. Loads the file
+ * before the zombie is taken: if no file can be opened, the call throws and loses no status.
+ * @param {boolean} names whether the decoder reads names too
  */
 function decoder(names) {
   const { decodeAll, decodeAllWithNames } = require('./wait-status')

@@ -26,7 +26,7 @@ const { installSubreaper, isSubreaper } = require('./subreaper')
 class Reaper extends EventEmitter {
   #quarantine
   #sigchld = new Sigchld(() => this.#burst())
-  /** @type {NodeJS.Timeout | undefined} undefined when it does not run */
+  /** @type {NodeJS.Timeout | undefined} undefined when the reaper is stopped */
   #sweep
   /** @type {NodeJS.Timeout | undefined} */
   #due
@@ -39,18 +39,18 @@ class Reaper extends EventEmitter {
   #reaped = 0
   /** @type {ReapedProcess[]} */
   #unannounced = []
-  /** @type {string | undefined} of an error that lasts and was told already */
+  /** @type {string | undefined} code or message of a lasting error that was already reported */
   #told
 
   /**
    * @param {Settings} settings
-   * @param {() => boolean} [isLeftAlone] asked in each sweep: whether another process that adopted our
-   *   orphans is gone, so that this one has to become the subreaper
+   * @param {() => boolean} [isLeftAlone] called in each sweep. Says whether the process that
+   *   adopted our orphans is gone, so this process must become the subreaper.
    */
   constructor({ quarantine, sweepInterval, subreaper, names }, isLeftAlone = () => false) {
     super()
     this.#quarantine = quarantine
-    // First, since it is what may fail.
+    // Comes first, because it may throw.
     if (subreaper) this.#becomeSubreaper()
     binding?.keepChildrenOpen()
     this.#subscription = {
@@ -61,18 +61,20 @@ class Reaper extends EventEmitter {
     this.#unsubscribe = subscribe(this.#subscription)
     this.#sweep = setInterval(() => {
       if (isLeftAlone()) this.#takeOver()
-      // While nothing is dead that is one system call here, and no second wake-up.
+      // Without a zombie, a sweep costs one system call and no second wake-up.
       if (binding?.peek()) nextTurn(() => this.#pass())
       else this.#passes++
     }, sweepInterval).unref()
     this.#sigchld.watch()
-    // For what is there already. Not at once, so that the caller can listen first.
+    // Takes the zombies that exist already. Waits a turn, so the caller can add listeners first.
     nextTurn(() => this.#pass())
   }
 
   /**
-   * A second startReaper(). What it needs may be what the first one did not ask for: below another
-   * Node with the automatic mode that is no subreaper, and tells no names.
+   * Adds the settings of a second startReaper().
+   *
+   * The automatic mode below another Node with the automatic mode sets no subreaper and reads no
+   * names. A later caller may need both.
    * @param {Settings} settings
    */
   join({ subreaper, names }) {
@@ -98,9 +100,11 @@ class Reaper extends EventEmitter {
   }
 
   /**
-   * Something has died. A quarantine is long beside the gap between two deaths of a busy process,
-   * so then it is enough to look a few times in its course: what is seen a quarter late is taken a quarter
-   * late.
+   * Handles a burst of deaths.
+   *
+   * In a busy process a quarantine lasts much longer than the gap between two deaths. So bursts
+   * start at most four passes per quarantine. A zombie seen a quarter of a quarantine late is taken
+   * that much later.
    */
   #burst() {
     const wait = this.#lastPass + this.#quarantine / 4 - now()
@@ -108,15 +112,19 @@ class Reaper extends EventEmitter {
     else this.#passIn(wait)
   }
 
-  /** @param {number} ms at the latest */
+  /**
+   * Schedules a pass.
+   * @param {number} ms the longest delay
+   */
   #passIn(ms) {
     const at = now() + ms
     if (this.#due !== undefined && this.#dueAt <= at) return
     clearTimeout(this.#due)
     this.#dueAt = at
-    // One ms more: a timer may be early by a fraction of one, and would find nothing. And then the next
-    // turn: timers come before the poll phase, in which libuv, and whoever else waits for children on
-    // this loop, has its first turn after a callback that took long.
+    // Adds 1 ms: a timer may fire a fraction of a millisecond early, and would find nothing.
+    // Then waits for the next turn: timers run before the poll phase (uv_run). After a long
+    // callback, libuv and other code that waits for children on this loop get their first turn in
+    // the poll phase.
     this.#due = setTimeout(() => nextTurn(() => this.#pass()), ms + 1).unref()
   }
 
@@ -129,7 +137,7 @@ class Reaper extends EventEmitter {
     try {
       const { taken, blind } = takeUnclaimed(this.#quarantine)
       this.#tell(blind)
-      // More may have come meanwhile, or have been hidden behind what was taken.
+      // More zombies may have appeared meanwhile, or have been hidden behind those just taken.
       if (taken > 0) this.#passIn(0)
     } catch (error) {
       this.#tell(/** @type {Error} */ (error))
@@ -145,8 +153,8 @@ class Reaper extends EventEmitter {
   }
 
   async #announce() {
-    // Not from within the pass, in which a listener that throws would cost others their events. And by
-    // a promise, since an application may fake `process.nextTick`.
+    // Emits after the pass: in the pass, a listener that throws would cost others their events.
+    // Waits on a promise, because an application may fake `process.nextTick`.
     await undefined
     const batch = this.#unannounced
     this.#unannounced = []
@@ -161,7 +169,7 @@ class Reaper extends EventEmitter {
     try {
       this.emit(event, value)
     } catch (error) {
-      // A listener that throws gets its uncaughtException, and does not stop the reaper.
+      // The error of a listener becomes an uncaughtException, and does not stop the reaper.
       setImmediate(() => {
         throw error
       })
@@ -169,9 +177,9 @@ class Reaper extends EventEmitter {
   }
 
   /**
-   * Tells of an error once, however many passes it lasts.
-   * @param {NodeJS.ErrnoException | null | undefined} error null when it is over, undefined when that
-   *   is not known
+   * Reports an error once, however many passes it lasts.
+   * @param {NodeJS.ErrnoException | null | undefined} error null when there is no error now,
+   *   undefined when that is unknown
    */
   #tell(error) {
     if (error === undefined) return
@@ -179,7 +187,7 @@ class Reaper extends EventEmitter {
     this.#told = error?.code ?? error?.message
     if (error === null || this.#told === told) return
     if (this.listenerCount('error') > 0) this.#emit('error', error)
-    // An 'error' that nobody listens for would end a process that is otherwise well.
+    // An 'error' event without a listener would end the process (node:events).
     else process.emitWarning(error)
   }
 
@@ -203,6 +211,7 @@ class Reaper extends EventEmitter {
 const OPTIONS = ['quarantine', 'sweepInterval', 'subreaper', 'names']
 
 /**
+ * Starts the reaper of this process, or adds the settings to the running reaper.
  * @param {import('../..').ReaperOptions} [input]
  * @param {() => boolean} [isLeftAlone] see Reaper
  * @returns {import('../..').Reaper}
@@ -228,7 +237,7 @@ function startReaper(input, isLeftAlone) {
   return all.reaper
 }
 
-/** What startReaper() gives where there is nothing to reap. */
+/** The reaper off Linux. It does nothing. */
 class NoReaper extends EventEmitter {
   stats = { reaped: 0, quarantined: 0, passes: 0 }
   stop() {}

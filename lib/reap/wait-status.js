@@ -1,7 +1,7 @@
 'use strict'
 
-// Wait statuses as the kernel writes them (wait(2)): the low seven bits are the signal, or 0 after
-// an exit; bit 7 says that core was dumped; the next eight bits are the exit code.
+// Wait statuses as the kernel writes them (wait(2)). Bits 0 to 6 are the signal, or 0 after an
+// exit. Bit 7 says whether the kernel dumped core. Bits 8 to 15 are the exit code.
 
 const { nameAt } = require('../proc/name')
 const { signalName } = require('../support/signals')
@@ -9,6 +9,7 @@ const { signalName } = require('../support/signals')
 /** @typedef {import('../..').ReapedProcess} ReapedProcess */
 
 /**
+ * Decodes one wait status.
  * @param {number} pid
  * @param {number} status
  * @returns {ReapedProcess}
@@ -25,7 +26,7 @@ function decode(pid, status) {
 }
 
 /**
- * The processes in an array of the binding: PID and status, PID and status, ...
+ * Decodes an array of the binding that has two integers for each process: PID and wait status.
  * @param {Int32Array} flat
  * @returns {ReapedProcess[]}
  */
@@ -36,7 +37,8 @@ function decodeAll(flat) {
 }
 
 /**
- * The same with names: PID, status, and four integers that are the name.
+ * Decodes an array of the binding that has six integers for each process: PID, wait status, and
+ * four integers with the 16 bytes of the name.
  * @param {Int32Array} flat
  * @returns {ReapedProcess[]}
  */

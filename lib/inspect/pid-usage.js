@@ -14,7 +14,7 @@ function pidUsage(input) {
     return { tasks: 0, limit: null, headroom: null, zombies: 0, source: null, cgroup: null }
   }
   const { tasks, limit, zombies, source, cgroup = null } = usage
-  // A limit may be lowered below what it counts.
+  // A limit may be lowered below the number of tasks that it counts.
   return { tasks, limit, headroom: Math.max(0, limit - tasks), zombies, source, cgroup }
 }
 

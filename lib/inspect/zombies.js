@@ -1,6 +1,6 @@
 'use strict'
 
-// Room: the public functions that look and take nothing.
+// Room: the public functions that only look. They reap no zombie.
 
 const { binding } = require('../native/binding')
 const { isLeaderThread, requireNode } = require('../native/guards')
@@ -24,7 +24,7 @@ function zombies(input) {
   const found = []
   /** @type {Set<number> | undefined} */
   let owned
-  // One parent may have thousands of zombies, and a command line of a thousand arguments.
+  // Reads each command line once: a parent may have thousands of zombies and a thousand arguments.
   /** @type {Map<number, string[]>} */
   const argvs = new Map()
   for (const { pid, name, ppid, parentName, startTicks, waiter } of binding.zombies()) {
@@ -47,22 +47,24 @@ function zombies(input) {
 }
 
 /**
- * Who of this thread must reap its zombie.
+ * Says which part of this process must reap a zombie of this thread.
  * @param {number} pid
- * @param {Set<number>} owned what libuv waits for
+ * @param {Set<number>} owned the PIDs that libuv waits for
  * @returns {ZombieInfo['reaper']}
  */
 function ownReaper(pid, owned) {
   if (owned.has(pid)) return 'libuv'
-  // Nothing here can take it before the Worker ends.
+  // No code in this process can reap the zombie before the Worker ends.
   if (!isLeaderThread) return 'other-thread'
   if (isWaiting(pid)) return 'quarantine'
   return process.pid === 1 && shared().reaper === undefined ? 'pid1' : 'us'
 }
 
 /**
- * A parent that does not wait can only be mended. PID 1 adopts what it did not start, and there an
- * init or a reaper helps.
+ * Says which other process must reap a zombie.
+ *
+ * Only a fix in the parent helps against a parent that does not wait. PID 1 adopts orphans, so an
+ * init or a reaper as PID 1 helps there.
  * @param {Exclude<import('../../binding').Waiter, typeof OWN>} waiter
  * @param {number} ppid
  * @returns {ZombieInfo['reaper']}

@@ -1,6 +1,6 @@
 'use strict'
 
-// The end of a job: ask, then kill, and look again until nobody is left.
+// The end of a job: signal the members, then kill them, and look again until no member is left.
 
 const { constants } = require('node:os')
 
@@ -17,10 +17,11 @@ const { QUARANTINE } = require('../support/delays')
 
 const { SIGCONT, SIGKILL } = constants.signals
 
-// A member may be another addon's child, which that waits for (a terminal of node-pty).
+// Another addon may wait for a member itself, as node-pty does for its terminals.
 const quarantine = QUARANTINE.default
 
 /**
+ * Ends the members of a job.
  * @param {Members} members
  * @param {{ signal: number, killAfter: number, timeout: number }} settings
  */
@@ -34,7 +35,7 @@ async function closeJob(members, { signal, killAfter, timeout }) {
   const pause = new Pause()
   const signals = new Signals(signal)
   const killAt = now() + (signal === SIGKILL ? 0 : killAfter)
-  // From the first SIGKILL, however late a blocked loop has let us be.
+  // The timeout starts at the first SIGKILL, even when a blocked loop delays that.
   let giveUpAt = Infinity
   try {
     for (let emptyLooks = 0; ;) {
@@ -44,13 +45,13 @@ async function closeJob(members, { signal, killAfter, timeout }) {
       const before = reaped.length
       reap(zombies)
 
-      // Twice: a process that is forked into a PID below those that have been read already, by one
-      // that is gone before it is read, is in nobody's sight the first time.
+      // Needs two empty looks. /proc is read from low PIDs to high ones. A look misses a child that
+      // gets a PID already passed, if its parent ends before the look reaches the parent.
       emptyLooks = left.length === 0 ? emptyLooks + 1 : 0
       const time = now()
       const isKilling = time >= killAt
       if (isKilling) giveUpAt = Math.min(giveUpAt, time + timeout)
-      // First, or with a short timeout nobody would be sent anything.
+      // Sends before it checks the timeout: with a short timeout no member would get a signal.
       const hasNew = signals.send(left.filter(isAlive), isKilling)
       if (emptyLooks === 2 || time >= giveUpAt) {
         return { reaped, remaining: left.map(processInfo) }
@@ -62,9 +63,9 @@ async function closeJob(members, { signal, killAfter, timeout }) {
       const cost = now() - start
       await pause.for(
         Math.min(
-          // However long it takes to read /proc, it takes a tenth of the time.
+          // Waits ten times as long as the look took, so looks take about a tenth of the time.
           Math.max(LOOK_INTERVAL, 10 * cost),
-          // One ms more: a timer may be early by a fraction of one, and would find nothing.
+          // Adds 1 ms: a timer may fire a fraction of a millisecond early, and would find nothing.
           nextDue(quarantine, zombies) + 1,
           (isKilling ? giveUpAt : killAt) - time + 1,
         ),
@@ -78,27 +79,28 @@ async function closeJob(members, { signal, killAfter, timeout }) {
 }
 
 /**
- * Whatever the kernel refuses here, the members are ended: those that cannot be reaped remain.
+ * Reaps zombies. Ignores errors of the kernel: the job still ends its members, and zombies that
+ * cannot be reaped remain.
  * @param {Set<number>} zombies
  */
 function reap(zombies) {
   try {
     takeUnclaimed(quarantine, zombies)
   } catch {
-    // A seccomp filter that refuses wait calls.
+    // A seccomp filter refuses wait calls.
   }
 }
 
 /**
- * Whether there is something to wait for: its death, or that it is reaped by us or by libuv.
- * Others' zombies are others' business.
+ * Whether the job must still wait for this process: until it dies, or until this process or libuv
+ * reaps it. The job does not wait for zombies of other parents.
  * @param {Stat} stat
  */
 function isLeft(stat) {
   return isAlive(stat) || (stat.state === 'Z' && stat.ppid === process.pid)
 }
 
-/** Who has been sent what: each member gets the job's signal once. */
+/** The signals sent so far: each member gets the job's signal once. */
 class Signals {
   /** @type {Map<number, number>} start times by PID */
   #sent = new Map()
@@ -108,9 +110,10 @@ class Signals {
   }
 
   /**
-   * @param {Stat[]} stats
-   * @param {boolean} isKilling
-   * @returns {boolean} whether any of them is new
+   * Sends SIGKILL to every member, or the job's signal to each new member.
+   * @param {Stat[]} stats the living members
+   * @param {boolean} isKilling whether to send SIGKILL
+   * @returns {boolean} whether a member is new
    */
   send(stats, isKilling) {
     let hasNew = false
@@ -122,7 +125,7 @@ class Signals {
         send(stat, SIGKILL)
       } else if (isNew) {
         send(stat, this.signal)
-        // A stopped process gets no signal but SIGKILL until it continues (signal(7)).
+        // A stopped process handles no signal except SIGKILL until it continues (signal(7)).
         if (stat.state === 'T') send(stat, SIGCONT)
       }
     }
@@ -131,8 +134,8 @@ class Signals {
 }
 
 /**
- * Sends a signal to this process, and not to another one that has got its PID. A process that is gone
- * already, or another user's that remains, is no error.
+ * Sends a signal to this process. Compares the start time, because of PID reuse. Throws nothing
+ * when the process is gone, or when it belongs to another user; that one remains.
  * @param {Stat} stat
  * @param {number} number
  */

@@ -1,6 +1,6 @@
 'use strict'
 
-// Room: jobs, the processes that one task has started. This is the public part.
+// Room: jobs. A job is the processes that one task has started. This file is the public part.
 
 const { ChildProcess } = require('node:child_process')
 
@@ -34,7 +34,7 @@ class Job {
    * @returns {T}
    */
   add(child) {
-    // What browser.process() of Puppeteer is when the browser was connected to, not launched.
+    // browser.process() of Puppeteer is null for a browser that was connected to, not launched.
     if (child === null) return child
     const pid = validate.pidOf(child, 'child')
     if (this.#isClosed) throw closed(pid)
@@ -44,8 +44,8 @@ class Job {
         this.#members.lookSoon()
         return child
       }
-      // Its number was its own until libuv waited for it, just now: what it has left in its session
-      // and its process group is the job's. First, before other listeners start something.
+      // The child kept its PID until libuv reaped it, just now. So every process left in its
+      // session or process group is a member. Runs first: other listeners may start a process.
       child.prependOnceListener('exit', () => {
         this.#members.justEnded(pid)
         this.#members.lookSoon()
@@ -117,8 +117,9 @@ function readSettings(input) {
 }
 
 /**
- * libuv waits for all dead children before it tells of the first one (uv__wait_children). Until then
- * the others have no exit code, while their PIDs are free or already another process's.
+ * Whether the child has been reaped. libuv reaps all dead children before it reports the first one
+ * (uv__wait_children). Until the report the others have no exit code, and their PIDs are free or
+ * reused.
  * @param {ChildProcess} child
  * @param {number} pid
  */

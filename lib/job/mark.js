@@ -1,7 +1,8 @@
 'use strict'
 
-// How a job marks what is started for it: a variable of its own, so that nested jobs mark a process
-// side by side. It is inherited by fork and by exec, wherever the kernel re-parents the process to.
+// How a job marks its processes: by an environment variable of its own, so a process can carry the
+// marks of nested jobs. The mark passes through fork and exec, even after the kernel reparents the
+// process.
 
 const { randomBytes } = require('node:crypto')
 const os = require('node:os')
@@ -12,13 +13,14 @@ const { isAlive, processStat } = require('../proc/table')
 
 /** @typedef {import('../proc/table').Stat} Stat */
 
-// How often to wait 1 ms for processes in exec, which mostly takes less than that.
+// Maximum number of waits of 1 ms for processes in exec. Most calls of exec take less than 1 ms.
 const MAX_WAITS = 5
 
 function createMark() {
   const name = `ZOMBIE_REAPER_JOB_${randomBytes(8).toString('hex')}`
-  // Who was there before can have it only by an exec with an environment that somebody sent it.
-  // Whole seconds, since a start time is rounded down too.
+  // Skips older processes: such a process has the mark only if it received the mark from another
+  // process and then called exec with it. Rounds to whole seconds, because start times are rounded
+  // down too.
   const since = Math.floor(os.uptime()) * (binding?.TICKS_PER_SECOND ?? 0)
 
   return {
@@ -26,10 +28,13 @@ function createMark() {
     env: { ...process.env, [name]: '1' },
 
     /**
-     * Asked for all at once: a process may look like one in exec for ever, and all of those together
-     * cost one wait.
+     * Finds the processes that carry the mark.
+     *
+     * Checks all processes together: a process may look as if it were in exec for ever, and all
+     * such processes share one wait.
      * @param {Stat[]} stats
-     * @returns {Stat[]} those that have it. One that has overwritten its environment has not.
+     * @returns {Stat[]} the marked processes. A process that has overwritten its environment no
+     *   longer carries the mark.
      */
     among(stats) {
       /** @type {Stat[]} */
@@ -48,16 +53,17 @@ function createMark() {
   }
 }
 
-// To sleep on: nobody wakes who waits here.
+// Atomics.wait() sleeps on this array. No thread ever notifies it.
 const never = new Int32Array(new SharedArrayBuffer(4))
 
 /**
+ * Whether a process carries the mark.
  * @param {number} pid
- * @param {string} name
- * @returns {boolean | null} null while it is in exec
+ * @param {string} name of the variable
+ * @returns {boolean | null} null while the process is in exec
  */
 function isMarked(pid, name) {
-  // Again when it is empty: the process may just have come out of exec.
+  // Reads an empty environment again: the process may just have finished exec.
   for (let looks = 0; looks < 3; looks++) {
     const answer = hasVariable(pid, name)
     if (answer !== null) return answer
@@ -67,8 +73,8 @@ function isMarked(pid, name) {
 }
 
 /**
- * In the middle of execve(2) a process has neither environment nor arguments. The kernel's own
- * threads have a session of 0.
+ * Whether a process is in execve(2). It then has neither environment nor arguments. Kernel threads
+ * have none either; their session is 0.
  * @param {number} pid
  */
 function isInExec(pid) {

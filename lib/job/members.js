@@ -1,8 +1,8 @@
 'use strict'
 
-// Which processes belong to a job. The kernel keeps no such list: a process whose parent dies gets
-// another one, may leave its session and may overwrite its environment, but seldom does all three
-// between two looks. So each look starts from what earlier ones found.
+// Which processes belong to a job. The kernel keeps no such list. A process can lose its parent,
+// leave its session and overwrite its environment, but it seldom does all three between two looks.
+// So each look starts from the members that earlier looks found.
 
 const { setImmediate } = require('../loop/clocks')
 const { ancestors } = require('../proc/ancestors')
@@ -15,9 +15,9 @@ const { systemError } = require('../support/errors')
 
 class Members {
   /**
-   * The members, and those that are gone while their PID still names a session or a process group:
-   * as long as it does the kernel gives it to nobody else. `seen` is when it surely meant this one,
-   * `isEmpty` whether the last look has found nobody there.
+   * The members by PID, and former members whose PID still names a session or a process group. The
+   * kernel does not reuse such a PID. `seen` is the last time when the PID certainly meant this
+   * member. `isEmpty` says whether the last look found no process in the session or group.
    * @type {Map<number, { startTicks: number, seen: PidCounter | null, isEmpty?: boolean }>}
    */
   #recorded = new Map()
@@ -25,7 +25,7 @@ class Members {
   #marked
   #lookScheduled = false
 
-  /** @param {(stats: Stat[]) => Stat[]} marked which of them carry the job's mark */
+  /** @param {(stats: Stat[]) => Stat[]} marked returns the processes that carry the job's mark */
   constructor(marked) {
     this.#marked = marked
   }
@@ -35,7 +35,10 @@ class Members {
     this.#recorded.set(pid, { startTicks, seen })
   }
 
-  /** @param {number} pid one that has just been waited for, so that its number was taken until now */
+  /**
+   * Notes that the PID was in use until now.
+   * @param {number} pid of a process that has just been reaped
+   */
   justEnded(pid) {
     const record = this.#recorded.get(pid)
     if (record !== undefined) record.seen = pidCounter()
@@ -46,7 +49,7 @@ class Members {
     return this.#recorded.has(pid)
   }
 
-  /** Looks once in this turn of the loop, however many ask for it. */
+  /** Looks once in this turn of the loop, however many callers ask. */
   lookSoon() {
     if (this.#lookScheduled) return
     this.#lookScheduled = true
@@ -55,14 +58,14 @@ class Members {
       try {
         this.look()
       } catch {
-        // Nobody waits for this one; who asks for the members next gets the error.
+        // No caller waits for this look. The next call of look() throws the error to its caller.
       }
     }).unref()
   }
 
   /**
    * Finds the members. Reads all of /proc.
-   * @returns {Stat[]} those that live and those that are zombies
+   * @returns {Stat[]} living members and zombies
    */
   look() {
     const table = processTable()
@@ -72,7 +75,7 @@ class Members {
     const outside = selfAndAncestors((pid) => byPid.get(pid))
     const bound = boundTo(table, byPid.get(process.pid))
 
-    /** @type {Set<Stat>} a Set is iterated in the order of insertion, what is added meanwhile too */
+    /** @type {Set<Stat>} iterating over a Set also visits elements added during the iteration */
     const found = new Set()
     /** @param {Iterable<Stat>} stats */
     const take = (stats) => {
@@ -95,10 +98,11 @@ class Members {
   }
 
   /**
-   * What is in the sessions and process groups of members that are gone. Forgets those whose number
-   * may be another's by now, and those that have left nobody, which takes two looks to say: /proc is
-   * read from low PIDs to high ones, so a look can miss both a member that has just ended and what
-   * that has just started.
+   * Finds the processes in the sessions and process groups of members that are gone.
+   *
+   * Forgets a gone member when its PID may have been reused, or when two looks find no process in
+   * its session and group. One look is not enough: /proc is read from low PIDs to high ones. So a
+   * look can miss both a member that has just ended and a process that the member has just started.
    * @param {Map<number, Stat>} byPid
    * @param {Map<number, Stat[]>} bound
    * @param {PidCounter | null} now
@@ -141,8 +145,8 @@ function unreadable() {
 }
 
 /**
- * Never members, whatever they have in common with one. PID 1 need not be an ancestor, as in
- * `docker exec`, but all that lives is its descendant.
+ * Lists the processes that are never members, even if they share a session or group with a member.
+ * PID 1 need not be an ancestor, as in `docker exec`, but every living process is its descendant.
  * @param {(pid: number) => Stat | null | undefined} statOf
  */
 function selfAndAncestors(statOf) {
@@ -155,9 +159,10 @@ function isSelfOrAncestor(pid) {
 }
 
 /**
- * Every process by what makes it a member when a PID is one's: its parent, its session, its process
- * group. Not by our own session and group, which whoever started us may have filled, nor by 0, the
- * kernel's and that of other PID namespaces.
+ * Indexes the processes by the PIDs that can make them members: parent, session and process group.
+ *
+ * Leaves out our own session and group: the process that started us may have put others in them.
+ * Leaves out 0, the ID of the kernel and of processes in other PID namespaces.
  * @param {Stat[]} table
  * @param {Stat | undefined} self
  */

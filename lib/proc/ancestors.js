@@ -1,8 +1,8 @@
 'use strict'
 
 /**
- * The PIDs above this process, the nearest one first. In a container they end at PID 1, or where
- * the parent is in another PID namespace.
+ * Lists the PIDs of the ancestors of this process, the nearest first. In a container the list ends
+ * at PID 1, or where the parent is in another PID namespace.
  * @param {(pid: number) => { ppid: number } | null | undefined} statOf
  */
 function* ancestors(statOf) {

@@ -3,7 +3,7 @@
 const { binding } = require('../native/binding')
 const { commandLine } = require('./memory')
 
-// Of a command line of 128 KiB of NULs each byte would be an argument of 8 bytes.
+// In a command line of 128 KiB of NULs, each byte would become an argument of 8 bytes.
 const MAX_ARGUMENTS = 1024
 
 /**
@@ -16,8 +16,9 @@ function processInfo({ pid, ppid, pgid, session, name, state, startTicks, rss })
 }
 
 /**
- * Reads the clocks each time: the wall clock may have been set since.
- * @param {number} ticks
+ * Converts a start time. Reads the clocks each time, because the wall clock may have been set
+ * since.
+ * @param {number} ticks clock ticks since boot
  * @returns {number} ms since the epoch
  */
 function toTime(ticks) {
@@ -28,14 +29,15 @@ function toTime(ticks) {
 }
 
 /**
+ * Reads the arguments of a process.
  * @param {number} pid
- * @returns {string[]} none for a dead process and for the kernel's own. Cut after 128 KiB and after
+ * @returns {string[]} empty for a dead process and for a kernel thread. Cut after 128 KiB and after
  *   1,024 arguments.
  */
 function argv(pid) {
   const bytes = commandLine(pid)
   const found = []
-  // Each ends with a NUL; a process that writes its own title may leave out the last.
+  // A NUL ends each argument. A process that writes its own title may leave out the last NUL.
   for (let start = 0; start < bytes.length && found.length < MAX_ARGUMENTS;) {
     const next = bytes.indexOf(0, start)
     const end = next === -1 ? bytes.length : next

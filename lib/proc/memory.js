@@ -1,21 +1,23 @@
 'use strict'
 
 // The two files of /proc that show a process's own memory: its command line and its environment.
-// Any process may point them at gigabytes that it has never touched (prctl(2), PR_SET_MM_MAP). So
+// A process may point them at gigabytes that it has never touched (prctl(2), PR_SET_MM_MAP). So
 // both are read through one buffer, up to a limit.
 
 const fs = require('../support/fs')
 
-// What execve(2) allows one argument (MAX_ARG_STRLEN).
+// The maximum size of one argument of execve(2) (MAX_ARG_STRLEN).
 const buffer = Buffer.alloc(128 * 1024)
 
-// What execve(2) allows arguments and environment together, under the default RLIMIT_STACK of 8 MiB.
+// The maximum size of all arguments and the environment together of execve(2), under the default
+// RLIMIT_STACK of 8 MiB.
 const MAX_ENVIRONMENT = 2 * 1024 * 1024
 
 /**
+ * Reads the command line of a process.
  * @param {number} pid
- * @returns {Buffer} its first 128 KiB. Empty for a dead process and for the kernel's own threads.
- *   The next call overwrites it.
+ * @returns {Buffer} the first 128 KiB. Empty for a dead process and for a kernel thread. The next
+ *   call overwrites the buffer.
  */
 function commandLine(pid) {
   return buffer.subarray(
@@ -25,11 +27,11 @@ function commandLine(pid) {
 }
 
 /**
- * Searches the first 2 MiB of an environment.
+ * Searches the first 2 MiB of an environment for a variable.
  * @param {number} pid
  * @param {string} name of the variable
- * @returns {boolean | null} null when the environment is empty. False when there is no such process,
- *   or when we may not read it (ptrace(2), "access mode checking").
+ * @returns {boolean | null} null when the environment is empty. False when there is no such
+ *   process, or when this process may not read the environment (ptrace(2), "access mode checking").
  */
 function hasVariable(pid, name) {
   return read(pid, 'environ', /** @type {boolean | null} */ (false), (fd) => search(fd, name))
@@ -40,7 +42,7 @@ function hasVariable(pid, name) {
  * @param {string} name
  */
 function search(fd, name) {
-  // With the NUL that ends the entry before: the value of another variable may hold the rest.
+  // Includes the NUL that ends the previous entry: another variable's value may hold the rest.
   const start = Buffer.from(`\0${name}=`)
   buffer[0] = 0
   let kept = 1
@@ -50,7 +52,7 @@ function search(fd, name) {
     if (total + length === 0) return null
     const end = kept + length
     if (buffer.subarray(0, end).includes(start)) return true
-    // The kernel reads less only at the end (fs/proc/base.c, environ_read).
+    // A read is short only at the end (fs/proc/base.c, environ_read).
     if (length < room) return false
     // The entry may cross the border of two reads.
     total += length
@@ -61,6 +63,7 @@ function search(fd, name) {
 }
 
 /**
+ * Opens a file of a process, uses the descriptor and closes it.
  * @template T
  * @param {number} pid
  * @param {'cmdline' | 'environ'} file

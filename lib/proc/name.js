@@ -1,9 +1,9 @@
 'use strict'
 
-// Names of processes in the binding's flat arrays (src/js/names.rs).
+// Process names in the flat arrays of the binding (src/js/names.rs).
 
 /**
- * The name whose 16 bytes, padded with NULs, are elements of the array from `at` on.
+ * Decodes the name that starts at element `at`: 16 bytes, padded with NULs.
  * @param {Int32Array | Float64Array} flat
  * @param {number} at
  * @returns {string} '' when the name could not be read

@@ -6,7 +6,7 @@ const { isAlive, processStat } = require('./table')
 /** @typedef {import('./table').Stat} Stat */
 
 /**
- * The children that live and that no ChildProcess of this process stands for: libuv does not wait
+ * Lists the living children that libuv does not wait for: no ChildProcess of this process stands
  * for them.
  * @returns {Stat[]}
  */

@@ -1,38 +1,39 @@
 'use strict'
 
-// Whether a PID that is free may have been given to another process meanwhile. The kernel gives them
-// out in turn and begins again at the end (idr_alloc_cyclic), and tells where it is.
+// Whether the kernel may have reused a PID. The kernel assigns PIDs in ascending order and wraps
+// around at the end (idr_alloc_cyclic). /proc shows the position of this PID counter.
 
 const { binding } = require('../native/binding')
 const fs = require('../support/fs')
 
 /**
- * How far the kernel has got: the PID given out last in this PID namespace, and how many processes and
- * threads have been started since boot, in all of them.
+ * The position of the PID counter. `last`: the PID assigned last in this PID namespace. `started`:
+ * how many processes and threads have started since boot, in all PID namespaces.
  * @typedef {{ last: number, started: number }} PidCounter
  */
 
-/** @returns {PidCounter | null} null where /proc does not tell */
+/** @returns {PidCounter | null} null where /proc does not show the counter */
 function pidCounter() {
-  // Before the other, so that no more is started than that counts.
+  // Reads `started` first, so a later `started` minus this one counts every start after `last`.
   const started = numberIn('/proc/stat', /^processes (\d+)$/m)
   const last = numberIn('/proc/loadavg', / (\d+)\n$/)
-  // gVisor has the files, and writes zeroes.
+  // gVisor has both files, but they show zeroes.
   return started && last ? { last, started } : null
 }
 
 /**
- * @param {number} pid one that was not free at the time of `since`
+ * Says whether the kernel may have reused a PID.
+ * @param {number} pid a PID that was in use at the time of `since`
  * @param {PidCounter | null} since
  * @param {PidCounter | null} now
- * @returns {boolean} whether its turn may have come
+ * @returns {boolean} whether the PID counter may have passed the PID since
  */
 function mayBeReused(pid, since, now) {
   const max = numberIn('/proc/sys/kernel/pid_max', /^(\d+)\n$/)
   if (since === null || now === null || max === null) return true
   const { RESERVED_PIDS } = /** @type {import('../native/binding').Binding} */ (binding)
-  // It may have gone round. Those that are not free are stepped over, and so are the reserved ones,
-  // so that takes fewer than there are numbers; half of them, to be sure.
+  // The PID counter may have wrapped. It skips PIDs in use and reserved PIDs, so it wraps after
+  // fewer starts than there are PIDs. Half of the free PIDs is a safe limit.
   const tasks = numberIn('/proc/loadavg', /\/(\d+) /) ?? Infinity
   if (now.started - since.started >= (max - RESERVED_PIDS - tasks) / 2) return true
   return now.last >= since.last

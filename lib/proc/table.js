@@ -1,12 +1,12 @@
 'use strict'
 
-// Room: what /proc says of a process.
+// Room: what /proc shows about a process.
 
 const { binding } = require('../native/binding')
 const { nameAt } = require('./name')
 
 /**
- * A process as /proc/PID/stat has it.
+ * A process as /proc/PID/stat shows it.
  * @typedef {object} Stat
  * @property {number} pid
  * @property {number} ppid 0 when the parent is in another PID namespace
@@ -14,12 +14,13 @@ const { nameAt } = require('./name')
  * @property {number} session
  * @property {string} state one letter: Z is a zombie
  * @property {number} threads
- * @property {number} startTicks clock ticks since boot; with the PID it names a process for good
+ * @property {number} startTicks clock ticks since boot; PID and start time together identify a
+ *   process
  * @property {number} rss in bytes
  * @property {string} name
  */
 
-// How many numbers the binding gives for each process.
+// How many numbers the binding returns for each process.
 const STRIDE = 10
 
 /**
@@ -42,14 +43,17 @@ function decode(flat, at) {
 }
 
 /**
- * Whether it is not dead, though its leader thread may be.
+ * Whether a process lives. A process with a dead leader thread and other threads lives too.
  * @param {Stat} stat
  */
 function isAlive({ state, threads }) {
   return threads > 1 || (state !== 'Z' && state !== 'X')
 }
 
-/** @returns {Stat[]} every process that /proc shows; empty off Linux */
+/**
+ * Lists every process that /proc shows.
+ * @returns {Stat[]} empty off Linux
+ */
 function processTable() {
   if (binding === null) return []
   const flat = binding.processTable()
@@ -67,7 +71,7 @@ function processStat(pid) {
   return flat.length === 0 ? null : decode(/** @type {Float64Array} */ (flat), 0)
 }
 
-/** Whether /proc can be read: not where it is missing, nor when no descriptor is left. */
+/** Whether /proc can be read. False where /proc is missing, or when no file descriptor is left. */
 function isReadable() {
   return processStat(process.pid) !== null
 }

@@ -2,9 +2,10 @@
 
 // Room: waiting on the event loop, for a time or for a death.
 //
-// Every clock and scheduler of this package. An application that fakes time in its tests (sinon, Jest,
-// Vitest) must not stop the reaping of its children, nor see our timers among its own. The timers are
-// Node's as they were when this was loaded, which index.js does first. The time is the kernel's.
+// Every clock and scheduler of this package. An application may fake time in its tests (sinon,
+// Jest, Vitest). Fake time must not stop the reaping, and the application must not see our timers
+// among its own. This file keeps Node's timers as they are when it loads; index.js loads it first.
+// The time comes from the kernel.
 
 const timers = require('node:timers')
 
@@ -12,7 +13,8 @@ const { binding } = require('../native/binding')
 const { MAX_DELAY } = require('../support/validate')
 
 /**
- * sinon fakes those of the module, too. When it did so before this was loaded, its clock has the real one.
+ * Returns the real timer function of Node. sinon fakes the functions of `node:timers` too. If sinon
+ * did so before this file loaded, the real function is a property of sinon's clock.
  * @template {keyof typeof timers} Name
  * @param {Name} name
  * @returns {typeof timers[Name]}
@@ -29,14 +31,15 @@ const setInterval = real('setInterval')
 const setTimeoutOfNode = real('setTimeout')
 
 /**
+ * Starts a timer.
  * @param {() => void} callback
- * @param {number} ms more than a timer takes is as long as one takes
+ * @param {number} ms a longer delay than a timer allows counts as the longest that it allows
  */
 function setTimeout(callback, ms) {
   return setTimeoutOfNode(callback, Math.min(ms, MAX_DELAY))
 }
 
-/** @returns {number} a time in ms that only goes forward, the same in every copy of this package */
+/** @returns {number} a monotonic time in ms, the same clock in every copy of this package */
 function now() {
   return /** @type {import('../native/binding').Binding} */ (binding).now()
 }
@@ -44,9 +47,11 @@ function now() {
 function nothing() {}
 
 /**
- * Calls back when the event loop has handled what is ready by now. Keeps no process alive, and
- * `process.getActiveResourcesInfo()` shows nothing of it: so the immediate is unreferenced. The loop
- * then waits for events before it runs the immediate, which the timer puts an end to.
+ * Calls back when the event loop has handled every event that is ready now.
+ *
+ * The immediate is unreferenced. So it does not keep the process alive, and
+ * `process.getActiveResourcesInfo()` does not show it. But the loop then waits for events before it
+ * runs the immediate. The timer ends this wait.
  * @param {() => void} callback
  */
 function nextTurn(callback) {

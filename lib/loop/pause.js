@@ -3,15 +3,17 @@
 const { clearTimeout, now, setImmediate, setTimeout } = require('./clocks')
 const { Sigchld } = require('./sigchld')
 
-// How often to look for the end of a process that is no child of ours, in ms: the kernel does not
-// tell of that.
+// How often to check whether a process that is not our child has ended, in ms. The kernel sends no
+// signal for such a process.
 const LOOK_INTERVAL = 20
 
 function nothing() {}
 
 /**
- * Waits for a time, and less when a child dies. The process stays alive meanwhile. Each wait ends after
- * the loop's poll phase, in which libuv, and whoever else waits for children there, had a turn.
+ * Waits for a time, or until a child dies. Keeps the process alive meanwhile.
+ *
+ * Each wait ends after the poll phase of the loop. In this phase libuv and other code that waits
+ * for children on the loop have had a turn.
  */
 class Pause {
   #childDied = nothing
@@ -22,6 +24,7 @@ class Pause {
   }
 
   /**
+   * Waits until a child dies, or until the time is over.
    * @param {number} longest in ms
    * @param {number} shortest in ms, however many children die
    * @returns {Promise<void>}
@@ -42,7 +45,7 @@ class Pause {
   }
 
   /**
-   * Lets the event loop do what else there is to do.
+   * Waits for one turn, so the event loop can handle other events.
    * @returns {Promise<void>}
    */
   aTurn() {

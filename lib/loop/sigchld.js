@@ -5,23 +5,24 @@ const { shared } = require('../support/shared')
 const { setImmediate } = require('./clocks')
 
 /**
- * One handle of libuv's however many watch: of the copy of this package that began. It ends with the last
- * of them, so that nothing keeps the context of a copy that Jest loaded.
+ * Opens the one SIGCHLD handle of libuv, which all watchers share. It belongs to the copy of this
+ * package that watches first. It is closed with the last watcher, so that it does not keep the
+ * context of a copy that Jest loaded.
  */
 function hearing() {
   /** @type {Set<() => void>} */
   const watchers = new Set()
   const native = /** @type {import('../native/binding').Binding} */ (binding)
   let scheduled = false
-  // Each burst once, after libuv has had its turn: signals coalesce, and libuv's own handler runs in
-  // the same phase of the loop as ours, so by the time of setImmediate it has waited for all of its
-  // children that have died so far.
+  // Handles each burst once, because signals coalesce. Waits for libuv first: libuv's own handler
+  // runs in the same phase of the loop. So when setImmediate() calls back, libuv has reaped all of
+  // its children that have died so far.
   native.watchSigchld(() => {
     if (scheduled) return
     scheduled = true
     setImmediate(() => {
       scheduled = false
-      // Of those that watch now: one may stop, or another one start, from within.
+      // Calls a copy of the list: a callback may add or remove a watcher.
       ;[...watchers].forEach((onBurst) => onBurst())
     }).unref()
   })
@@ -52,8 +53,9 @@ class Sigchld {
 }
 
 /**
- * @returns {number} when the last whole turn of the event loop began, on the clock of `now()`: since then
- *   whoever waits for children on the loop has had a turn. 0 while nobody watches.
+ * Says when the last whole turn of the event loop began. Other code that waits for children on the
+ * loop has had a turn since.
+ * @returns {number} on the clock of `now()`; 0 without a watcher
  */
 function lastTurn() {
   return shared().sigchld?.lastTurn() ?? 0

@@ -8,7 +8,7 @@
  */
 
 module.exports = {
-  // Enough for another addon that waits for its child in a thread of its own, such as node-pty.
+  // Enough time for another addon, such as node-pty, to reap its child in a thread of its own.
   QUARANTINE: { min: 0, default: 100 },
   // startReaper()
   SWEEP_INTERVAL: { min: 1, default: 10_000 },

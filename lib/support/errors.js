@@ -1,14 +1,14 @@
 'use strict'
 
-// Room: what every other room uses, and what knows nothing of processes.
+// Room: helpers that every other room uses, and that know nothing of processes.
 //
-// Errors with the codes and the words of Node's own (lib/internal/errors.js), which Node keeps to
-// itself.
+// Errors with the codes and the words of Node's own errors (lib/internal/errors.js). Node does not
+// export those.
 
 const { constants } = require('node:os')
 const { inspect } = require('node:util')
 
-// As long as Node's own.
+// Node's own limit (lib/internal/errors.js, determineSpecificType).
 const LONGEST_STRING = 28
 
 /**
@@ -22,7 +22,7 @@ function withCode(error, code) {
 }
 
 /**
- * What a system call would have refused.
+ * Makes the error that a refused system call would give.
  * @param {string} message
  * @param {keyof typeof constants.errno} code
  * @param {string} syscall
@@ -32,7 +32,7 @@ function systemError(message, code, syscall) {
 }
 
 /**
- * @param {string} name what was passed, as the caller wrote it
+ * @param {string} name the argument, as the caller writes it
  * @param {string} expected continues "must be"
  * @param {unknown} actual
  */
@@ -44,7 +44,7 @@ function invalidArgType(name, expected, actual) {
 }
 
 /**
- * Names a value in one line, as Node's determineSpecificType() does.
+ * Describes a value in one line, as Node's determineSpecificType() does.
  * @param {unknown} value
  */
 function specificType(value) {
@@ -78,7 +78,7 @@ function outOfRange(name, expected, actual) {
  * @param {readonly string[]} known
  */
 function unknownOption(name, known) {
-  // Loaded here, as below: a program that makes no mistake does not need it.
+  // Loaded here, as below: a program without mistakes does not need the file.
   const { nearest } = require('./nearest')
   const near = nearest(name, known)
   const hint = near === undefined ? '' : ` Did you mean "options.${near}"?`
@@ -121,7 +121,7 @@ function incompatibleOptions(one, other) {
 }
 
 /**
- * @param {string} name what was passed, as the caller wrote it
+ * @param {string} name the argument, as the caller writes it
  * @param {string} file the program of the ChildProcess
  */
 function notStarted(name, file) {

@@ -1,7 +1,7 @@
 'use strict'
 
-// Node's own fs. In the tests of an application `require('node:fs')` may be a mock (Jest, Vitest), which
-// has neither /proc nor our files.
+// Node's own fs. In the tests of an application, `require('node:fs')` may return a mock (Jest,
+// Vitest). A mock has neither /proc nor the files of this package.
 
 /** @type {typeof import('node:fs')} */
 module.exports = process.getBuiltinModule?.('node:fs') ?? require('node:fs')

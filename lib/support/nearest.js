@@ -1,8 +1,8 @@
 'use strict'
 
 /**
- * The word that somebody most likely meant, if a third of it or less is wrong. Upper and lower case are
- * alike.
+ * Finds the word that the user most likely meant. Accepts an edit distance of at most a third of
+ * the word's length. Ignores case.
  * @param {string} text
  * @param {readonly string[]} words
  * @returns {string | undefined}
@@ -16,13 +16,13 @@ function nearest(text, words) {
 }
 
 /**
- * How many edits make one of the other: a character more, less or another, or two neighbours swapped
- * (optimal string alignment distance).
+ * Counts the edits between two words: a character inserted, removed or replaced, or two neighbours
+ * swapped (optimal string alignment distance).
  * @param {string} a
  * @param {string} b
  */
 function distance(a, b) {
-  // Row i, column j: between the first i characters of a and the first j of b.
+  // Row i, column j: the distance between the first i characters of a and the first j of b.
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)]
   for (let i = 1; i <= a.length; i++) {
     const row = [i]

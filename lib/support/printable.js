@@ -1,14 +1,14 @@
 'use strict'
 
-// Controls (C0, DEL, C1), invisible format characters such as the bidi overrides, and the two
-// separators that end a line.
+// Control characters (C0, DEL, C1), invisible format characters such as the bidi overrides, and the
+// two separators that end a line.
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 /**
- * Escapes what a terminal obeys and what a reader cannot see. Whatever another process chose, such
- * as its name or its arguments, goes through here before it is printed.
+ * Escapes characters that a terminal obeys or that a reader cannot see. Text that another process
+ * chose, such as its name or arguments, must pass through here before it is printed.
  *
- * The escapes are those of JSON: printable JSON is still the same JSON.
+ * Uses the escapes of JSON, so JSON text keeps its meaning.
  * @param {string} text
  * @returns {string} one line
  */

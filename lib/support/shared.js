@@ -1,33 +1,34 @@
 'use strict'
 
-// What all copies of this package in this process have in common: two versions in one node_modules, or
-// the copies that Jest loads into a context of its own for each test file. The kernel has one list of
-// zombies for all of them.
+// The state that all copies of this package in this process share. A process may load two versions
+// from one node_modules. Jest loads a copy for each test file, each in its own context. The kernel
+// has one list of zombies for all copies.
 
-// `globalThis` is another object in each context (node:vm). A module of Node's own is one for all.
+// Each context has its own `globalThis` (node:vm). All contexts share the modules of Node itself.
 const { EventEmitter } = require('node:events')
 
 const { withCode } = require('./errors')
 
 /**
  * @typedef {object} Shared
- * @property {number} layout which of these properties there are, and what they mean
- * @property {Map<number, { startTicks: number, since: number }>} ledger zombies that nobody has
- *   claimed yet, by PID. The start time tells a PID's next owner from it.
- * @property {number} lastSighting when a zombie was last seen for the first time
+ * @property {number} layout version of this type: which properties exist, and what they mean
+ * @property {Map<number, { startTicks: number, since: number }>} ledger unclaimed zombies, by PID.
+ *   The start time shows PID reuse.
+ * @property {number} lastSighting the time of the last first sighting of a zombie
  * @property {Set<{ reaped: (process: import('../..').ReapedProcess) => void, names: boolean }>} subscribers
- *   who wants to know what was reaped, and whether by name
+ *   callbacks for each reaped process; `names`: whether the subscriber wants names
  * @property {{ watchers: Set<() => void>, unwatch: () => void, lastTurn: () => number } | undefined} sigchld
- *   what hears of deaths, while somebody watches
- * @property {any} reaper the one that runs
+ *   the SIGCHLD handle and its watchers; undefined without a watcher
+ * @property {any} reaper the running reaper
  */
 
 const LAYOUT = 1
 const KEY = Symbol.for('zombie-reaper')
 
 /**
- * Throws when another copy has shared something else.
+ * Returns the shared state. The first call in a process creates it.
  * @returns {Shared}
+ * @throws `ERR_ZOMBIE_REAPER_OTHER_VERSION` when another copy has shared a state of another layout.
  */
 function shared() {
   const place = /** @type {{ [KEY]?: Shared }} */ (/** @type {unknown} */ (EventEmitter))

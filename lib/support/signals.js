@@ -1,17 +1,17 @@
 'use strict'
 
-// Signal numbers and their names, Linux's, real-time signals included.
+// Signal numbers of Linux and their names, including the real-time signals.
 
 const { constants } = require('node:os')
 
 const { invalidArgType, outOfRange, unknownSignal } = require('./errors')
 
-// 34 on every libc: glibc keeps 32 and 33 for itself and musl 34 too, but what the kernel delivers
-// and a shell's kill -l prints is glibc's counting.
+// 34 on every libc. glibc reserves 32 and 33, and musl reserves 34 too. The kernel delivers numbers
+// in glibc's counting, and `kill -l` of a shell prints names in that counting.
 const RTMIN = 34
 const RTMAX = 64
 
-// Their default action is not to terminate (signal(7)): a process sent one of these lives on.
+// The default action of these signals is not to terminate (signal(7)): the process lives on.
 const HARMLESS = new Set([
   'SIGCHLD',
   'SIGCONT',
@@ -28,7 +28,7 @@ const numbers = new Map(Object.entries(constants.signals))
 /** @type {string[]} */
 const names = []
 
-// The first name of a number is the usual one: SIGABRT before SIGIOT, SIGIO before SIGPOLL.
+// The first name of a number is the usual name: SIGABRT before SIGIOT, SIGIO before SIGPOLL.
 for (const [name, number] of numbers) names[number] ??= name
 for (let number = 32; number <= RTMAX; number++) {
   const distance = number - RTMIN
@@ -40,8 +40,8 @@ for (let number = 32; number <= RTMAX; number++) {
 }
 
 /**
- * The name of a signal: "SIGTERM", "SIGRTMIN", "SIGRTMIN+3". The two that glibc keeps for itself
- * are "SIGRTMIN-2" and "SIGRTMIN-1".
+ * Returns the name of a signal: "SIGTERM", "SIGRTMIN", "SIGRTMIN+3". The two signals that glibc
+ * reserves are "SIGRTMIN-2" and "SIGRTMIN-1".
  * @param {number} number
  * @returns {import('../..').ExitSignal}
  */
@@ -50,8 +50,9 @@ function signalName(number) {
 }
 
 /**
+ * Returns the number of a signal.
  * @param {unknown} name
- * @param {string} option what to call it in an error
+ * @param {string} option the name of the option in an error
  * @returns {number}
  */
 function signalNumber(name, option) {
@@ -62,9 +63,9 @@ function signalNumber(name, option) {
 }
 
 /**
- * The number of a signal that a process dies of.
+ * Returns the number of a signal that ends a process.
  * @param {unknown} name
- * @param {string} option what to call it in an error
+ * @param {string} option the name of the option in an error
  * @returns {number}
  */
 function deadlySignal(name, option) {

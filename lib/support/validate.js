@@ -1,22 +1,23 @@
 'use strict'
 
-// Checks of what users pass in. Each returns the value, so that checking reads like taking.
+// Checks of the values that users pass in. Each check returns the value, so it reads like an
+// assignment.
 
 const { invalidArgType, noOptions, notStarted, outOfRange, unknownOption } = require('./errors')
 
-// setTimeout takes no more.
+// The longest delay of setTimeout, in ms.
 const MAX_DELAY = 2 ** 31 - 1
 
 // PIDs are positive in the kernel's pid_t, a 32-bit integer.
 const MAX_PID = 2 ** 31 - 1
 
-// One for all calls: an idle reap() allocates nothing but its result. And with no prototype, so that
-// nobody can put options there.
+// All calls share this object, so an idle reap() allocates only its result. It has no prototype, so
+// no other package can add options to it.
 const NO_OPTIONS = Object.freeze({ __proto__: null })
 
 /**
- * The options of a call: an object's own properties, or nothing. An unknown one is refused, since the
- * slip of a key in `exclude` would cost somebody a status.
+ * Returns the options of a call: the own properties of an object, or nothing. Refuses an unknown
+ * option, because a misspelt `exclude` would cost another addon an exit status.
  * @param {unknown} value
  * @param {readonly string[]} known
  * @returns {Record<string, unknown>}
@@ -27,7 +28,7 @@ function options(value, known) {
   for (const name of Object.keys(given)) {
     if (!known.includes(name)) throw unknownOption(name, known)
   }
-  // Without a prototype: what some other package has put on Object.prototype is no option.
+  // Has no prototype: properties that another package has added to Object.prototype are no options.
   /** @type {Record<string, unknown>} */
   const own = Object.create(null)
   for (const name of known) if (Object.hasOwn(given, name)) own[name] = given[name]
@@ -35,7 +36,8 @@ function options(value, known) {
 }
 
 /**
- * For a function without options. One that was given is a mistake about what the function does.
+ * Refuses every option, for a function without options. A caller that passes one mistakes what the
+ * function does.
  * @param {unknown} value
  * @param {string} caller
  */
@@ -59,7 +61,7 @@ function object(value) {
 /**
  * @param {unknown} value
  * @param {string} name
- * @param {boolean} missing what it is when it is undefined
+ * @param {boolean} missing the value for undefined
  * @returns {boolean}
  */
 function boolean(value, name, missing) {
@@ -73,7 +75,7 @@ function boolean(value, name, missing) {
  * @param {string} name
  * @param {number} min
  * @param {number} max
- * @param {number} [missing] what it is when it is undefined, if it may be
+ * @param {number} [missing] the value for undefined; without it undefined is refused
  * @returns {number}
  */
 function integer(value, name, min, max, missing) {
@@ -86,7 +88,7 @@ function integer(value, name, min, max, missing) {
 }
 
 /**
- * A time to wait.
+ * Checks a time in ms.
  * @param {unknown} value
  * @param {string} name
  * @param {import('./delays').Delay} delay
@@ -105,7 +107,8 @@ function isInteger(value, min, max) {
 }
 
 /**
- * @param {unknown} value a PID, or what has one: a ChildProcess, a terminal of node-pty
+ * Returns a PID.
+ * @param {unknown} value a PID, or an object with a `pid`: a ChildProcess, a terminal of node-pty
  * @param {string} name
  * @returns {number}
  */
@@ -114,20 +117,22 @@ function pidOf(value, name) {
   const isObject = typeof value === 'object' && value !== null
   const { pid } = /** @type {{ pid?: unknown }} */ (isObject ? value : {})
   if (pid !== undefined) return integer(pid, `${name}.pid`, 1, MAX_PID)
-  // Not loaded with this file, since reap() needs none.
+  // Loaded here, because reap() does not need the module.
   const { ChildProcess } = require('node:child_process')
   if (value instanceof ChildProcess) throw notStarted(name, value.spawnfile)
   throw invalidArgType(name, 'a PID or an object with a pid, such as a ChildProcess', value)
 }
 
 /**
+ * Returns a list of PIDs.
  * @param {unknown} value
  * @param {string} name
- * @returns {Int32Array} without what is null: the process of a browser that was connected to
+ * @returns {Int32Array} the PIDs without null elements: `browser.process()` of Puppeteer is null
+ *   for a browser that was connected to
  */
 function pidsOf(value, name) {
   const iterable = /** @type {Iterable<unknown>} */ (value)
-  // The characters of a string are never meant.
+  // Refuses a string, which is an iterable of characters.
   if (
     typeof value !== 'object' ||
     value === null ||

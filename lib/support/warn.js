@@ -1,7 +1,7 @@
 'use strict'
 
 /**
- * How the preloads report: they never throw.
+ * Emits a process warning. The preloads report every problem this way, because they never throw.
  * @param {unknown} problem
  */
 function warn(problem) {

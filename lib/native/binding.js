@@ -1,8 +1,8 @@
 'use strict'
 
-// Room: finding and loading the native part, and what to say when it cannot be loaded.
+// Room: finding and loading the native part, and the error when it cannot be loaded.
 //
-// The native part, or null where there is none: everywhere but on Linux.
+// The native part; null on every platform except Linux.
 
 const path = require('node:path')
 
@@ -34,8 +34,8 @@ function load() {
 }
 
 /**
- * Both libcs, since nothing but loading tells for sure which one runs. The likely one first: with gcompat
- * a musl seems to load the other one too.
+ * Lists the platforms to try. Tries both libcs, because only loading shows which libc runs. Tries
+ * the likely libc first: with gcompat, musl seems to load the binary for glibc too.
  */
 function platforms() {
   return (likelyLibc() === 'musl' ? ['musl', 'gnu'] : ['gnu', 'musl']).map(
@@ -44,8 +44,9 @@ function platforms() {
 }
 
 /**
- * Throws unless the package that the file is in is of our own version: another exports other things. npm installs
- * the same one, but an override, or a node_modules that was copied over an older one, may bring another.
+ * Throws unless the package of the file has our own version: another version may export other
+ * functions. npm installs the same version. An override may bring another version, and so may a
+ * node_modules that was copied over an older one.
  * @param {string} file
  */
 function requireSameVersion(file) {
@@ -61,7 +62,7 @@ function requireSameVersion(file) {
 /** @type {Binding | null} */
 const binding = process.platform === 'linux' ? load() : null
 
-// What the binding takes for "as many as there are".
+// The `max` with which the binding takes all zombies.
 const ALL = 2 ** 32 - 1
 
 module.exports = { ALL, binding }

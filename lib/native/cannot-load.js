@@ -1,6 +1,6 @@
 'use strict'
 
-// Why the native part cannot be loaded, and what to do about it. Read only then.
+// Why the native part cannot be loaded, and what to do about it. Loaded only after a failure.
 
 const path = require('node:path')
 
@@ -17,7 +17,7 @@ function cannotLoad(failures) {
   const here = `linux-${process.arch}-${mappedLibc()}`
   const failure =
     unreadable(here) ??
-    // That another libc's cannot be loaded is no wonder.
+    // A binary for another libc is expected to fail.
     failures.find(({ platform }) => platform === here) ??
     failures[0]
   const reason =
@@ -34,8 +34,8 @@ function cannotLoad(failures) {
 }
 
 /**
- * What of an installed platform package cannot be read. Of much of that Node says that there is no such
- * module, each version of something else.
+ * Finds a file of an installed platform package that cannot be read. For many such files Node
+ * reports a missing module; which files depends on the version of Node.
  * @param {string} platform
  * @returns {Failure | undefined}
  */
@@ -54,7 +54,7 @@ function unreadable(platform) {
       return undefined
     } catch (cause) {
       const error = /** @type {NodeJS.ErrnoException} */ (cause)
-      // Farther up is nothing that a program has to be allowed to read.
+      // A program does not need permission to read folders farther up.
       if (error.code === 'ERR_ACCESS_DENIED' && parent !== path.dirname(root)) return undefined
       return { platform, file, error }
     }
@@ -80,7 +80,7 @@ function advice(here, failure) {
   if (message.includes('--allow-ffi')) return 'Start Deno with --allow-ffi and --allow-read'
   if (failure !== undefined && code === 'EACCES')
     return `Run \`chmod ${readable(failure.file)}\` as its owner: user ${process.getuid?.()} may not read it`
-  // In the words of glibc and of musl.
+  // The messages of glibc and of musl.
   if (/failed to map segment|Operation not permitted/.test(message)) return NOEXEC
   const installed = PLATFORMS.filter(isInstalled)
   if (failure?.platform !== here && installed.length > 0 && !installed.includes(here))

@@ -1,13 +1,14 @@
 'use strict'
 
-// Where a function of the package may be called: in the main thread, and in Node.
+// Checks of the caller: many functions need the main thread, and Node rather than Bun or Deno.
 
 const { withCode } = require('../support/errors')
 const { binding } = require('./binding')
 
-// Neither changes while this copy of the module lives: a Worker loads its own. The kernel gives
-// orphans to the leader thread (kernel/exit.c, find_alive_thread), and `isMainThread` of Node says
-// where Node's main program runs, which an embedder may have started in another thread.
+// Both values are constant for this copy of the module, because a Worker loads its own copy. The
+// kernel gives orphans to the leader thread (kernel/exit.c, find_alive_thread). Node's
+// `isMainThread` means the thread of Node's main program. An embedder may start that program in
+// another thread.
 const isLeaderThread = binding === null || binding.isMainThread()
 const otherRuntime = process.versions.bun ? 'Bun' : process.versions.deno ? 'Deno' : null
 
@@ -26,9 +27,9 @@ function requireMainThread(caller) {
 }
 
 /**
- * Throws where libuv's functions must not be called, though they may seem to be there.
+ * Throws in Bun and Deno. libuv's functions must not be called there, even if they seem to exist.
  * @param {string} caller
- * @param {string} [otherwise] what else can be done
+ * @param {string} [otherwise] an alternative for the message
  */
 function requireNode(caller, otherwise = '') {
   if (otherRuntime === null) return

@@ -1,17 +1,17 @@
 'use strict'
 
-// What mends an installation, for error messages.
+// How to repair an installation, for error messages.
 
 const path = require('node:path')
 
 const fs = require('../support/fs')
 const { PLATFORMS, root } = require('./platform-package')
 
-// The outermost one, below which pnpm has all packages: they are links to one another there.
+// The outermost node_modules. pnpm keeps all packages below it, and links them to one another.
 const [project, ...below] = root.split('/node_modules/')
 const modules = below.length > 0 ? `${project}/node_modules` : path.dirname(root)
 
-/** For the part of this platform that is missing or damaged. */
+/** Says how to repair a missing or damaged platform package. */
 function installation() {
   if (fs.existsSync(path.join(root, 'Cargo.toml'))) return 'Run `npm run prepare` (needs Rust)'
   if (!PLATFORMS.some((platform) => platform.startsWith(`linux-${process.arch}-`)))
@@ -20,19 +20,20 @@ function installation() {
 }
 
 function reinstall() {
-  // As long as NODE_OPTIONS names our preload, no Node starts without us, npm neither.
+  // While NODE_OPTIONS names our preload, neither Node nor npm starts without this package.
   const options = /zombie-reaper/.test(process.env.NODE_OPTIONS ?? '') ? 'NODE_OPTIONS= ' : ''
   if (process.versions.pnp !== undefined) return `${options}yarn install`
   if (isGlobal()) {
     const [name] = /^(@[^/]+\/)?[^/]+/.exec(below[0]) ?? []
     return `${options}npm install --global --include=optional ${name}`
   }
-  // Where pnpm's links lead to. npm would do there, too, but leave a node_modules of another kind.
+  // pnpm links packages to this folder. npm would work too, but it leaves another kind of
+  // node_modules.
   const byPnpm = root.includes('/.pnpm/')
   return `rm -rf node_modules && ${options}${byPnpm ? 'pnpm install' : 'npm install --include=optional'}`
 }
 
-/** Where npm itself is, too, and must not be removed. */
+/** Whether this is a global node_modules. It contains npm itself, so it must not be removed. */
 function isGlobal() {
   return (
     below.length > 0 &&

@@ -1,17 +1,18 @@
 'use strict'
 
-// Which libc this Node runs on.
+// Which libc this Node uses.
 
 const fs = require('../support/fs')
 
-// musl's names for processors, by Node's.
+// musl's names for processors, by Node's names.
 const PROCESSORS = new Map([
   ['x64', 'x86_64'],
   ['arm64', 'aarch64'],
 ])
 
 /**
- * A guess that costs one system call: musl's dynamic loader is there, as on few systems with glibc.
+ * Guesses the libc at the cost of one system call. Few systems with glibc have musl's dynamic
+ * loader.
  * @returns {'gnu' | 'musl'}
  */
 function likelyLibc() {
@@ -19,25 +20,25 @@ function likelyLibc() {
     const loader = `/lib/ld-musl-${PROCESSORS.get(process.arch)}.so.1`
     return fs.existsSync(loader) ? 'musl' : 'gnu'
   } catch {
-    // The permission model (`--permission`) may not let us look there.
+    // The permission model (`--permission`) may forbid the check.
     return 'gnu'
   }
 }
 
-// The file of glibc, in versions before 2.34 as well, and when it was upgraded meanwhile.
+// The file of glibc. Matches versions before 2.34, and a file that an upgrade has deleted, too.
 const GLIBC = /\/libc(\.so\.6|-2\.\d+\.so)( \(deleted\))?$/m
 
 /**
- * What this process has mapped.
+ * Returns the libc that this process has mapped.
  * @returns {'gnu' | 'musl'}
  */
 function mappedLibc() {
   try {
     return GLIBC.test(fs.readFileSync('/proc/self/maps', 'latin1')) ? 'gnu' : 'musl'
   } catch {
-    // Deno, which there is for glibc alone, has no report without more permissions.
+    // Deno exists for glibc only, and makes no report without more permissions.
     if (process.versions.deno) return 'gnu'
-    // With --permission. Slower, since a report has every socket's host name too.
+    // Node with --permission. The report is slower, because it has every socket's host name too.
     const { header } = /** @type {{ header: object }} */ (process.report.getReport())
     return 'glibcVersionRuntime' in header ? 'gnu' : 'musl'
   }

@@ -1,7 +1,7 @@
 'use strict'
 
-// Where the native part and the static zombie-init are: built in a checkout, and otherwise in the package
-// of a platform.
+// Where the native part and the static zombie-init are. A checkout has its own builds. Otherwise
+// both are in the platform package.
 
 const path = require('node:path')
 
@@ -9,8 +9,8 @@ const fs = require('../support/fs')
 
 const root = path.join(__dirname, '../..')
 
-// In full, since tools that copy what a program needs (@vercel/nft, for the standalone output of
-// Next.js) read the names in this file.
+// The names are written in full, because some tools read them here to copy a program's files
+// (@vercel/nft, for the standalone output of Next.js).
 /** @type {Record<string, { addon: () => string, init: () => string }>} */
 const PACKAGES = {
   'linux-x64-gnu': {
@@ -34,9 +34,10 @@ const PACKAGES = {
 const PLATFORMS = Object.keys(PACKAGES)
 
 /**
- * Throws what keeps us from looking.
+ * Finds the native part for a platform.
  * @param {string} platform
- * @returns {string | undefined} undefined where there is none
+ * @returns {string | undefined} undefined when there is no native part
+ * @throws any other error of require.resolve(), such as a missing permission
  */
 function findAddon(platform) {
   const built = path.join(root, `zombie-reaper.${platform}.node`)
@@ -49,18 +50,21 @@ function findAddon(platform) {
   }
 }
 
-/** @returns {string} '' where there is none */
+/**
+ * Finds zombie-init.
+ * @returns {string} '' when there is no zombie-init
+ */
 function findInit() {
   if (process.platform !== 'linux') return ''
   const built = path.join(root, 'zombie-init')
-  // One binary serves every libc, so that of either package will do.
+  // The binary is static and serves every libc, so the binary of either package works.
   const packages = ['gnu', 'musl'].map((libc) => PACKAGES[`linux-${process.arch}-${libc}`])
   for (const find of [() => fs.existsSync(built) && built, ...packages.map((one) => one?.init)]) {
     try {
       const found = find?.()
       if (found) return found
     } catch {
-      // It is not installed, or the permission model (`--permission`) does not let us look.
+      // The package is not installed, or the permission model (`--permission`) forbids the check.
     }
   }
   return ''

@@ -1,8 +1,9 @@
 'use strict'
 
-// Room: what is loaded before a program, by --require or --import.
+// Room: the files that --require or --import loads before a program.
 //
-// The automatic mode as a preload: settings from the environment, and never an error.
+// The automatic mode as a preload. The settings come from the environment. A wrong setting causes a
+// warning, never an error.
 
 const { isMainThread } = require('node:worker_threads')
 
@@ -10,13 +11,13 @@ const fs = require('../support/fs')
 const { printable } = require('../support/printable')
 const { warn } = require('../support/warn')
 
-// The outermost process with the automatic mode, for those below it: its PID and its start time, since
-// in another PID namespace the same number is somebody else's.
+// Names the outermost process with the automatic mode, for the processes below it. The value is its
+// PID and its start time, because a PID means another process in another PID namespace.
 const MARKER = 'ZOMBIE_REAPER_OUTERMOST'
 
 let isStarted = false
 
-/** Once, though a process may load both preloads. */
+/** Starts the automatic mode once, because a process may load both preloads. */
 function start() {
   if (isStarted || !isMainThread || process.platform !== 'linux') return
   isStarted = true
@@ -25,14 +26,17 @@ function start() {
   const own = nameOf(process.pid)
   const marker = process.env[MARKER]
   let outermost = marker !== undefined && isAbove(marker) ? marker : own
-  /** Whether the outermost process has left us behind, as `pm2 start` does with its daemon. */
+  /**
+   * Whether the outermost process is no longer above us, as `pm2 start` leaves its daemon behind.
+   * This process then becomes the outermost.
+   */
   function isLeftAlone() {
     if (outermost === own || !isReadable() || isAbove(outermost)) return false
     outermost = process.env[MARKER] = own
     return true
   }
 
-  // Every Node below has the same variables in its environment, and need not repeat what was told.
+  // Every Node below inherits the same variables, and does not need to repeat the warnings.
   const settings = reaperSettings(outermost === own ? warn : () => {})
   const reaper = startWith({ ...settings, subreaper: outermost === own }, isLeftAlone)
   if (settings.names) reaper.on('reap', report)
@@ -51,15 +55,15 @@ function startWith(settings, isLeftAlone) {
     return startReaper(settings, isLeftAlone)
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).syscall !== 'prctl') throw error
-    // Where a seccomp filter refuses, what this process has started itself can still be reaped.
+    // A seccomp filter refuses the call. The reaper can still reap the children of this process.
     warn(error)
     return startReaper({ ...settings, subreaper: false })
   }
 }
 
 /**
- * Whether the process that the marker names is above us, so that it adopts our orphans. The
- * environment alone does not tell: it may have been carried into another container.
+ * Whether the process that the marker names is above us, and so adopts our orphans. The environment
+ * alone does not prove this: it may have been carried into another container.
  * @param {string} marker
  */
 function isAbove(marker) {
@@ -81,10 +85,10 @@ function report({ pid, name, exitCode, signal, coreDumped }) {
   const known = name === undefined ? 'name unknown' : printable(name)
   const line = `zombie-reaper: reaped ${pid} (${known}), which ${end}${core}\n`
   try {
-    // Not process.stderr, which would be opened before the program has had a say in it.
+    // Does not use process.stderr: the first access opens it, and the program must come first.
     fs.writeSync(2, line)
   } catch {
-    // Nobody can be told.
+    // stderr cannot be written, so there is no place to report the error.
   }
 }
 

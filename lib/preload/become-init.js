@@ -1,6 +1,6 @@
 'use strict'
 
-// Becoming zombie-init: this process, with its PID, environment, directory and fds 0 to 2.
+// Becoming zombie-init: this process keeps its PID, environment, directory and fds 0 to 2.
 
 const { damageOf } = require('../native/elf')
 const { NOEXEC, installation } = require('../native/install-hints')
@@ -11,14 +11,14 @@ const fs = require('../support/fs')
 const NUL = Buffer.from([0])
 
 /**
- * Replaces this process by zombie-init. Everything is as it was when this throws, and it never
- * returns.
+ * Replaces this process by zombie-init. It does not return. When it throws, it has changed nothing.
  * @param {Buffer[]} parameters of zombie-init
  */
 function becomeInit(parameters) {
   const initPath = findInit()
   if (initPath === '') throw missing()
-  // Here, and not for everybody who only wants the path: without the native part it throws.
+  // Loaded here: loading throws without the native part, and a caller that needs only the path must
+  // not fail.
   const { binding } = require('../native/binding')
   const damage = damageThere(initPath)
   if (damage !== undefined)
@@ -38,7 +38,7 @@ function damageThere(file) {
   try {
     return damageOf(file)
   } catch {
-    // To be executed it need not be readable.
+    // A file can be executed without being readable.
     return undefined
   }
 }
@@ -58,7 +58,7 @@ function mayEverybody(file) {
   try {
     return (fs.statSync(file).mode & 0o111) === 0o111
   } catch {
-    // Nor may its folder be searched.
+    // This process may not search the folder of the file.
     return true
   }
 }

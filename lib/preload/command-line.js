@@ -1,21 +1,22 @@
 'use strict'
 
-// How this Node was started, byte for byte.
+// The command line of this Node, byte for byte.
 
 const path = require('node:path')
 
 const fs = require('../support/fs')
 
 /**
- * Everything behind the name of the program: options of Node, script and arguments.
+ * Returns everything after the name of the program: options of Node, script and arguments.
  *
- * From the kernel, since `execArgv` and `argv` have lost a `--` between them, and whatever is no
- * UTF-8. But it need not be there: a title (`--title`, `process.title`) is written over that memory,
- * and /proc may not be mounted. Then they have to do, with a `--` that is right in any case.
+ * Reads them from the kernel: `execArgv` and `argv` lose a `--` between them, and bytes that are
+ * not UTF-8. The kernel's copy may be missing: a title (`--title`, `process.title`) overwrites that
+ * memory, and /proc may not be mounted. Then uses `execArgv` and `argv`, with a `--` between them,
+ * which is always correct.
  * @returns {Buffer[]}
  */
 function nodeArguments() {
-  // Loaded here: the command zombie-init does not need it, and runs in Bun and Deno too.
+  // Loaded here: the command zombie-init does not need the module, and runs in Bun and Deno too.
   const { isSea } = require('node:sea')
   if (isSea()) return applicationArguments()
   const known = [...process.execArgv, ...process.argv.slice(1)]
@@ -28,8 +29,8 @@ function nodeArguments() {
 }
 
 /**
- * Those of a single-executable application, which has no script among them. It may have options of
- * Node in front that `argv` has lost (`execArgvExtension: "cli"`).
+ * Returns the arguments of a single-executable application. They contain no script. They may start
+ * with options of Node that `argv` has lost (`execArgvExtension: "cli"`).
  */
 function applicationArguments() {
   const [name, ...given] = commandLine()
@@ -37,7 +38,7 @@ function applicationArguments() {
 }
 
 /**
- * The arguments of the script.
+ * Returns the arguments of the script.
  * @returns {Buffer[]}
  */
 function scriptArguments() {
@@ -58,7 +59,7 @@ function endsAsKnown(given) {
   return start >= 0 && known.every((text, index) => String(given[start + index]) === text)
 }
 
-/** @returns {Buffer[]} what the kernel has of it; empty without /proc */
+/** @returns {Buffer[]} the command line that the kernel has; empty without /proc */
 function commandLine() {
   let bytes
   try {
@@ -76,7 +77,8 @@ function commandLine() {
 }
 
 /**
- * All but the name of the script, which Node has made absolute.
+ * Whether two command lines are equal. Ignores the name of the script, which Node has made
+ * absolute.
  * @param {string[]} texts
  * @param {string[]} known
  */
@@ -89,7 +91,7 @@ function agrees(texts, known) {
 }
 
 /**
- * Less the first `--`.
+ * Removes the first `--`.
  * @param {string[]} texts
  */
 function without(texts) {
@@ -98,8 +100,8 @@ function without(texts) {
 }
 
 /**
- * With the absolute name of the script, where a `process.chdir()` has made the relative one that of
- * another file or of none.
+ * Inserts the absolute name of the script if its relative name no longer leads to it. After a
+ * `process.chdir()` the relative name may mean another file, or no file.
  * @param {Buffer[]} given
  */
 function withScript(given) {

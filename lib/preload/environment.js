@@ -1,6 +1,6 @@
 'use strict'
 
-// The settings of the preloads, from the environment. What is not as expected is a warning, and the
+// The settings of the preloads, from the environment. A wrong value causes a warning, and the
 // default is used.
 
 const { QUARANTINE, SWEEP_INTERVAL } = require('../support/delays')
@@ -11,11 +11,11 @@ const { warn } = require('../support/warn')
 
 const PREFIX = 'ZOMBIE_REAPER_'
 
-// For people. ZOMBIE_REAPER_OUTERMOST is the package's own and near to none of them.
+// The names for users. ZOMBIE_REAPER_OUTERMOST is internal, and is not near any of them.
 const NAMES = ['QUARANTINE', 'SWEEP_INTERVAL', 'LOG', 'INIT']
 
 /**
- * Those of the automatic mode.
+ * Reads the settings of the automatic mode.
  * @param {(problem: string) => void} tell
  */
 function reaperSettings(tell) {
@@ -26,14 +26,14 @@ function reaperSettings(tell) {
   }
 }
 
-/** Whether zombie-reaper/init is to do nothing unless it is in PID 1. */
+/** Whether zombie-reaper/init must do nothing unless this process is PID 1. */
 function isForPid1Only() {
   return choice('INIT', ['only-pid1'], warn) !== undefined
 }
 
 /**
- * Warns of slips. Any other name that begins as ours may be somebody else's: the version to install
- * in a Dockerfile, the mark of a job.
+ * Warns of misspelt names. Other variables with our prefix may have another use: the version to
+ * install in a Dockerfile, or the mark of a job.
  */
 function warnOfNames() {
   for (const variable of Object.keys(process.env)) {
@@ -75,13 +75,13 @@ function choice(name, choices, tell) {
  * @template T
  * @param {string} name
  * @param {string} expected
- * @param {(text: string) => T | undefined} read undefined for what is not as expected
+ * @param {(text: string) => T | undefined} read returns undefined for a wrong value
  * @param {(problem: string) => void} tell
  * @returns {T | undefined} undefined for the default
  */
 function setting(name, expected, read, tell) {
   const text = process.env[PREFIX + name]
-  // An empty variable is how a Dockerfile takes one away.
+  // A Dockerfile cannot unset a variable, so it sets the variable to the empty string.
   if (text === undefined || text === '') return undefined
   const value = read(text)
   if (value === undefined) {

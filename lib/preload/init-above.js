@@ -1,14 +1,16 @@
 'use strict'
 
-// Whether a zombie-init has this process in its care.
+// Whether this process runs below a zombie-init.
 
 const { ancestors } = require('../proc/ancestors')
 const fs = require('../support/fs')
 
 /**
- * zombie-init leaves its PID in the environment. That alone does not tell: it may have been carried
- * into another container, where an ancestor with that PID is somebody else. Without the native part,
- * which need not be loaded when there is nothing to do.
+ * Whether an ancestor is the zombie-init that the environment names.
+ *
+ * zombie-init leaves its PID in the environment. The PID alone does not prove this: the environment
+ * may have been carried into another container, where the PID means another process. Works without
+ * the native part, which is not loaded when there is nothing to do.
  */
 function isBelowInit() {
   const marker = Number(process.env.ZOMBIE_INIT_PID)
@@ -20,7 +22,7 @@ function isBelowInit() {
 function look(pid) {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'latin1')
-    // The name may hold anything, a parenthesis too; behind it are state and parent.
+    // The name may contain any character, even a parenthesis. The state and the parent follow it.
     const end = stat.lastIndexOf(')')
     const [, ppid] = stat.slice(end + 2).split(' ')
     return { name: stat.slice(stat.indexOf('(') + 1, end), ppid: Number(ppid) }

@@ -1,7 +1,7 @@
 'use strict'
 
-// An init for a program that nobody can put one above: PID 1 becomes zombie-init, which starts this
-// Node again as its child.
+// An init for a program above which you cannot place an init. PID 1 becomes zombie-init, which
+// starts this Node again as its child.
 
 const path = require('node:path')
 const { isMainThread } = require('node:worker_threads')
@@ -15,7 +15,7 @@ const { isStartedByLoader } = require('./dynamic-loader')
 const { isForPid1Only } = require('./environment')
 const { isBelowInit } = require('./init-above')
 
-// What keeps the automatic mode from starting is what kept zombie-init from it, and has been told.
+// Errors that stop both zombie-init and the automatic mode. A warning has already reported them.
 const TOLD = new Set(['ERR_ZOMBIE_REAPER_NO_NATIVE_PART', 'ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME'])
 
 function start() {
@@ -34,20 +34,23 @@ function start() {
   }
 }
 
-/** Whether this is bin/zombie-init.js, which becomes an init itself, as its options say. */
+/** Whether the script is bin/zombie-init.js, which becomes zombie-init with its own options. */
 function isInitCommand() {
   const [, script] = process.argv
   try {
-    // npm links node_modules/.bin/zombie-init to it.
+    // npm links node_modules/.bin/zombie-init to this file.
     const command = path.join(__dirname, '../../bin/zombie-init.js')
     return fs.realpathSync(script) === fs.realpathSync(command)
   } catch {
-    // There need not be a script, and its name may lack the extension.
+    // There may be no script, or its name may lack the extension.
     return false
   }
 }
 
-/** @returns {string} why it was not possible */
+/**
+ * Replaces this process by zombie-init.
+ * @returns {string} why the replacement failed
+ */
 function replace() {
   try {
     const program = ['--', process.execPath].map((text) => Buffer.from(text))
@@ -58,7 +61,7 @@ function replace() {
   }
 }
 
-/** What could not be had again in a new process. */
+/** Says why this process must stay: it has a state that a new process cannot have again. */
 function reasonToStay() {
   if (process.versions.bun || process.versions.deno) return 'it is another runtime'
   if (stopsForDebugger()) {
@@ -74,11 +77,11 @@ function reasonToStay() {
 
 function stopsForDebugger() {
   const options = [...process.execArgv, ...(process.env.NODE_OPTIONS ?? '').split(/[\s"]+/)]
-  // Node takes an underscore for a dash.
+  // Node accepts an underscore in place of a dash.
   return options.some((option) => /^--inspect[-_](brk|wait)(=|$)/.test(option))
 }
 
-// Options with which there need not be a script.
+// Options that make a script unnecessary.
 const NO_SCRIPT = /^(-e|--eval|-pe|--test)(=|$)/
 const PRINT = /^(-p|--print)(=|$)/
 
@@ -86,7 +89,7 @@ function readsStdin() {
   const [, script] = process.argv
   if (script === '-') return true
   if (script !== undefined) return false
-  // `-p` alone prints what stdin has.
+  // `-p` without a value evaluates stdin and prints the result.
   const { execArgv } = process
   const print = execArgv.findIndex((option) => PRINT.test(option))
   const prints = print !== -1 && (print < execArgv.length - 1 || execArgv[print].includes('='))

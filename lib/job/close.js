@@ -134,8 +134,8 @@ class Signals {
 }
 
 /**
- * Sends a signal to this process. Compares the start time, because of PID reuse. Throws nothing
- * when the process is gone, or when it belongs to another user; that one remains.
+ * Sends a signal to a member. Compares the start time, because of PID reuse. Ignores a process that
+ * is gone. Ignores a process of another user too, and that process remains.
  * @param {Stat} stat
  * @param {number} number
  */

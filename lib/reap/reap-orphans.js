@@ -55,8 +55,8 @@ async function reapOrphans(input) {
 }
 
 /**
- * The end of the wait when the caller names no PIDs: no new zombie has appeared for `settle` ms,
- * and no zombie is in quarantine.
+ * Waits for quiet, when the caller names no PIDs: no new zombie has appeared for `settle` ms, and
+ * none is in quarantine.
  * @param {number} settle in ms
  */
 function quiet(settle) {
@@ -78,8 +78,8 @@ function waitingZombies() {
 }
 
 /**
- * The end of the wait when the caller names PIDs: the named processes are gone. Compares start
- * times too, because of PID reuse.
+ * Waits until the named processes are gone, when the caller names PIDs. Compares start times too,
+ * because of PID reuse.
  * @param {Int32Array} pids
  */
 function gone(pids) {

@@ -1,5 +1,5 @@
-//! Links the program without a libc and what goes with it, and tells it its version. Only the
-//! program gets these flags.
+//! Links the program without a libc and without the start files of a libc. Tells the program its
+//! version. Only the program gets these flags.
 
 use std::{env, fs};
 
@@ -10,8 +10,9 @@ fn main() {
     println!("cargo::rerun-if-changed={PACKAGE}");
     println!("cargo::rustc-env=ZOMBIE_REAPER_VERSION={}", version());
     link_with("-nostdlib");
-    // Only the profile `init` aborts on panic, which is what the program needs to do without std.
-    // Cargo tells no build script about that, nor the profile's name; its opt-level is its own.
+    // The flags below are for the profile `init` only. It aborts on panic, which the program must
+    // do without std. Cargo tells a build script neither the panic strategy nor the name of the
+    // profile. Only the profile `init` has this opt-level.
     if env::var("OPT_LEVEL").as_deref() != Ok("z") {
         return;
     }
@@ -25,7 +26,8 @@ fn main() {
     ));
 }
 
-/// The one home of the version is the npm package, which no crate here is without.
+/// Reads the version from package.json of the npm package. The version is written there only, and
+/// every crate is part of that package.
 fn version() -> String {
     let package = fs::read_to_string(PACKAGE).expect("package.json, of the npm package");
     let line = package

@@ -1,14 +1,14 @@
-//! The functions that the compiler takes for granted and calls by itself, which a libc would bring.
+//! The functions that the compiler calls by itself and expects in a libc.
 //!
-//! All accesses are volatile, or the compiler would see what the loops are for and replace them by
-//! calls of the very functions that they are in. None of them has to be fast here.
+//! All accesses are volatile. Otherwise the compiler recognises the loops and replaces them by
+//! calls of the functions that contain them. None of these functions has to be fast here.
 
 use core::ffi::c_int;
 
 #[unsafe(no_mangle)]
 unsafe extern "C" fn memcpy(to: *mut u8, from: *const u8, count: usize) -> *mut u8 {
     for i in 0..count {
-        // SAFETY: the caller's promise: `count` bytes are there.
+        // SAFETY: the caller promises that `count` bytes are there.
         let byte = unsafe { from.wrapping_add(i).read_volatile() };
         // SAFETY: as above.
         unsafe { to.wrapping_add(i).write_volatile(byte) };
@@ -19,17 +19,17 @@ unsafe extern "C" fn memcpy(to: *mut u8, from: *const u8, count: usize) -> *mut 
 #[unsafe(no_mangle)]
 unsafe extern "C" fn memset(to: *mut u8, byte: c_int, count: usize) -> *mut u8 {
     for i in 0..count {
-        // SAFETY: the caller's promise: `count` bytes are there.
+        // SAFETY: the caller promises that `count` bytes are there.
         unsafe { to.wrapping_add(i).write_volatile(byte as u8) };
     }
     to
 }
 
-/// Only equal or not equal is asked of it.
+/// Returns 0 for equal bytes and 1 for others. The compiler asks for no order.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn bcmp(one: *const u8, other: *const u8, count: usize) -> c_int {
     for i in 0..count {
-        // SAFETY: the caller's promise: `count` bytes are there.
+        // SAFETY: the caller promises that `count` bytes are there.
         let a = unsafe { one.wrapping_add(i).read_volatile() };
         // SAFETY: as above.
         let b = unsafe { other.wrapping_add(i).read_volatile() };
@@ -43,7 +43,7 @@ unsafe extern "C" fn bcmp(one: *const u8, other: *const u8, count: usize) -> c_i
 #[unsafe(no_mangle)]
 unsafe extern "C" fn strlen(text: *const u8) -> usize {
     let mut length = 0usize;
-    // SAFETY: the caller's promise: the text ends in a NUL.
+    // SAFETY: the caller promises that the text ends in a NUL.
     while unsafe { text.wrapping_add(length).read_volatile() } != 0 {
         length = length.wrapping_add(1);
     }

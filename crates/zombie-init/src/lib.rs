@@ -1,10 +1,13 @@
-//! An init for containers: it starts one program, forwards signals to it, reaps every orphan, and
-//! ends as the program ends. A drop-in for Tini, without Tini's wake-up every second.
+//! An init for containers. It starts one program, forwards signals to the program, and reaps every
+//! orphan. It ends as the program ends. It is a drop-in for Tini, without Tini's wake-up every
+//! second.
 //!
-//! No libc, so one binary serves glibc and musl alike and the real-time signals 32 to 34 are
-//! signals like any other; no allocator and no panic path, because a PID 1 that dies takes the
-//! container with it. The program's entry point is in `main.rs`; everything else is here, where its
-//! tests have std.
+//! The crate has no libc. So one binary serves glibc and musl, and it treats the real-time signals
+//! 32 to 34 like any other signal. The crate has no allocator and no panic path, because a PID 1
+//! that dies takes the container with it.
+//!
+//! The entry point of the program is in `main.rs`. Everything else is here, where the tests have
+//! std.
 
 #![cfg_attr(not(test), no_std)]
 

@@ -1,9 +1,9 @@
-//! The program's entry point, in the place of the one that a libc would bring.
+//! The program's entry point. It replaces the entry point of a libc.
 
 #![no_std]
 #![no_main]
 
-// std brings its own.
+// std brings its own builtins.
 #[cfg(panic = "abort")]
 mod builtins;
 
@@ -11,15 +11,15 @@ use core::arch::naked_asm;
 
 use zombie_init::Stack;
 
-/// Where the kernel starts the program. The stack pointer is all that it passes.
+/// The kernel starts the program here. It passes the stack pointer and nothing else.
 ///
 /// # Safety
-/// Nobody but the kernel calls this.
+/// Only the kernel calls this function.
 #[unsafe(naked)]
 #[unsafe(no_mangle)]
 unsafe extern "C" fn _start() -> ! {
-    // The frame pointer of the outermost frame is 0, and the stack is aligned to 16 bytes before a
-    // call (System V ABI; the kernel leaves it so on aarch64).
+    // The frame pointer of the outermost frame is 0. The stack is aligned to 16 bytes before a call
+    // (System V ABI). On aarch64 the kernel has aligned the stack already.
     #[cfg(target_arch = "x86_64")]
     naked_asm!("xor ebp, ebp", "mov rdi, rsp", "and rsp, -16", "call {main}", "ud2", main = sym main);
     #[cfg(target_arch = "aarch64")]
@@ -27,17 +27,18 @@ unsafe extern "C" fn _start() -> ! {
 }
 
 extern "C" fn main(stack_pointer: *mut usize) -> ! {
-    // SAFETY: _start passes what the kernel left, once.
+    // SAFETY: _start passes the stack pointer that the kernel set, and calls `main` once.
     let stack = unsafe { Stack::new(stack_pointer) };
     zombie_init::exit(zombie_init::start(stack))
 }
 
-// Profiles that unwind, as dev's, cannot do without std, which brings a panic handler.
+// Profiles that unwind, such as dev, need std. std brings a panic handler.
 #[cfg(panic = "unwind")]
 extern crate std;
 
-/// There is no way to panic in here: in the optimised program the linker proves it, by not finding
-/// this function, which nothing then calls.
+/// Proves that the program cannot panic. Nothing in the optimised program calls this handler, so
+/// the linker drops the handler. If something did, the link would fail at the undefined function
+/// below.
 #[cfg(panic = "abort")]
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo) -> ! {

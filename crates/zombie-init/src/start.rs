@@ -1,4 +1,4 @@
-//! From what the kernel has left on the stack to a running program.
+//! The way from the stack that the kernel has set up to a running program.
 
 use syscalls::Errno;
 
@@ -12,14 +12,14 @@ use crate::text::decimal::Decimal;
 use crate::text::errors;
 use crate::text::log::{Level, Log, STDOUT, print};
 
-/// Tini's words, that somebody may look for in a log, with our name.
+/// The words of Tini's message with our name. Users may search their logs for those words.
 const NOT_A_REAPER: &[u8] =
     b"zombie-init is not running as PID 1 and isn't registered as a child subreaper.
 Zombie processes will not be re-parented to zombie-init, so zombie reaping won't work.
 To fix the problem, use the -s option or set the environment variable TINI_SUBREAPER to register \
 zombie-init as a child subreaper, or run zombie-init as PID 1.";
 
-/// Does what the command line asks for, and returns the exit code.
+/// Carries out the command line and returns the exit code.
 pub fn start(mut stack: Stack) -> u8 {
     let inherited = Inherited::replace();
     let environment = Environment::read(stack.environment.iter().map_while(Text::bytes));
@@ -47,7 +47,7 @@ pub fn start(mut stack: Stack) -> u8 {
     0
 }
 
-/// None when the program could not be started, which has been told then.
+/// Starts the program and supervises it. Returns None after an error, which is logged by then.
 fn run(
     command: Run,
     options: &Options,
@@ -84,8 +84,9 @@ fn run(
 }
 
 fn prepare(options: &Options, log: Log, pid: Pid) -> Option<()> {
-    // By which a program knows us, together with our PID in its environment; the file may be called
-    // anything, such as /tini. Before the program is there to look.
+    // A program recognises the init by this name and by the PID in its environment. The name of the
+    // file says nothing: it may be /tini. The name is set before the program starts and looks for
+    // it.
     sys::set_name(c"zombie-init");
     if let Some(signal) = options.parent_death_signal {
         told(
@@ -103,7 +104,7 @@ fn prepare(options: &Options, log: Log, pid: Pid) -> Option<()> {
     Some(())
 }
 
-/// The value, or None after having said why there is none.
+/// Returns the value, or logs the error and returns None.
 fn told<T>(what: &str, result: Result<T, Errno>) -> Option<T> {
     result
         .inspect_err(|&error| {
@@ -114,11 +115,12 @@ fn told<T>(what: &str, result: Result<T, Errno>) -> Option<T> {
 
 fn marker_with(pid: Pid, buffer: &mut [u8; 32]) -> Text {
     let mut number = Decimal::new();
-    // At most 17 and 10 bytes: a NUL stays behind them.
+    // At most 16 and 10 bytes: a NUL remains after them.
     let bytes = MARKER.iter().chain(number.set(pid.cast_unsigned()));
     for (place, byte) in buffer.iter_mut().zip(bytes) {
         *place = *byte;
     }
-    // SAFETY: ends in a NUL. The buffer is that of `run`, which returns when the program has ended.
+    // SAFETY: the text ends in a NUL. The buffer belongs to `run`, which returns after the program
+    // has ended.
     unsafe { Text::from_buffer(buffer) }
 }

@@ -1,12 +1,13 @@
-//! What the environment says: Tini's three variables, one of our own, and PATH.
+//! The variables of the environment: Tini's three, one of our own, and PATH.
 
 use super::options::Options;
 use crate::text::decimal::{decimal, without_blanks_and_plus};
 
-/// Tells the program, and whatever it starts, that there is an init above. The value is its PID.
+/// Tells the program and its descendants that they run below an init. The value is the PID of the
+/// init.
 pub const MARKER: &[u8] = b"ZOMBIE_INIT_PID=";
 
-/// musl's. glibc's has no /usr/local/bin, where the Node images have their node.
+/// The default PATH of musl. That of glibc lacks /usr/local/bin, where the Node images have `node`.
 const DEFAULT_PATH: &[u8] = b"/usr/local/bin:/bin:/usr/bin";
 
 #[derive(Debug, PartialEq, Eq)]
@@ -28,13 +29,13 @@ impl<'a> Environment<'a> {
             path: None,
         };
         for variable in variables {
-            // Whatever the value, even none: so it is with Tini.
+            // Any value sets the option, even an empty one, as with Tini.
             if variable.starts_with(b"TINI_SUBREAPER=") {
                 found.subreaper = true;
             } else if variable.starts_with(b"TINI_KILL_PROCESS_GROUP=") {
                 found.process_group = true;
             } else if let Some(value) = variable.strip_prefix(b"TINI_VERBOSITY=") {
-                // Like getenv: of two with the same name it is the first that counts.
+                // Like getenv(3): the first of two variables with the same name counts.
                 found.verbosity.get_or_insert(value);
             } else if let Some(value) = variable.strip_prefix(b"ZOMBIE_INIT_OPTIONS=") {
                 found.options.get_or_insert(value);
@@ -45,12 +46,12 @@ impl<'a> Environment<'a> {
         found
     }
 
-    /// What the variables add to the options, and TINI_VERBOSITY overrides.
+    /// Applies Tini's variables to the options: TINI_VERBOSITY overrides, the others add.
     pub fn apply(&self, options: &mut Options) {
         options.subreaper |= self.subreaper;
         options.process_group |= self.process_group;
         if let Some(text) = self.verbosity {
-            // Read as atoi does it: digits, and 0 for anything else.
+            // Reads the text as atoi(3) does: digits, and 0 for anything else.
             let text = without_blanks_and_plus(text);
             let mut parts = text.split(|byte| !byte.is_ascii_digit());
             let number = parts.next().and_then(decimal).unwrap_or(0);
@@ -58,7 +59,7 @@ impl<'a> Environment<'a> {
         }
     }
 
-    /// Options as on the command line.
+    /// Returns the value of ZOMBIE_INIT_OPTIONS: options as on the command line.
     pub fn options(&self) -> &'a [u8] {
         self.options.unwrap_or_default()
     }

@@ -1,11 +1,11 @@
-//! The options there are, as they may be written.
+//! The list of options: their letters, their long names and their values.
 
-/// An option as it may be written.
+/// An option, as the command line spells it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Flag {
     pub short: Option<u8>,
     pub long: &'static str,
-    /// What its value must be, if it takes one.
+    /// A description of a valid value; None for an option without a value.
     pub expects: Option<&'static str>,
     pub kind: Kind,
 }

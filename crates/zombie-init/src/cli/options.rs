@@ -1,8 +1,8 @@
-//! The command line: Tini's options, a long name for each, and two of our own. A variable may have
-//! options, too.
+//! The command line: Tini's options, a long name for each, and two options of our own. A variable
+//! may hold options, too.
 //!
-//! Unlike with glibc's `getopt`, and as POSIX has it, options end at the first operand: those of
-//! the program are never mistaken for ours.
+//! Options end at the first operand, as POSIX demands and unlike with glibc's `getopt`. So the init
+//! never takes an option of the program for its own.
 
 use super::flags::{FLAGS, Flag, Kind};
 use super::remap::{ExitCodes, Rewrites};
@@ -19,12 +19,12 @@ pub enum Command {
     Run(Run),
 }
 
-/// A program to be run.
+/// A program to run.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Run {
-    /// Which argument is PROGRAM. The name of the init itself is number 0.
+    /// The index of the argument PROGRAM. The name of the init itself has index 0.
     pub program: usize,
-    /// Whether the argument behind it is a `--` that is not for the program.
+    /// Whether the argument after PROGRAM is a `--` that is not for the program.
     pub separator_follows: bool,
 }
 
@@ -53,7 +53,7 @@ impl Options {
     };
 }
 
-/// Why options are refused: which one, and what came.
+/// Why options are refused, with the option and the text that the user gave.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Error<'a> {
     Unknown(&'a [u8]),
@@ -63,20 +63,21 @@ pub enum Error<'a> {
     NotForVariable(&'a [u8]),
 }
 
-/// The word that ends the options: one that is all there is to do, `--`, or the first operand.
+/// The word that ends the options: `--`, the first operand, or an option such as `--help` that is a
+/// command of its own.
 struct Last<'a> {
     word: &'a [u8],
     command: Option<Command>,
 }
 
-/// Where the next word comes from: an option, or its value.
+/// Returns the next word: an option, or the value of an option.
 type Words<'w, 'a> = &'w mut dyn FnMut() -> Option<&'a [u8]>;
 
-/// Reads the arguments that follow the name of the init itself. Their options come after those that
-/// are set, and win.
+/// Reads the arguments that follow the name of the init itself. Their options override those that
+/// are set already.
 ///
 /// # Errors
-/// On the first argument that is not understood; nothing has been done then.
+/// On the first argument that is not understood. The init has done nothing by then.
 pub fn parse<'a>(
     mut arguments: impl Iterator<Item = &'a [u8]>,
     options: &mut Options,
@@ -105,10 +106,10 @@ pub fn parse<'a>(
     }))
 }
 
-/// Reads options from the value of a variable, where blanks are all that is between words.
+/// Reads options from the value of a variable. Blanks separate the words; there are no quotes.
 ///
 /// # Errors
-/// As above, and on a word that would end the options.
+/// As [`parse`], and on a word that would end the options.
 pub fn parse_variable<'a>(value: &'a [u8], options: &mut Options) -> Result<(), Error<'a>> {
     let mut words = value.split(u8::is_ascii_whitespace);
     match options.take(&mut || words.find(|word| !word.is_empty()))? {
@@ -118,7 +119,7 @@ pub fn parse_variable<'a>(value: &'a [u8], options: &mut Options) -> Result<(), 
 }
 
 impl Options {
-    /// Takes options up to a word that ends them, which is returned.
+    /// Takes options up to the word that ends them, and returns that word.
     fn take<'a>(&mut self, words: Words<'_, 'a>) -> Result<Option<Last<'a>>, Error<'a>> {
         while let Some(word) = words() {
             let last = |command| Ok(Some(Last { word, command }));
@@ -138,7 +139,7 @@ impl Options {
         Ok(None)
     }
 
-    /// `--name`, `--name value` or `--name=value`.
+    /// Takes `--name`, `--name value` or `--name=value`.
     fn take_long<'a>(
         &mut self,
         argument: &'a [u8],
@@ -159,7 +160,7 @@ impl Options {
         Ok(None)
     }
 
-    /// `-v`, several at once as in `-vvg`, and a value behind its letter as in `-e143`.
+    /// Takes `-v`, several letters at once as in `-vvg`, or a letter with its value as in `-e143`.
     fn take_letters<'a>(
         &mut self,
         argument: &'a [u8],
@@ -185,7 +186,8 @@ impl Options {
         Ok(None)
     }
 
-    /// An option without a value. Some of them are all there is to do.
+    /// Applies an option without a value. Returns a command for `--help`, `--license` and
+    /// `--version`.
     fn switch(&mut self, kind: Kind) -> Option<Command> {
         match kind {
             Kind::Help => return Some(Command::Help),
@@ -224,7 +226,7 @@ impl Options {
     }
 }
 
-/// As Tini reads it, which leaves that to `strtol`: an empty text is 0, too.
+/// Reads an exit code as Tini does, by `strtol(3)`: an empty text is 0.
 fn exit_code(value: &[u8]) -> Option<u8> {
     if value.is_empty() {
         return Some(0);
@@ -245,7 +247,7 @@ fn rewrite(value: &[u8]) -> Option<(Signal, Option<Signal>)> {
     Some((from, to))
 }
 
-/// What stands before the first such byte, and behind it.
+/// Splits the text at the first separator. The second half is None without a separator.
 fn halves(text: &[u8], separator: u8) -> (&[u8], Option<&[u8]>) {
     let mut halves = text.splitn(2, |&byte| byte == separator);
     (halves.next().unwrap_or_default(), halves.next())

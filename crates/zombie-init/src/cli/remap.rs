@@ -1,8 +1,8 @@
-//! What takes the place of what: exit codes and signals.
+//! Replacements: exit codes that become 0, and signals that replace other signals.
 
 use crate::sys::Signal;
 
-/// The exit codes that become 0, a bit each.
+/// The exit codes that become 0, as a set of bits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExitCodes([u64; 4]);
 
@@ -20,7 +20,7 @@ impl ExitCodes {
     }
 }
 
-/// The number of the signal to forward in the place of each signal, or 0.
+/// For each signal the number of the signal to forward instead. 0 drops the signal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rewrites([u8; 65]);
 
@@ -41,7 +41,7 @@ impl Rewrites {
         }
     }
 
-    /// None when the signal is dropped.
+    /// Returns the signal to forward. None when the signal is dropped.
     #[must_use]
     pub fn apply(&self, signal: Signal) -> Option<Signal> {
         let number = self.0.get(usize::from(signal.number()))?;

@@ -1,11 +1,11 @@
-//! The texts that somebody can ask for, and what is said to a command line that is refused.
+//! The texts of `--help`, `--license` and `--version`, and the messages for a refused command line.
 
 use super::flags::Flag;
 use super::options::Error;
 use crate::text::log::{STDERR, fatal, print};
 
-/// What `docker info` reads: up to " - " it is the version of a Tini (moby, parseInitVersion), and
-/// says which contract this is.
+/// `docker info` reads this text. The part before " - " is a version of Tini (moby,
+/// parseInitVersion). That version states whose behaviour the init follows.
 macro_rules! version {
     () => {
         concat!(
@@ -51,7 +51,8 @@ Environment:
 "
 );
 
-/// One line that says where and what was expected. All that is expected follows where Tini shows it.
+/// Writes one line that says where the error is and what was expected. Where Tini prints its usage
+/// too, the help follows.
 pub fn refuse(place: &[u8], error: &Error) {
     match *error {
         Error::Unknown(option) => {
@@ -82,7 +83,8 @@ pub fn refuse(place: &[u8], error: &Error) {
     }
 }
 
-/// By its letter if it has one, as Tini calls it.
+/// Returns the dash, the name and the expected value. An option with a letter is named by its
+/// letter, as Tini names it.
 fn describe(flag: &Flag) -> (&'static [u8], &[u8], &'static [u8]) {
     let expected = flag.expects.unwrap_or("none").as_bytes();
     match &flag.short {

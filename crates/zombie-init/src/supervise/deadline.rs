@@ -1,13 +1,13 @@
-//! When the program has to have ended.
+//! The deadline by which the program must end.
 
 use crate::sys::{self, Time};
 
 const NANOSECONDS: i64 = 1_000_000_000;
 
-/// The time by which the program has to have ended. The time runs from the first request to end.
+/// The time by which the program must end. The time runs from the first request to end.
 pub struct Deadline {
     seconds: Option<u32>,
-    /// When it is over, on the clock of [`now`].
+    /// The end of the time, on the clock of [`now`].
     at: Option<i64>,
 }
 
@@ -25,7 +25,7 @@ impl Deadline {
         }
     }
 
-    /// None before the start, which is to wait for ever.
+    /// Returns the time left. None before the start: the wait then has no timeout.
     pub fn time_left(&self) -> Option<Time> {
         let left = self.at?.saturating_sub(now()).max(0);
         Some(Time {
@@ -34,7 +34,7 @@ impl Deadline {
         })
     }
 
-    /// Returns whether the time is over. Says so once.
+    /// Returns whether the time is over. Returns true only once.
     pub fn is_over(&mut self) -> bool {
         let is_over = self.at.is_some_and(|at| at <= now());
         if is_over {

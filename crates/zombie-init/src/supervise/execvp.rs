@@ -1,4 +1,4 @@
-//! `execvp(3)`: becoming a program that is looked for in PATH.
+//! `execvp(3)`: replaces this process by a program that it looks for in PATH.
 
 use core::mem;
 
@@ -6,8 +6,9 @@ use syscalls::Errno;
 
 use crate::sys::{self, Text};
 
-/// Returns only when it fails, with what `execvp` would have said. The arguments begin one place
-/// before the program's name, with a word that may be overwritten.
+/// Replaces this process by the program. Returns only on failure, with the error that `execvp`
+/// would give. The arguments begin one place before the program's name, with a word that may be
+/// overwritten.
 pub fn exec(arguments: &mut [Text], environment: &[Text], path: &[u8]) -> Errno {
     let Some((program, name)) = arguments
         .get(1)
@@ -31,7 +32,8 @@ pub fn exec(arguments: &mut [Text], environment: &[Text], path: &[u8]) -> Errno 
         };
         last = exec_file(file, arguments, environment);
         match last {
-            // One that may not be executed is remembered, but a later one may be better.
+            // The search goes on after a file without permission, because a later file may be
+            // executable.
             Errno::EACCES => denied = true,
             Errno::ENOENT | Errno::ENOTDIR | Errno::ESTALE | Errno::ENODEV | Errno::ETIMEDOUT => {}
             _ => return last,
@@ -40,10 +42,10 @@ pub fn exec(arguments: &mut [Text], environment: &[Text], path: &[u8]) -> Errno 
     if denied { Errno::EACCES } else { last }
 }
 
-/// The kernel's limit, with the NUL.
+/// The kernel's limit for a path, the NUL included.
 const PATH_MAX: usize = 4096;
 
-/// An empty directory is the current one.
+/// Joins a directory of PATH and a name. An empty directory is the current one.
 fn join(directory: &[u8], name: &[u8], buffer: &mut [u8; PATH_MAX]) -> Option<Text> {
     let slash: &[u8] = if directory.is_empty() { b"" } else { b"/" };
     let length = directory
@@ -57,11 +59,13 @@ fn join(directory: &[u8], name: &[u8], buffer: &mut [u8; PATH_MAX]) -> Option<Te
     for (place, byte) in buffer.iter_mut().zip(bytes) {
         *place = *byte;
     }
-    // SAFETY: a NUL is at its end, and the caller uses the text before it changes the buffer.
+    // SAFETY: a NUL is at the end of the text, and the caller uses the text before it changes the
+    // buffer.
     Some(unsafe { Text::from_buffer(buffer) })
 }
 
-/// A file without a format that the kernel knows is given to the shell, as execvp does.
+/// Executes a file. If the kernel does not know its format, passes the file to the shell, as execvp
+/// does.
 fn exec_file(file: Text, arguments: &mut [Text], environment: &[Text]) -> Errno {
     let error = sys::execve(file, arguments.get(1..).unwrap_or_default(), environment);
     if error == Errno::ENOEXEC
@@ -71,7 +75,7 @@ fn exec_file(file: Text, arguments: &mut [Text], environment: &[Text]) -> Errno 
         *before = shell;
         let name = mem::replace(program, file);
         let error = sys::execve(shell, arguments, environment);
-        // Without a shell the search goes on, and then there is another file in the buffer.
+        // Without a shell the search goes on, and the next file overwrites the buffer.
         if let [_, program, ..] = arguments {
             *program = name;
         }

@@ -1,4 +1,4 @@
-//! Passing signals on to the program.
+//! Forwards signals to the program.
 
 use syscalls::Errno;
 
@@ -25,10 +25,10 @@ impl<'a> Forwarder<'a> {
         }
     }
 
-    /// Returns whether somebody has asked for the program's end.
+    /// Forwards a signal. Returns whether the signal asks the program to end.
     pub fn forward(&self, signal: Signal, info: &Info, job: &mut Job) -> bool {
-        // A message of ours that nobody reads (SIGPIPE), or that is too much for its file (SIGXFSZ),
-        // is no matter of the program's.
+        // The init itself causes SIGPIPE when its message has no reader, and SIGXFSZ when the file
+        // of its messages is full. Neither concerns the program.
         if info.code == SI_USER && info.sender == sys::getpid() {
             return false;
         }
@@ -38,7 +38,7 @@ impl<'a> Forwarder<'a> {
         let mut number = Decimal::new();
         let [sig, name] = signal_names::name(signal, &mut number);
         let rewritten = self.options.rewrites.apply(signal);
-        // Dropped or not: somebody has asked for the end.
+        // A dropped signal is a request to end, too.
         let is_asked_to_end = asks_to_end(signal) || rewritten.is_some_and(asks_to_end);
         let Some(sent) = rewritten else {
             self.log
@@ -58,8 +58,9 @@ impl<'a> Forwarder<'a> {
         if job.continues_group(signal) {
             return sys::kill(sys::group_of(self.program), signal);
         }
-        // What was sent with sigqueue(3) keeps its value. The kernel lets nobody pass on what it or
-        // kill(2) sent (rt_sigqueueinfo(2), EPERM), and knows no such call for a group.
+        // A signal sent with sigqueue(3) keeps its value. The kernel lets no process pass on a
+        // signal of the kernel or of kill(2) in this way (rt_sigqueueinfo(2), EPERM). It has no
+        // such call for a group.
         let queued = info.code < SI_USER && !self.options.process_group;
         if queued && sys::queue(self.program, signal, info).is_ok() {
             return Ok(());
@@ -67,7 +68,7 @@ impl<'a> Forwarder<'a> {
         sys::kill(self.target(), signal)
     }
 
-    /// Kills the program, and with -g its group too: the program may have left the group.
+    /// Kills the program, and with -g its group too. The program may have left the group.
     pub fn kill(&self) {
         for pid in [self.target(), self.program] {
             let _ = sys::kill(pid, Signal::KILL);
@@ -83,7 +84,8 @@ impl<'a> Forwarder<'a> {
     }
 }
 
-/// The three that people, shells and container engines end a program with.
+/// Whether a signal is one of the three by which people, shells and container engines end a
+/// program.
 fn asks_to_end(signal: Signal) -> bool {
     matches!(signal, Signal::TERM | Signal::INT | Signal::QUIT)
 }

@@ -1,21 +1,23 @@
-//! The terminal, and being stopped as a job of a shell.
+//! The terminal, and job control by a shell.
 //!
-//! The program has a process group of its own, so the terminal sends Ctrl-C and Ctrl-Z to it
-//! directly, and the shell, which knows our group only, would not hear that its job has stopped.
+//! The program has a process group of its own, so the terminal sends Ctrl-C and Ctrl-Z to the
+//! program directly. The shell knows the group of the init only. It would not learn that its job
+//! has stopped.
 //!
-//! All signals are blocked here, SIGTTOU too, so the kernel lets us move the terminal even from the
-//! background (tcsetpgrp(3)). Without a terminal nothing happens, and that is no error.
+//! The init blocks all signals, SIGTTOU too. So the kernel lets it move the terminal even from the
+//! background (tcsetpgrp(3)). Without a terminal this module does nothing and reports no error.
 
 use core::mem;
 
 use crate::sys::{self, Pid, Set, Signal};
 
-/// The program, as a job of the shell above us.
+/// The program, as a job of the shell above the init.
 pub struct Job {
     program: Pid,
-    /// Whether it was told to stop through us.
+    /// Whether the init has forwarded SIGTSTP to the program.
     told_to_stop: bool,
-    /// Whether we stopped with it, so that its whole group is to be continued with us.
+    /// Whether the init stopped with the program. The next SIGCONT then goes to the program's whole
+    /// group.
     stopped_with_it: bool,
 }
 
@@ -28,7 +30,7 @@ impl Job {
         }
     }
 
-    /// Gives the program the terminal before the program asks, where that is allowed.
+    /// Gives the program the terminal before the program asks, if [`lends_unasked`] allows it.
     pub fn lend_terminal_unasked(&self) {
         if lends_unasked() {
             sys::set_foreground_group(self.program);
@@ -36,7 +38,7 @@ impl Job {
     }
 
     /// Records a signal that the program is about to get. Returns whether its whole group must get
-    /// the signal: SIGCONT does after the group has stopped with us.
+    /// the signal. SIGCONT must reach the group if the group has stopped with the init.
     pub fn continues_group(&mut self, signal: Signal) -> bool {
         match signal {
             Signal::TSTP => self.told_to_stop = true,
@@ -49,32 +51,33 @@ impl Job {
         false
     }
 
-    /// The program stopped. So do we, and a shell above sees that its job has.
+    /// Stops the init after the program stopped. So a shell above sees that its job has stopped.
     pub fn stop_too(&mut self, signal: Signal) {
-        // SIGSTOP comes from somebody who knows this process, and who will continue it himself.
+        // The sender of SIGSTOP knows the PID of the program and continues the program directly.
         if !matches!(signal, Signal::TSTP | Signal::TTIN | Signal::TTOU) {
             return;
         }
-        // Without a terminal there is no shell that has jobs, so whoever stopped the program will
-        // continue it and not us.
+        // Without a terminal no shell with jobs is above. The process that stopped the program
+        // continues the program, not the init.
         if sys::foreground_group().is_none() {
             return;
         }
-        // The program used the terminal, which our group still has.
+        // The program used the terminal, which the group of the init still has.
         if signal != Signal::TSTP && lend_terminal(self.program) {
             let _ = sys::kill(sys::group_of(self.program), Signal::CONT);
             return;
         }
         self.stopped_with_it = stop_like(self.program, signal);
-        // Ctrl-Z where nobody could ever continue it. Without an init the kernel would have ignored
-        // it; it did not because the program has a parent in another group of its session.
+        // After this Ctrl-Z no process could continue the program. Without an init the kernel would
+        // ignore the signal. It did not, because the program has a parent in another group of its
+        // session.
         if !self.stopped_with_it && signal == Signal::TSTP && !self.told_to_stop {
             let _ = sys::kill(sys::group_of(self.program), Signal::CONT);
         }
     }
 
-    /// Takes the terminal back. A shell that waits for us does that by itself; a script would be
-    /// stopped when it next reads from the terminal.
+    /// Takes the terminal back. An interactive shell takes it back by itself when the init ends. A
+    /// script does not, and would stop at its next read from the terminal.
     pub fn take_terminal_back(&self) {
         if sys::foreground_group() == Some(self.program) {
             sys::set_foreground_group(sys::own_process_group());
@@ -82,30 +85,33 @@ impl Job {
     }
 }
 
-/// Whether the terminal is ours to give. Not when we were started in the background, with `&`.
+/// Whether the group of the init has the terminal. False when a shell started the init in the
+/// background, with `&`.
 fn owns_terminal() -> bool {
     sys::foreground_group().is_some_and(|group| group == sys::own_process_group())
 }
 
-/// Whether the program gets the terminal before it asks. Where our standard input is something else,
-/// another member of our group may read the terminal, such as what feeds us by a pipe.
+/// Whether the program gets the terminal before it asks. False where standard input is no terminal:
+/// another member of the group may read the terminal, such as a process that feeds the init by a
+/// pipe.
 pub fn lends_unasked() -> bool {
     sys::reads_terminal() && owns_terminal()
 }
 
-/// Gives the terminal to the program's group, if it is ours to give. False if not.
+/// Gives the terminal to the program's group. Returns false if the init does not have the terminal,
+/// or if the kernel refuses.
 fn lend_terminal(group: Pid) -> bool {
     owns_terminal() && sys::set_foreground_group(group)
 }
 
-/// Stops this process as the program was stopped, and returns when it is continued. False when the
-/// kernel refused, since there is nobody who could continue it: in PID 1 and in a process group
-/// whose session has no shell above it.
+/// Stops this process as the program was stopped, and returns after this process is continued.
+/// Returns false when the kernel refused because no process could continue this one. The kernel
+/// refuses in PID 1, and in a process group whose session has no shell above it.
 fn stop_like(program: Pid, signal: Signal) -> bool {
-    // Ctrl-Z would have stopped all of our group, had it not been for the program's own.
+    // Ctrl-Z would have stopped the whole group of the init if the program had no group of its own.
     let from_terminal = sys::foreground_group() == Some(program);
     let _ = sys::kill(if from_terminal { 0 } else { sys::getpid() }, signal);
-    // Here it stops: a blocked signal waits until it is let in.
+    // This process stops here: a blocked signal stays pending until it is unblocked.
     let _ = sys::set_mask(Set::ALL.without(signal));
     let _ = sys::set_mask(Set::ALL);
     sys::pending().contains(Signal::CONT)

@@ -1,4 +1,4 @@
-//! Starting the program.
+//! Starts the program.
 
 use syscalls::Errno;
 
@@ -8,17 +8,17 @@ use crate::sys::{self, Action, Pid, Set, Signal, Text};
 use crate::text::errors;
 use crate::text::log::{Level, Log};
 
-/// What the init changes for itself, and the program gets as it was.
+/// The signal settings that the init changes for itself and restores for the program.
 pub struct Inherited {
-    /// An error where a seccomp filter refuses to block signals.
+    /// The mask that the init inherited. An error where a seccomp filter refuses to block signals.
     pub mask: Result<Set, Errno>,
     sigchld: Action,
 }
 
 impl Inherited {
-    /// Blocks every signal, so that whatever comes from now on waits for the loop. No action is
-    /// changed but one: with SIGCHLD ignored the kernel would reap by itself, and the program's exit
-    /// code would be lost (wait(2), "ERRORS").
+    /// Blocks every signal, so that signals stay pending until the loop takes them. Changes one
+    /// action only: that of SIGCHLD. If SIGCHLD is ignored, the kernel reaps children itself and
+    /// the program's exit code is lost (wait(2), "ERRORS").
     pub fn replace() -> Self {
         Self {
             mask: sys::set_mask(Set::ALL),
@@ -34,7 +34,7 @@ impl Inherited {
     }
 }
 
-/// The program: its name at place 1 of the arguments, behind a word that may be overwritten.
+/// The program. Its name is argument 1, after a word that may be overwritten.
 pub struct Program<'a> {
     pub arguments: &'a mut [Text],
     pub environment: &'a [Text],
@@ -49,18 +49,20 @@ impl Program<'_> {
             .unwrap_or_default()
     }
 
-    /// Starts it, as the leader of a process group that has the terminal if we lend it unasked.
+    /// Starts the program as the leader of a process group. That group gets the terminal if
+    /// [`job_control::lends_unasked`] says so.
     pub fn spawn(&mut self, inherited: &Inherited) -> Result<Pid, Errno> {
         let lends_terminal = job_control::lends_unasked();
         let pid = sys::fork()?;
-        // Both do it: we may signal the group before the child has run, and the child may have
-        // become the program before we run.
+        // Parent and child both make this call. The parent may signal the group before the child
+        // has run, and the child may have become the program before the parent runs.
         sys::lead_process_group(pid);
         if pid != 0 {
             return Ok(pid);
         }
         if lends_terminal {
-            // Here and not in the parent, or the program might find itself in the background.
+            // The child does this and not the parent. Otherwise the program might start in the
+            // background.
             sys::set_foreground_group(sys::getpid());
         }
         inherited.restore();

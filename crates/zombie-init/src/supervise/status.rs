@@ -1,8 +1,9 @@
-//! The status word of `wait4(2)`, decoded by hand: libraries know no real-time signals there.
+//! Decodes the wait status of `wait4(2)` by hand, because libraries know no real-time signals
+//! there.
 
 use crate::sys::Signal;
 
-/// What has become of a child.
+/// The state of a child that a wait call reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     Exited(u8),
@@ -11,7 +12,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// None for a word that no kernel writes.
+    /// Decodes a wait status. None for a word that no kernel writes.
     #[must_use]
     pub fn decode(word: i32) -> Option<Self> {
         let [low, high, ..] = word.to_le_bytes();
@@ -22,8 +23,8 @@ impl Status {
         }
     }
 
-    /// What a shell would make of it: the exit code, or 128 and the number of the signal. None
-    /// while it lives.
+    /// Returns the exit code that a shell would report: the exit code, or 128 plus the exit signal.
+    /// None for a child that has only stopped.
     #[must_use]
     pub fn exit_code(self) -> Option<u8> {
         match self {

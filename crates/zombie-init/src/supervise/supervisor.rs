@@ -1,7 +1,8 @@
-//! The life of an init: pass signals on, reap, and end when the program has ended.
+//! The main loop of the init: forwards signals, reaps, and ends when the program has ended.
 //!
-//! Nothing in here may end this process before the program: errors are told and survived. All but one:
-//! where a seccomp filter refuses to wait for children, nobody would ever learn of the program's end.
+//! Nothing in here may end this process before the program, so errors are logged and survived.
+//! There is one exception. If a seccomp filter refuses to wait for children, the init could never
+//! learn of the program's end.
 
 use core::mem;
 
@@ -25,28 +26,28 @@ pub struct Supervisor<'a> {
     forwarder: Forwarder<'a>,
     deadline: Deadline,
     job: Job,
-    /// Whether the kernel lets us hear no signals, which has been told then.
+    /// Whether the kernel refuses to wait for signals (already logged).
     deaf: bool,
 }
 
-/// What follows when signals cannot be waited for.
+/// The consequence that the log states when the init cannot wait for signals.
 const DEAF: &[u8] = b".
 Zombies are reaped all the same, but signals are not forwarded.
 To fix the problem, let the seccomp filter allow rt_sigprocmask and rt_sigtimedwait.";
 
 const WAITED_FOR: Set = Set::FORWARDED.with(Signal::CHLD);
 
-/// How many children are waited for before a signal gets its turn. Children may die faster than they
-/// are reaped, and then there would never be a last one.
+/// Maximum number of children to reap before a signal gets its turn. Children may die faster than
+/// the init reaps them, and then no wait call would ever report the last one.
 const BATCH: usize = 64;
 
-/// What a batch of children leaves to do.
+/// The work that is left after a batch of children.
 enum Batch {
-    /// The program was the last of them, and this is its exit code.
+    /// The program was the last child of the batch. This is its exit code.
     Program(u8),
-    /// There may be more, whose SIGCHLD was taken already.
+    /// There may be more dead children. Their SIGCHLD was taken already.
     Full,
-    /// There is nobody left to wait for now.
+    /// No child is left to wait for now.
     Last,
 }
 
@@ -63,10 +64,12 @@ impl<'a> Supervisor<'a> {
         }
     }
 
-    /// Returns the exit code when the program has ended, or why nobody can be waited for.
+    /// Runs until the program has ended and returns the exit code. Returns an error when the kernel
+    /// refuses to wait for children.
     pub fn run(&mut self) -> Result<u8, Errno> {
         loop {
-            // Before the first wait too: zombies from before an exec into this init send no SIGCHLD.
+            // The loop reaps before the first wait, too. Zombies from before an exec into this init
+            // send no SIGCHLD.
             match self.reap()? {
                 Batch::Program(code) => {
                     self.job.take_terminal_back();
@@ -75,19 +78,20 @@ impl<'a> Supervisor<'a> {
                 Batch::Full => self.poll_signals(),
                 Batch::Last => self.take_signal(WAITED_FOR, self.deadline.time_left()),
             }
-            // After each signal and not after a timeout, which never comes while signals do.
+            // The check comes after each signal and not after a timeout. There is no timeout while
+            // signals keep coming.
             self.kill_when_overdue();
         }
     }
 
-    /// Passes on a pending signal, if there is one. This set leaves SIGCHLD out, because the kernel
-    /// hands out the lowest number first (next_signal() in kernel/signal.c). While orphans keep dying
-    /// SIGCHLD is always pending and hides all higher signals.
+    /// Forwards a pending signal, if there is one. This set leaves SIGCHLD out, because the kernel
+    /// hands out the lowest number first (next_signal() in kernel/signal.c). While orphans keep
+    /// dying, SIGCHLD is always pending and hides all higher signals.
     fn poll_signals(&mut self) {
         self.take_signal(Set::FORWARDED, Some(Time::ZERO));
     }
 
-    /// Waits for a signal of the set and passes it on. SIGCHLD only ends the wait.
+    /// Waits for a signal of the set and forwards it. SIGCHLD only ends the wait.
     fn take_signal(&mut self, set: Set, timeout: Option<Time>) {
         match sys::wait_for_signal(set, timeout) {
             Ok((Signal::CHLD, _)) => {
@@ -100,23 +104,25 @@ impl<'a> Supervisor<'a> {
                 }
             }
             Err(Errno::EAGAIN) if timeout.is_some() => {}
-            // After a stop. The kernel never says so to a poll.
+            // The wait ends with EINTR after this process was stopped. A poll never ends so.
             Err(Errno::EINTR) if set == WAITED_FOR => self.poll_signals(),
             Err(error) => self.go_deaf(b"Waiting for signals", error),
         }
     }
 
-    /// For a seccomp filter that refuses to block signals or to wait for them. An unblocked SIGCHLD is
-    /// ignored and ends no wait. Signals that are blocked stay so: PID 1 ignores them either way
-    /// (pid_namespaces(7)), and any other process would end before its program.
+    /// Gives up signals after a seccomp filter refused to block them or to wait for them. From then
+    /// on the init sleeps in wait calls. An unblocked SIGCHLD is ignored and ends no wait.
+    ///
+    /// Blocked signals stay blocked. PID 1 ignores them either way (pid_namespaces(7)), and any
+    /// other process would end before its program.
     pub fn go_deaf(&mut self, what: &[u8], error: Errno) {
         if !mem::replace(&mut self.deaf, true) {
             errors::report(self.log, Level::Warn, &[what], error, DEAF);
         }
     }
 
-    /// Waits for a batch of children, and no further than to the program. Sleeps only where no signal
-    /// can be waited for.
+    /// Reaps a batch of children and stops after the program. Sleeps only where the init cannot
+    /// wait for signals.
     fn reap(&mut self) -> Result<Batch, Errno> {
         for _ in 0..BATCH {
             let Some((pid, word)) = sys::wait_for_child(self.deaf)? else {
@@ -126,8 +132,8 @@ impl<'a> Supervisor<'a> {
                 continue;
             };
             if let Status::Stopped(signal) = status {
-                // A tracee of ours goes on, and is back here if its signal stops it. An orphan that
-                // stopped is its own matter.
+                // A tracee of the init goes on, and comes back here if its signal stops it. The
+                // init leaves a stopped orphan alone.
                 if !sys::detach(pid, signal) && pid == self.program {
                     self.job.stop_too(signal);
                 }

@@ -1,4 +1,4 @@
-//! The kernel: its system calls, each made safe to call, and what it hands over at the start.
+//! The kernel: its system calls, each made safe to call, and the stack that it passes at the start.
 
 mod clock;
 mod output;

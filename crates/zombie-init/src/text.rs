@@ -1,4 +1,4 @@
-//! Words: messages, what errors and signals are called, and numbers.
+//! Text: messages, names of errors and signals, and numbers.
 
 pub mod decimal;
 pub mod errors;

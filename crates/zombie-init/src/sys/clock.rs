@@ -1,4 +1,4 @@
-//! The clock that goes with waiting.
+//! The clock for timeouts of waits.
 
 use syscalls::{Sysno, syscall};
 
@@ -17,11 +17,11 @@ impl Time {
     };
 }
 
-/// Time since the start of the machine, which nobody can set.
+/// Returns the time since boot, on a clock that no process can set.
 pub fn now() -> Time {
     const CLOCK_MONOTONIC: usize = 1;
     let mut time = Time::ZERO;
-    // SAFETY: the kernel writes one timespec.
+    // SAFETY: the kernel writes one timespec, which outlives the call.
     let _ = unsafe { syscall!(Sysno::clock_gettime, CLOCK_MONOTONIC, &raw mut time) };
     time
 }

@@ -1,4 +1,4 @@
-//! Writing, and whether it would block.
+//! Writes to file descriptors, and asks whether a write would block.
 
 use core::marker::PhantomData;
 
@@ -6,7 +6,7 @@ use syscalls::{Sysno, syscall};
 
 use super::clock::Time;
 
-/// A `struct iovec`: bytes to be written.
+/// A `struct iovec`: bytes to write.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct Bytes<'a> {
@@ -33,8 +33,8 @@ struct Poll {
     events_seen: i16,
 }
 
-/// Returns whether a short write would end at once, with an error or not. True too when a seccomp
-/// filter does not let us ask.
+/// Returns whether a short write would end at once, with an error or without. Returns true too when
+/// a seccomp filter refuses the question.
 pub fn is_ready(output: i32) -> bool {
     const POLLOUT: i16 = 4;
     let mut poll = Poll {
@@ -48,8 +48,8 @@ pub fn is_ready(output: i32) -> bool {
     count != Ok(0)
 }
 
-/// Nobody could be told about an error, so there is no result.
+/// Writes the parts. Returns nothing, because an error could be reported nowhere.
 pub fn write(output: i32, parts: &[Bytes]) {
-    // SAFETY: the kernel reads what the parts borrow.
+    // SAFETY: the kernel reads the bytes that the parts borrow.
     let _ = unsafe { syscall!(Sysno::writev, output, parts.as_ptr(), parts.len()) };
 }

@@ -11,36 +11,37 @@ pub type Pid = i32;
 
 pub fn exit(code: u8) -> ! {
     loop {
-        // SAFETY: takes a number.
+        // SAFETY: the call takes a number.
         let _ = unsafe { syscall!(Sysno::exit_group, code) };
-        // Where a seccomp filter refuses that: there is one thread.
-        // SAFETY: takes a number.
+        // A seccomp filter may refuse exit_group. This process has one thread, so exit does the
+        // same.
+        // SAFETY: the call takes a number.
         let _ = unsafe { syscall!(Sysno::exit, code) };
     }
 }
 
 pub fn getpid() -> Pid {
-    // SAFETY: takes nothing. Never fails (getpid(2)).
+    // SAFETY: the call takes no arguments. It never fails (getpid(2)).
     unsafe { syscall!(Sysno::getpid) }.unwrap_or(0) as Pid
 }
 
-/// Moves a process (0 is the caller) to a process group of its own.
+/// Moves a process to a process group of its own. 0 means the caller.
 pub fn lead_process_group(pid: Pid) {
-    // SAFETY: takes numbers.
+    // SAFETY: the call takes numbers only.
     let _ = unsafe { syscall!(Sysno::setpgid, pid, pid) };
 }
 
-/// `fork(2)`: 0 in the child.
+/// Forks (`fork(2)`). Returns 0 in the child.
 pub fn fork() -> Result<Pid, Errno> {
     let no_flags = usize::from(Signal::CHLD.number());
-    // SAFETY: without CLONE_VM the child has a copy of the memory, stack and all, so it goes on
-    // from here as if it were alone.
+    // SAFETY: without CLONE_VM the child has a copy of the whole memory, the stack included. So it
+    // goes on from here as if it were alone.
     unsafe { syscall!(Sysno::clone, no_flags, 0, 0, 0, 0) }.map(|pid| pid as Pid)
 }
 
-/// Returns only when it fails. Both lists end in a NULL.
+/// Replaces this process by a program. Returns only on failure. Both lists end in a NULL.
 pub fn execve(path: Text, arguments: &[Text], environment: &[Text]) -> Errno {
-    // SAFETY: the kernel reads C strings, and lists of them up to the NULL.
+    // SAFETY: the kernel reads C strings, and it reads the lists of them up to the NULL.
     let result = unsafe {
         syscall!(
             Sysno::execve,
@@ -52,8 +53,8 @@ pub fn execve(path: Text, arguments: &[Text], environment: &[Text]) -> Errno {
     result.err().unwrap_or(Errno::ENOENT)
 }
 
-/// The next child that has died (and is gone with this) or was stopped. None when there is none now;
-/// `sleep` waits for one instead.
+/// Returns the next child that has died or stopped. This call reaps a dead child. Returns None when
+/// there is no such child now; with `sleep` the call waits for one instead.
 pub fn wait_for_child(sleep: bool) -> Result<Option<(Pid, i32)>, Errno> {
     const ANY: Pid = -1;
     const WNOHANG: usize = 1;
@@ -69,27 +70,30 @@ pub fn wait_for_child(sleep: bool) -> Result<Option<(Pid, i32)>, Errno> {
     Ok((pid != 0).then_some((pid as Pid, status)))
 }
 
-/// Has a child that stopped for us as its tracer go on untraced, with the signal that it stopped at.
-/// PTRACE_TRACEME asks no parent. False when it stopped for another reason (ESRCH).
+/// Detaches a child that stopped for the init as its tracer. The child goes on untraced, with the
+/// signal that it stopped at. PTRACE_TRACEME asks no parent. Returns false when the child stopped
+/// for another reason (ESRCH).
 pub fn detach(pid: Pid, signal: Signal) -> bool {
     const PTRACE_DETACH: usize = 17;
-    // What an exec sends a tracee, and what would kill it untraced (ptrace(2)).
+    // An exec sends SIGTRAP to a tracee. The signal would kill the child once it is untraced
+    // (ptrace(2)).
     let delivered = match signal {
         Signal::TRAP => 0,
         signal => signal.number(),
     };
-    // SAFETY: takes numbers.
+    // SAFETY: the call takes numbers only.
     unsafe { syscall!(Sysno::ptrace, PTRACE_DETACH, pid, 0, delivered) }.is_ok()
 }
 
-/// Makes this process the reaper of its descendants' orphans (prctl(2)).
+/// Makes this process a subreaper (prctl(2)).
 pub fn become_subreaper() -> Result<(), Errno> {
     const PR_SET_CHILD_SUBREAPER: usize = 36;
-    // SAFETY: takes numbers.
+    // SAFETY: the call takes numbers only.
     unsafe { syscall!(Sysno::prctl, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) }.map(|_| ())
 }
 
-/// False too when a seccomp filter does not let us ask.
+/// Returns whether this process is a subreaper. Returns false too when a seccomp filter refuses the
+/// question.
 pub fn is_subreaper() -> bool {
     const PR_GET_CHILD_SUBREAPER: usize = 37;
     let mut answer = 0i32;
@@ -107,16 +111,16 @@ pub fn is_subreaper() -> bool {
     answer != 0
 }
 
-/// Sets what `/proc/PID/comm` shows.
+/// Sets the name that `/proc/PID/comm` shows.
 pub fn set_name(name: &CStr) {
     const PR_SET_NAME: usize = 15;
     // SAFETY: the kernel reads a C string.
     let _ = unsafe { syscall!(Sysno::prctl, PR_SET_NAME, name.as_ptr(), 0, 0, 0) };
 }
 
-/// Has the kernel send us this signal when our parent dies.
+/// Makes the kernel send this signal to the init when its parent dies.
 pub fn set_parent_death_signal(signal: Signal) -> Result<(), Errno> {
     const PR_SET_PDEATHSIG: usize = 1;
-    // SAFETY: takes numbers.
+    // SAFETY: the call takes numbers only.
     unsafe { syscall!(Sysno::prctl, PR_SET_PDEATHSIG, signal.number(), 0, 0, 0) }.map(|_| ())
 }

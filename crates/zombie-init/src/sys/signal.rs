@@ -1,7 +1,7 @@
-//! Signals as the kernel numbers them: 1 to 64, of which 32 and up are real-time ones.
+//! Signals as the kernel numbers them: 1 to 64. The real-time signals begin at 32.
 //!
-//! glibc and musl keep the first two or three real-time signals for themselves and hide them from
-//! `sigfillset`. To the kernel they are signals like any other, so they are here too.
+//! glibc and musl reserve the first two or three real-time signals and hide them from `sigfillset`.
+//! The kernel treats them like any other signal, and so does this module.
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signal(u8);
@@ -26,7 +26,7 @@ impl Signal {
     pub const IO: Self = Self(29);
     pub const SYS: Self = Self(31);
 
-    /// The highest number there is, that of SIGRTMAX.
+    /// The highest signal number, that of SIGRTMAX.
     pub const MAX: u8 = 64;
 
     #[must_use]

@@ -9,7 +9,7 @@ use super::process::Pid;
 use super::signal::Signal;
 use super::signal_set::Set;
 
-/// Blocks exactly these signals, and returns those that were blocked before.
+/// Blocks exactly these signals, and returns the set of signals that were blocked before.
 pub fn set_mask(set: Set) -> Result<Set, Errno> {
     const SIG_SETMASK: usize = 2;
     let mut before = Set::NONE;
@@ -33,7 +33,7 @@ pub fn pending() -> Set {
     set
 }
 
-/// The kernel's own `struct sigaction`, the same on x86_64 and aarch64.
+/// The kernel's own `struct sigaction`. It is the same on x86_64 and aarch64.
 #[repr(C)]
 pub struct Action {
     handler: usize,
@@ -52,11 +52,11 @@ impl Action {
     };
 }
 
-/// Returns what was done with the signal before. A program has no handlers yet when it starts, and
-/// this one installs none: what comes and goes here is SIG_DFL and SIG_IGN.
+/// Sets the action of a signal and returns the action before. A program has no handlers when it
+/// starts, and the init installs none. So each action here is SIG_DFL or SIG_IGN.
 pub fn set_action(signal: Signal, action: &Action) -> Action {
     let mut before = Action::DEFAULT;
-    // SAFETY: the kernel reads and writes one action each, which has no handler in it.
+    // SAFETY: the kernel reads one action and writes one. Neither has a handler.
     let _ = unsafe {
         syscall!(
             Sysno::rt_sigaction,
@@ -69,11 +69,11 @@ pub fn set_action(signal: Signal, action: &Action) -> Action {
     before
 }
 
-/// The `code` of what `kill(2)` sent. That of what user space queued is lower, of what the kernel
-/// sent higher (sigaction(2), "The si_code field").
+/// The `code` of a signal sent by `kill(2)`. The code is lower for a signal that user space queued,
+/// and higher for a signal of the kernel (sigaction(2), "The si_code field").
 pub const SI_USER: i32 = 0;
 
-/// `siginfo_t`, as far as it is looked at.
+/// A `siginfo_t`, with names for the fields that the init reads.
 #[repr(C)]
 pub struct Info {
     number: i32,
@@ -84,8 +84,9 @@ pub struct Info {
     more: [u32; 27],
 }
 
-/// Waits for one of the signals and takes it. Without a timeout as long as it takes, and so without
-/// ever waking up for nothing. EAGAIN after the timeout, EINTR after this process has been stopped.
+/// Waits for one of the signals and takes it. Without a timeout the wait has no end, and so it
+/// causes no needless wake-up. Fails with EAGAIN after the timeout, and with EINTR after this
+/// process was stopped.
 pub fn wait_for_signal(set: Set, timeout: Option<Time>) -> Result<(Signal, Info), Errno> {
     let mut info = Info {
         number: 0,
@@ -111,18 +112,19 @@ pub fn wait_for_signal(set: Set, timeout: Option<Time>) -> Result<(Signal, Info)
     Ok((signal, info))
 }
 
-/// The process group that a process leads, as [`kill`] takes it.
+/// Returns the process group that a process leads, in the form that [`kill`] takes.
 pub fn group_of(leader: Pid) -> Pid {
     leader.wrapping_neg()
 }
 
-/// Sends a signal; to the process group -pid when negative, to our own when 0.
+/// Sends a signal to a process. A negative `pid` means the process group -pid, 0 the caller's own
+/// group.
 pub fn kill(pid: Pid, signal: Signal) -> Result<(), Errno> {
-    // SAFETY: takes numbers.
+    // SAFETY: the call takes numbers only.
     unsafe { syscall!(Sysno::kill, pid, signal.number()) }.map(|_| ())
 }
 
-/// Sends a signal with all that came with it, a value above all.
+/// Sends a signal with the whole `siginfo_t` that came with it, such as a value.
 pub fn queue(pid: Pid, signal: Signal, info: &Info) -> Result<(), Errno> {
     // SAFETY: the kernel reads one siginfo_t.
     unsafe {

@@ -1,4 +1,4 @@
-//! Sets of signals, and which are forwarded.
+//! Sets of signals, and the set of signals that the init forwards.
 
 use super::signal::Signal;
 
@@ -8,13 +8,14 @@ use super::signal::Signal;
 pub struct Set(u64);
 
 impl Set {
-    /// The kernel leaves KILL and STOP out by itself.
+    /// All signals. The kernel itself leaves SIGKILL and SIGSTOP out of a mask.
     pub const ALL: Self = Self(u64::MAX);
     pub const NONE: Self = Self(0);
 
-    /// What is passed on to the program. The others are not for it: SIGCHLD says that somebody died
-    /// here; TTIN and TTOU that *this* process used the terminal from the background; and the rest
-    /// are the kernel's answer to an instruction of this process.
+    /// The signals that the init forwards to the program. The other signals concern the init:
+    /// - SIGCHLD says that a child of the init died.
+    /// - SIGTTIN and SIGTTOU say that the init used the terminal from the background.
+    /// - The rest are the kernel's answer to an instruction of the init.
     pub const FORWARDED: Self = Self::ALL
         .without(Signal::KILL)
         .without(Signal::STOP)
@@ -30,7 +31,7 @@ impl Set {
         .without(Signal::SYS);
 
     const fn bit(signal: Signal) -> u64 {
-        // Wrapping, since there is no signal 0 and this must not be able to panic.
+        // The subtraction wraps, so it cannot panic. There is no signal 0.
         1u64.wrapping_shl(signal.number().wrapping_sub(1) as u32)
     }
 

@@ -1,9 +1,9 @@
-//! The stack as the kernel leaves it for a new program (fs/binfmt_elf.c, `create_elf_tables`):
-//! argc, the arguments, NULL, the environment, NULL, the auxiliary vector.
+//! The stack as the kernel sets it up for a new program (fs/binfmt_elf.c, `create_elf_tables`). Its
+//! order is argc, the arguments, NULL, the environment, NULL, the auxiliary vector.
 
 use core::slice;
 
-/// A C string that nobody changes or frees for as long as this program runs, or NULL.
+/// A C string or NULL. The string is neither changed nor freed while this program runs.
 #[derive(Clone, Copy)]
 #[repr(transparent)]
 pub struct Text(*const u8);
@@ -16,23 +16,24 @@ impl Text {
     }
 
     /// # Safety
-    /// The bytes end in a NUL, and stay as they are until this program has ended or become another.
+    /// The bytes end in a NUL. They stay as they are until this program has ended or has become
+    /// another.
     pub unsafe fn from_buffer(bytes: &[u8]) -> Self {
         Self(bytes.as_ptr())
     }
 
-    /// Its bytes without the NUL; None for NULL.
+    /// Returns the bytes without the NUL. None for NULL.
     #[must_use]
     pub fn bytes(&self) -> Option<&'static [u8]> {
         if self.0.is_null() {
             return None;
         }
         let mut length = 0usize;
-        // SAFETY: everything up to the NUL belongs to the string, by what a Text is.
+        // SAFETY: a Text is NULL or a C string, so every byte up to the NUL belongs to the string.
         while unsafe { *self.0.wrapping_add(length) } != 0 {
             length = length.wrapping_add(1);
         }
-        // SAFETY: as above, and nobody changes it.
+        // SAFETY: as above, and a Text never changes.
         Some(unsafe { slice::from_raw_parts(self.0, length) })
     }
 
@@ -42,21 +43,21 @@ impl Text {
     }
 }
 
-/// What the program was started with.
+/// The arguments and the environment of this program.
 pub struct Stack {
     /// Ends in a NULL.
     pub arguments: &'static mut [Text],
-    /// Ends in a NULL and another word, so that there is room for one variable more. That word is
-    /// the start of the auxiliary vector, which only a libc would read.
+    /// Ends in a NULL and one more word, which is room for one more variable. That word is the
+    /// start of the auxiliary vector, which only a libc would read.
     pub environment: &'static mut [Text],
 }
 
 impl Stack {
     /// # Safety
-    /// `pointer` is the stack pointer that the kernel started this program with, and this is called
-    /// once.
+    /// `pointer` is the stack pointer with which the kernel started this program. The caller calls
+    /// this function once.
     pub unsafe fn new(pointer: *mut usize) -> Self {
-        // SAFETY: argc is there.
+        // SAFETY: the stack begins with argc.
         let count = unsafe { pointer.read() };
         let arguments = pointer.wrapping_add(1).cast::<Text>();
         let environment = arguments.wrapping_add(count).wrapping_add(1);
@@ -69,7 +70,8 @@ impl Stack {
             variables = variables.wrapping_add(1);
         }
         Self {
-            // SAFETY: argc pointers and a NULL, which the kernel gave to this program alone.
+            // SAFETY: the slice is argc pointers and a NULL, which the kernel gave to this program
+            // alone.
             arguments: unsafe { slice::from_raw_parts_mut(arguments, count.wrapping_add(1)) },
             // SAFETY: as above, and the auxiliary vector has at least one entry of two words.
             environment: unsafe {
@@ -78,7 +80,8 @@ impl Stack {
         }
     }
 
-    /// Sets a variable, given as "NAME=value", in the place of one of that name or behind the last.
+    /// Sets a variable, given as "NAME=value". Replaces a variable of that name, or adds one after
+    /// the last.
     pub fn set_variable(&mut self, name_and_sign: &[u8], variable: Text) {
         for place in self.environment.iter_mut() {
             match place.bytes() {
@@ -99,8 +102,9 @@ impl Stack {
     }
 }
 
-/// The arguments from the program's name on, behind one word more, which may be overwritten: there
-/// is always one, our own name at least. A separator behind the program's name is removed.
+/// Returns the arguments from the program's name on, after one word that may be overwritten. There
+/// is always such a word, at least the name of the init. Removes a separator after the program's
+/// name.
 pub fn program_arguments(
     arguments: &mut [Text],
     program: usize,
@@ -118,7 +122,7 @@ pub fn program_arguments(
 mod tests {
     use super::{Stack, Text};
 
-    /// What the kernel leaves, made by hand, and leaked as the kernel's is.
+    /// Builds a stack like that of the kernel, and leaks it because the kernel's is never freed.
     fn stack(
         arguments: &[&'static core::ffi::CStr],
         variables: &[&'static core::ffi::CStr],
@@ -130,7 +134,7 @@ mod tests {
         }
         // AT_PAGESZ 4096, AT_NULL
         words.extend([6, 4096, 0, 0]);
-        // SAFETY: laid out as the kernel does it, and used once.
+        // SAFETY: the words are laid out as the kernel lays them out, and they are used once.
         unsafe { Stack::new(words.leak().as_mut_ptr()) }
     }
 

@@ -1,4 +1,4 @@
-//! System calls about the terminal that controls us and the process group that has it.
+//! System calls about the controlling terminal and its foreground process group.
 
 use syscalls::{Errno, Sysno, syscall};
 
@@ -8,38 +8,40 @@ const STDIN: usize = 0;
 const TIOCGPGRP: usize = 0x540f;
 const TIOCSPGRP: usize = 0x5410;
 
-/// 0 when the group's leader is outside of our PID namespace.
+/// Returns the process group of the init. 0 when the group's leader is outside of this PID
+/// namespace.
 pub fn own_process_group() -> Pid {
-    // SAFETY: takes a number. Never fails for the caller itself (getpgrp(2)).
+    // SAFETY: the call takes a number. It never fails for the caller itself (getpgrp(2)).
     unsafe { syscall!(Sysno::getpgid, 0) }.unwrap_or(0) as Pid
 }
 
-/// Whether our standard input is the terminal that controls us.
+/// Returns whether standard input is the controlling terminal.
 pub fn reads_terminal() -> bool {
     ioctl(STDIN, TIOCGPGRP, &mut 0).is_ok()
 }
 
-/// The foreground process group; None when no terminal controls us.
+/// Returns the foreground process group. None when there is no controlling terminal.
 pub fn foreground_group() -> Option<Pid> {
     let mut group = 0;
     ask_terminal(TIOCGPGRP, &mut group).ok()?;
     Some(group)
 }
 
-/// False when the group is gone, among others.
+/// Makes a group the foreground process group. Returns false on failure, such as when the group is
+/// gone.
 pub fn set_foreground_group(mut group: Pid) -> bool {
     ask_terminal(TIOCSPGRP, &mut group).is_ok()
 }
 
-/// /dev/tty is the terminal that controls us, whatever our standard input is (tty(4)). Where there is
-/// no such file the standard input is asked.
+/// Asks the controlling terminal. /dev/tty is that terminal, whatever standard input is (tty(4)).
+/// Where /dev/tty cannot be opened, the function asks standard input.
 fn ask_terminal(request: usize, group: &mut Pid) -> Result<(), Errno> {
     const AT_FDCWD: isize = -100;
     // SAFETY: the kernel reads a C string.
     let opened = unsafe { syscall!(Sysno::openat, AT_FDCWD, c"/dev/tty".as_ptr(), 0, 0) };
     let result = ioctl(opened.unwrap_or(STDIN), request, group);
     if let Ok(file) = opened {
-        // SAFETY: takes a number, that of the file that was opened here.
+        // SAFETY: the call takes a number, the descriptor of the file that was opened here.
         let _ = unsafe { syscall!(Sysno::close, file) };
     }
     result

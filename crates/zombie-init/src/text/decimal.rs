@@ -8,7 +8,7 @@ impl Decimal {
         Self([0; 10])
     }
 
-    /// Writes the number, and returns its digits.
+    /// Writes the number and returns its digits.
     pub fn set(&mut self, mut number: u32) -> &[u8] {
         let mut unused = self.0.len();
         for digit in self.0.iter_mut().rev() {
@@ -23,7 +23,7 @@ impl Decimal {
     }
 }
 
-/// A number of digits and nothing else; None for anything else, and for what 32 bits do not hold.
+/// Reads a number from digits. None for any other text, and for a number above 32 bits.
 pub fn decimal(text: &[u8]) -> Option<u32> {
     if text.is_empty() {
         return None;
@@ -34,7 +34,7 @@ pub fn decimal(text: &[u8]) -> Option<u32> {
     })
 }
 
-/// What stands behind all that `strtol(3)` passes over before the digits but a minus sign.
+/// Skips leading blanks and a plus sign, like strtol(3).
 pub fn without_blanks_and_plus(text: &[u8]) -> &[u8] {
     let text = text.trim_ascii_start();
     text.strip_prefix(b"+").unwrap_or(text)

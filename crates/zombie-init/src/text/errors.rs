@@ -1,4 +1,5 @@
-//! What errors are called. Only those that the system calls in here are documented to have.
+//! The names of errors. The list holds only errors that the manual pages document for the system
+//! calls of the init.
 
 use syscalls::Errno;
 
@@ -31,7 +32,7 @@ const KNOWN: [(Errno, &str); 20] = [
     (Errno::ETXTBSY, "Text file busy (ETXTBSY)"),
 ];
 
-/// Says that something failed: "WHAT failed: TEXT (ERRNO)", and what follows from that.
+/// Logs a failure: "WHAT failed: TEXT (ERRNO)", and the consequence.
 pub fn report(log: Log, level: Level, what: &[&[u8]], error: Errno, consequence: &[u8]) {
     let mut number = Decimal::new();
     let [text, digits] = describe(error, &mut number);
@@ -43,8 +44,8 @@ pub fn report(log: Log, level: Level, what: &[&[u8]], error: Errno, consequence:
     log.line(level, &parts);
 }
 
-/// As two texts to be written one after the other: its description with its name and nothing, or
-/// "errno " and its number.
+/// Returns two texts to write one after the other. A known error gives its description with its
+/// name, and an empty text. Any other gives "errno " and its number.
 fn describe(error: Errno, number: &mut Decimal) -> [&[u8]; 2] {
     match KNOWN.iter().find(|(known, _)| *known == error) {
         Some((_, text)) => [text.as_bytes(), b""],

@@ -1,9 +1,10 @@
-//! Messages, written in one system call each and without memory of their own.
+//! Messages. Each is written in one system call, and none is copied into a buffer.
 
 use crate::sys::{self, Bytes};
 use crate::text::decimal::Decimal;
 
-/// Tini's, and in Tini's order: a message is written when the verbosity is at least its number.
+/// Tini's levels in Tini's order. A message is written when the verbosity is at least the number of
+/// its level.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
 pub enum Level {
     Fatal,
@@ -13,25 +14,26 @@ pub enum Level {
     Trace,
 }
 
-/// What is written. 0 to 4, of which Tini's default is 1.
+/// The log and its verbosity, 0 to 4. Tini's default is 1.
 #[derive(Clone, Copy)]
 pub struct Log {
     pub verbosity: u8,
 }
 
-/// How much of each part of a message is written. At most one part is long: the name of a program or
-/// an option. So a message stays below PIPE_BUF bytes, for which a writable pipe has room (pipe(7)).
+/// Maximum number of bytes to write of each part of a message. At most one part is long: the name
+/// of a program or an option. So a message stays below PIPE_BUF bytes, for which a writable pipe
+/// has room (pipe(7)).
 const LONGEST_PART: usize = 2048;
 
 pub const STDOUT: i32 = 1;
 pub const STDERR: i32 = 2;
 
 impl Log {
-    /// Writes what is fatal only.
+    /// Writes fatal messages only.
     pub const QUIET: Self = Self { verbosity: 0 };
 
-    /// Writes the parts one after the other as one line. Drops the line where the output does not take
-    /// it at once, such as a full pipe: a blocked init reaps nothing and forwards nothing.
+    /// Writes the parts one after the other as one line. Drops the line if the output does not take
+    /// it at once, such as a full pipe. A blocked init reaps nothing and forwards nothing.
     pub fn line(self, level: Level, parts: &[&[u8]]) {
         if level as u8 > self.verbosity {
             return;
@@ -63,12 +65,12 @@ impl Log {
     }
 }
 
-/// For what can be said before the options are known, or whatever they say.
+/// Writes a fatal message whatever the options say, and before they are known.
 pub fn fatal(parts: &[&[u8]]) {
     Log::QUIET.line(Level::Fatal, parts);
 }
 
-/// Writes a text that somebody asked for, however long that takes.
+/// Writes a text that the user asked for. Waits until the output takes the text.
 pub fn print(output: i32, text: &str) {
     sys::write(output, &[Bytes::new(text.as_bytes())]);
 }

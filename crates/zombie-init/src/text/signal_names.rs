@@ -1,9 +1,10 @@
-//! What signals are called.
+//! The names of signals.
 
 use crate::sys::Signal;
 use crate::text::decimal::{Decimal, decimal};
 
-/// The same numbers on x86_64 and aarch64 (include/uapi/asm-generic/signal.h), at their index.
+/// The name of each signal at the index of its number. The numbers are the same on x86_64 and
+/// aarch64 (include/uapi/asm-generic/signal.h).
 const NAMES: [&str; 32] = [
     "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
     "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG",
@@ -15,11 +16,12 @@ const ALIASES: [(&str, Signal); 3] = [
     ("CLD", Signal::CHLD),
 ];
 
-/// glibc's. The kernel's own is 32 and musl's is 35; a name must not change its meaning with the
-/// image it is used in.
+/// glibc's SIGRTMIN. The kernel's is 32 and musl's is 35. A name must mean the same signal in every
+/// image.
 const RTMIN: u8 = 34;
 
-/// "TERM", "SIGTERM" or "15"; "RTMIN", "RTMIN+3" and "RTMAX-3" for the real-time ones.
+/// Reads a signal: "TERM", "SIGTERM" or "15", and "RTMIN", "RTMIN+3" or "RTMAX-3" for a real-time
+/// one.
 #[must_use]
 pub fn parse(text: &[u8]) -> Option<Signal> {
     if let Some(number) = decimal(text) {
@@ -42,7 +44,7 @@ pub fn parse(text: &[u8]) -> Option<Signal> {
         .or(alias.map(|&(_, signal)| signal))
 }
 
-/// As two texts to be written one after the other: "SIG", "TERM" or "signal ", "37".
+/// Returns two texts to write one after the other: "SIG" and "TERM", or "signal " and "37".
 pub fn name(signal: Signal, number: &mut Decimal) -> [&[u8]; 2] {
     let signal = signal.number();
     match NAMES.get(usize::from(signal)) {
@@ -51,7 +53,7 @@ pub fn name(signal: Signal, number: &mut Decimal) -> [&[u8]; 2] {
     }
 }
 
-/// What follows RTMIN or RTMAX: nothing, or a sign and a number.
+/// Reads the text after RTMIN or RTMAX: nothing, or a sign and a number.
 fn offset(text: &[u8], sign: &[u8]) -> Option<u8> {
     match text {
         [] => Some(0),

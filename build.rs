@@ -1,5 +1,5 @@
 fn main() {
     napi_build::setup();
-    // Identifies separate debug information, of which there is none.
+    // A build ID identifies separate debug information, and the addon has none.
     println!("cargo::rustc-link-arg-cdylib=-Wl,--build-id=none");
 }

@@ -1,4 +1,4 @@
-//! What is handed to JavaScript, or called in it: arrays, errors, names, callbacks.
+//! Values for JavaScript and calls of JavaScript: arrays, errors, names, callbacks.
 
 pub mod arrays;
 pub mod callback;

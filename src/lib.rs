@@ -1,5 +1,5 @@
-//! The addon: N-API in, N-API out. Which zombie may be taken is decided in `reaper-core`; the
-//! checking of arguments is JavaScript's, in `lib/`.
+//! The addon: N-API in, N-API out. `reaper-core` decides which zombie may be taken. JavaScript
+//! checks the arguments, in `lib/`.
 
 mod clock;
 mod exec;

@@ -1,4 +1,4 @@
-//! Asking libuv, which the node executable exports.
+//! Calls of libuv, whose functions the node executable exports.
 
 mod deaths;
 mod functions;

@@ -4,19 +4,19 @@ use reaper_core::pid_usage::{self, Source, Usage};
 
 use crate::js::errors::throw_no_proc;
 
-/// How many PIDs from 1 on the kernel gives out once only, before the numbers start again.
+/// How many PIDs from 1 on the kernel gives out only once, before the PID counter wraps.
 #[napi]
 pub const RESERVED_PIDS: u32 = pid_usage::RESERVED_PIDS;
 
 /// The tightest limit of tasks.
 #[napi(object, object_from_js = false)]
 pub struct PidUsage {
-    /// The tasks that count against it: threads and zombies.
+    /// The tasks that count against the limit: threads and zombies.
     pub tasks: f64,
     pub limit: f64,
     pub zombies: f64,
     pub source: LimitSource,
-    /// The cgroup's folder, where that sets the limit.
+    /// The cgroup's folder, where a cgroup sets the limit.
     pub cgroup: Option<String>,
 }
 
@@ -32,7 +32,7 @@ pub enum LimitSource {
     PidMax,
 }
 
-/// Null when no limit is known.
+/// Returns the tightest limit of tasks and its use. Null when no limit is known.
 #[napi]
 pub fn pid_usage(env: Env) -> Result<Option<PidUsage>> {
     match pid_usage::usage() {
@@ -52,7 +52,7 @@ impl From<Usage> for PidUsage {
             Source::ThreadsMax => (LimitSource::ThreadsMax, None),
             Source::PidMax => (LimitSource::PidMax, None),
         };
-        // Exact up to 2^53, and no machine has that many tasks.
+        // A double is exact up to 2^53, and no machine has that many tasks.
         let [tasks, limit, zombies] =
             [usage.tasks, usage.limit, usage.zombies].map(|count| count as f64);
         Self {

@@ -4,7 +4,7 @@ use reaper_core::{Death, subreaper};
 
 use crate::js::errors::throw_system_error;
 
-/// Makes a zombie that exited with `code`, or, when `signal` is not 0, that died of that signal.
+/// Makes a zombie that exited with `code`, or that died of `signal` when `signal` is not 0.
 #[napi]
 pub fn make_zombie(env: Env, code: u8, signal: i32, orphan: bool) -> Result<i32> {
     let death = match signal {
@@ -14,19 +14,19 @@ pub fn make_zombie(env: Env, code: u8, signal: i32, orphan: bool) -> Result<i32>
     reaper_core::make_zombie(death, orphan).or_else(|error| throw_system_error(env, &error))
 }
 
-/// Makes this process a subreaper, or ends that.
+/// Makes this process a subreaper, or undoes that.
 #[napi]
 pub fn set_subreaper(env: Env, enable: bool) -> Result<()> {
     subreaper::set(enable).or_else(|error| throw_system_error(env, &error))
 }
 
-/// Whether this process has been made a subreaper.
+/// Returns whether this process is a subreaper.
 #[napi]
 pub fn is_subreaper(env: Env) -> Result<bool> {
     subreaper::get().or_else(|error| throw_system_error(env, &error))
 }
 
-/// Whether the calling thread is the one that the kernel gives orphans to.
+/// Returns whether the calling thread is the thread that the kernel gives orphans to.
 #[napi]
 pub fn is_main_thread() -> bool {
     reaper_core::is_main_thread()

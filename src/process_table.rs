@@ -8,13 +8,13 @@ use crate::js::arrays::{float64, int32};
 use crate::js::errors::throw_no_proc;
 use crate::js::names;
 
-/// How many clock ticks a second has, in which start times are counted.
+/// How many clock ticks a second has. Start times are in these ticks.
 #[napi]
 pub const TICKS_PER_SECOND: u32 = process_table::TICKS_PER_SECOND;
 
-/// Every process that /proc shows. Ten numbers for each: PID, parent, process group, session, state
-/// (the letter's code), threads, start time (clock ticks since boot), resident memory (bytes), and
-/// two whose 16 bytes are its name.
+/// Returns every process that /proc shows, as ten numbers each. They are PID, parent, process
+/// group, session, state (the letter's code), threads, start time (clock ticks since boot),
+/// resident memory (bytes), and two numbers whose 16 bytes are the name.
 #[napi]
 pub fn process_table(env: &Env) -> Result<Float64ArraySlice<'_>> {
     match process_table::all() {
@@ -23,7 +23,7 @@ pub fn process_table(env: &Env) -> Result<Float64ArraySlice<'_>> {
     }
 }
 
-/// The same ten numbers for one process; none when there is no such process.
+/// Returns the same ten numbers for one process. Empty when there is no such process.
 #[napi]
 pub fn process_stat(env: &Env, pid: i32) -> Result<Float64ArraySlice<'_>> {
     float64(
@@ -35,7 +35,7 @@ pub fn process_stat(env: &Env, pid: i32) -> Result<Float64ArraySlice<'_>> {
     )
 }
 
-/// The children of the calling thread, living and dead.
+/// Returns the children of the calling thread, living and dead.
 #[napi]
 pub fn children(env: &Env) -> Result<Int32ArraySlice<'_>> {
     match children::list() {
@@ -44,7 +44,8 @@ pub fn children(env: &Env) -> Result<Int32ArraySlice<'_>> {
     }
 }
 
-/// Opens the list of this thread's children, so that it can be read when no descriptor is left.
+/// Opens the list of this thread's children, so that the list stays readable when no descriptor is
+/// left.
 #[napi]
 pub fn keep_children_open() {
     children::keep_open();
@@ -59,7 +60,8 @@ fn flatten(stat: &Stat) -> [f64; 10] {
         stat.session.into(),
         stat.state.into(),
         stat.threads.into(),
-        // Exact: a double holds integers up to 2^53, which is millions of years in ticks.
+        // The conversion is exact: a double holds integers up to 2^53, which is millions of years
+        // in ticks.
         stat.start_time as f64,
         stat.rss as f64 * page_size(),
         name,
@@ -68,6 +70,6 @@ fn flatten(stat: &Stat) -> [f64; 10] {
 }
 
 fn page_size() -> f64 {
-    // SAFETY: takes an integer, touches no memory of ours.
+    // SAFETY: the call takes an integer and touches no memory of this process.
     unsafe { libc::sysconf(libc::_SC_PAGESIZE) as f64 }
 }

@@ -9,8 +9,9 @@ use crate::js::errors::{blindness, throw_blocked, throw_system_error};
 use crate::js::names;
 use crate::libuv;
 
-/// Whether a wait call of this thread would report anything, or fail. One system call, nothing
-/// allocated. Takes no `Env`: napi-rs calls a function without arguments at half the cost.
+/// Returns whether a wait call of this thread would report a child, or fail. Costs one system call
+/// and allocates nothing. Takes no `Env`, because napi-rs calls a function without arguments at
+/// half the cost.
 #[napi]
 #[must_use]
 pub fn peek() -> bool {
@@ -19,9 +20,9 @@ pub fn peek() -> bool {
 
 /// Takes the zombies of this thread that libuv does not own and `exclude` does not name.
 ///
-/// Returns two integers for each, PID and wait status; with `names` six, the last four being the
-/// 16 bytes of its name. One array, since an object for each through N-API costs more than the
-/// reaping itself.
+/// Returns two integers for each zombie, PID and wait status. With `names` there are six integers,
+/// and the last four are the 16 bytes of the name. The result is one array, because one object for
+/// each zombie through N-API costs more than the reaping itself.
 #[napi]
 pub fn reap<'env>(
     env: &'env Env,
@@ -37,7 +38,8 @@ pub fn reap<'env>(
     }
 }
 
-/// Takes every zombie of the process, whoever waits for it. Returns what `reap` does.
+/// Takes every zombie of the process, even those that others wait for. Returns the same array as
+/// `reap`.
 #[napi]
 pub fn steal(env: &Env, max: u32, names: bool) -> Result<Int32ArraySlice<'_>> {
     match reaper_core::steal(limits(max, names)) {
@@ -46,10 +48,10 @@ pub fn steal(env: &Env, max: u32, names: bool) -> Result<Int32ArraySlice<'_>> {
     }
 }
 
-/// Finds the zombies that `reap` would take, and leaves them where they are.
+/// Finds the zombies that `reap` would take, and leaves them unreaped.
 ///
-/// Returns their `pids`. `blind` is an error when the list of children could not be read, so that
-/// there may be more.
+/// Returns their `pids`. `blind` is an error when the list of children could not be read. There may
+/// then be more zombies.
 #[napi(ts_return_type = "{ pids: Int32Array, blind?: NodeJS.ErrnoException }")]
 pub fn unclaimed<'env>(env: &'env Env, exclude: Option<&[i32]>) -> Result<Object<'env>> {
     let protected = protected(env, exclude)?;
@@ -66,16 +68,18 @@ pub fn unclaimed<'env>(env: &'env Env, exclude: Option<&[i32]>) -> Result<Object
     }
 }
 
-/// When each of these processes was started, in clock ticks since boot; 0 where it is not known.
+/// Returns when each of these processes was started, in clock ticks since boot. 0 where the start
+/// time is not known.
 #[napi]
 pub fn start_ticks<'env>(env: &'env Env, pids: &[i32]) -> Result<Float64ArraySlice<'env>> {
     let start = |pid: &i32| process_table::stat(*pid).map_or(0.0, |stat| stat.start_time as f64);
     float64(env, pids.iter().map(start).collect::<Vec<_>>())
 }
 
-/// Takes those of `pids` that are zombies of this thread. Returns what `reap` does.
+/// Takes those of `pids` that are zombies of this thread. Returns the same array as `reap`.
 ///
-/// Asks libuv again who owns: a PID may have been given to a child of its own since it was seen.
+/// Asks libuv again for the PIDs that it owns. A PID may have been given to a child of libuv since
+/// the zombie was seen.
 #[napi]
 pub fn take_each<'env>(env: &'env Env, pids: &[i32], names: bool) -> Result<Int32ArraySlice<'env>> {
     let protected = protected(env, None)?;
@@ -85,13 +89,13 @@ pub fn take_each<'env>(env: &'env Env, pids: &[i32], names: bool) -> Result<Int3
     }
 }
 
-/// The PIDs that libuv waits for in this environment.
+/// Returns the PIDs that libuv waits for in this environment.
 #[napi]
 pub fn owned_pids(env: &Env) -> Result<Int32ArraySlice<'_>> {
     int32(env, libuv::owned_pids(*env)?)
 }
 
-/// Whether `pid` is a zombie that this thread could take, whoever waits for it.
+/// Returns whether `pid` is a zombie that this thread could take, even if others wait for it.
 #[napi]
 pub fn is_own_zombie(env: &Env, pid: i32) -> Result<bool> {
     match reaper_core::peek_at(pid, Scope::Thread) {
@@ -100,7 +104,7 @@ pub fn is_own_zombie(env: &Env, pid: i32) -> Result<bool> {
     }
 }
 
-/// Whether `pid` is a child of this thread, alive or dead.
+/// Returns whether `pid` is a child of this thread, alive or dead.
 #[napi]
 #[must_use]
 pub fn is_child(pid: i32) -> bool {
@@ -116,7 +120,7 @@ fn protected(env: &Env, exclude: Option<&[i32]>) -> Result<Protected> {
 }
 
 fn limits(max: u32, names: bool) -> Limits {
-    // u32::MAX is "all there are" on the JavaScript side, and more than the kernel's PIDs anyway.
+    // In JavaScript u32::MAX means all zombies. The kernel has fewer PIDs than that.
     Limits {
         max: max as usize,
         names,

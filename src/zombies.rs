@@ -5,13 +5,13 @@ use reaper_core::proc::zombies::{self, Waiter as KernelsWaiter, Zombie as Found}
 use crate::js::errors::throw_no_proc;
 use crate::js::names;
 
-/// A zombie, and the kernel's half of who must wait for it.
+/// A zombie, and who must wait for it as far as the kernel says.
 #[napi(object, object_from_js = false)]
 pub struct Zombie {
     pub pid: i32,
     pub name: String,
     pub ppid: i32,
-    /// Empty when the parent is not to be seen.
+    /// Empty when the parent is not visible.
     pub parent_name: String,
     /// In clock ticks since boot.
     pub start_ticks: f64,
@@ -29,7 +29,7 @@ pub enum Waiter {
     OtherThread,
 }
 
-/// Every zombie that /proc shows.
+/// Returns every zombie that /proc shows.
 #[napi]
 pub fn zombies(env: Env) -> Result<Vec<Zombie>> {
     match zombies::all() {
@@ -45,7 +45,7 @@ impl From<&Found> for Zombie {
             name: names::as_text(&found.stat.name),
             ppid: found.stat.ppid,
             parent_name: names::as_text(&found.parent_name),
-            // Exact: see the process table.
+            // The conversion is exact: see the process table.
             start_ticks: found.stat.start_time as f64,
             waiter: match found.waiter {
                 KernelsWaiter::Parent => Waiter::Parent,

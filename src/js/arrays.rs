@@ -1,5 +1,5 @@
-//! Results as typed arrays: copied into memory of JavaScript's own. Handing over a Vec instead would
-//! cost a finalizer for each, and fragments the heap of a process that reaps for days.
+//! Results as typed arrays, copied into JavaScript's own memory. A Vec that JavaScript takes over
+//! costs a finalizer each time, and it fragments the heap of a process that reaps for days.
 
 use napi::bindgen_prelude::{Float64ArraySlice, Int32ArraySlice};
 use napi::{Env, Result};

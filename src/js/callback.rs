@@ -1,27 +1,31 @@
-//! Calling a JavaScript function out of the event loop.
+//! Calls a JavaScript function from the event loop.
 
 use std::ptr;
 
 use napi::sys;
 
-/// Calls the callback, and lets run what it queued (`napi_make_callback`). In no asynchronous context:
-/// one would be among the application's async hooks, and Jest would take it for an open handle.
+/// Calls the callback, and then runs the tasks that the callback queued (`napi_make_callback`). The
+/// call has no asynchronous context. A context would appear among the application's async hooks,
+/// and Jest would take it for an open handle.
 ///
 /// # Safety
 /// The environment lives, and the reference is to a function.
 pub unsafe fn call(env: sys::napi_env, callback: sys::napi_ref) {
     let (mut scope, mut function, mut this) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller promises that the environment lives and that the reference is to a
+    // function.
     if unsafe { sys::napi_open_handle_scope(env, &raw mut scope) } != sys::Status::napi_ok {
         return;
     }
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller promises that the environment lives and that the reference is to a
+    // function.
     unsafe { sys::napi_get_reference_value(env, callback, &raw mut function) };
-    // An object of its own: Node enters the `domain` of the one that it is called with, and in a REPL the
-    // global object has one that is none.
-    // SAFETY: within the scope.
+    // The call gets an object of its own as `this`. Node enters the `domain` of that object. In a
+    // REPL the global object has a property `domain` that is no domain.
+    // SAFETY: the handle scope is open.
     unsafe { sys::napi_create_object(env, &raw mut this) };
-    // SAFETY: a function, as the caller promises, without arguments or a wanted result.
+    // SAFETY: the value is a function, as the caller promises. The call passes no arguments and
+    // asks for no result.
     let status = unsafe {
         sys::napi_make_callback(
             env,
@@ -35,11 +39,11 @@ pub unsafe fn call(env: sys::napi_env, callback: sys::napi_ref) {
     };
     if status == sys::Status::napi_pending_exception {
         let mut exception = ptr::null_mut();
-        // SAFETY: within the scope, and there is one.
+        // SAFETY: the handle scope is open, and an exception is pending.
         unsafe { sys::napi_get_and_clear_last_exception(env, &raw mut exception) };
         // SAFETY: as above.
         unsafe { sys::napi_fatal_exception(env, exception) };
     }
-    // SAFETY: opened above.
+    // SAFETY: the scope was opened above.
     unsafe { sys::napi_close_handle_scope(env, scope) };
 }

@@ -1,4 +1,4 @@
-//! Errors as Node's own: `code`, `errno` (negative, as libuv has it) and `syscall`.
+//! Errors in the form of Node's own: `code`, `errno` (negative, as in libuv) and `syscall`.
 
 use std::io;
 
@@ -7,7 +7,7 @@ use napi::{Env, Error, Result, Status};
 use nix::errno::Errno;
 use reaper_core::SystemError;
 
-/// Throws what a system call refused: "EAGAIN: Try again, clone. What to do next."
+/// Throws the error of a system call: "EAGAIN: Try again, clone. What to do next."
 pub fn throw_system_error<T>(env: Env, error: &SystemError) -> Result<T> {
     let errno = errno_of(&error.source);
     let syscall = error.syscall;
@@ -61,7 +61,7 @@ const NO_PROC: &str = "ERR_ZOMBIE_REAPER_NO_PROC";
 const MOUNT_PROC: &str =
     "Mount /proc for this PID namespace (unshare --mount-proc, nsenter --mount)";
 
-/// An error with one of our own codes.
+/// Creates an error with a code of this package.
 fn own_error<'env>(env: &'env Env, code: &str, message: &str) -> Result<Object<'env>> {
     let mut error = env.create_error(Error::new(Status::GenericFailure, message))?;
     error.set("code", code)?;
@@ -73,7 +73,7 @@ fn throw_own_error<T>(env: Env, code: &str, message: &str) -> Result<T> {
     Err(Error::from(thrown.to_unknown()))
 }
 
-/// Throws that a zombie which is not ours hides what may be behind it.
+/// Throws that another waiter's zombie hides any zombies behind it.
 pub fn throw_blocked<T>(env: Env, by: libc::pid_t, proc: &io::Error) -> Result<T> {
     let message = format!(
         "Cannot see behind process {by}, a zombie that somebody waits for, because the list of \
@@ -93,7 +93,8 @@ pub fn throw_no_proc<T>(env: Env, proc: &io::Error) -> Result<T> {
     throw_own_error(env, NO_PROC, &message)
 }
 
-/// Says that only the first zombie can be seen, since the children cannot be listed.
+/// Creates an error which says that the children cannot be listed, so only the first zombie is
+/// visible.
 pub fn blindness<'env>(env: &'env Env, proc: &io::Error) -> Result<Object<'env>> {
     let problem = format!(
         "The list of children cannot be read ({proc}), so zombies are reaped one at a time, and \
@@ -110,7 +111,7 @@ fn is_out_of_files(error: &io::Error) -> bool {
     matches!(error.raw_os_error(), Some(libc::EMFILE | libc::ENFILE))
 }
 
-/// Throws that this runtime cannot be asked what it waits for.
+/// Throws that this runtime cannot tell which children it waits for.
 pub fn throw_no_libuv<T>(env: Env) -> Result<T> {
     throw_own_error(
         env,

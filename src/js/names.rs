@@ -1,5 +1,5 @@
-//! Names of processes. In a flat array a name is its 16 bytes as they are, in the place of four
-//! integers or of two doubles: `nameAt` of lib/proc/name.js reads both.
+//! Names of processes. In a flat array the 16 bytes of a name take the place of four integers or of
+//! two doubles. `nameAt` of lib/proc/name.js reads both.
 
 use reaper_core::proc::process_table::Name;
 
@@ -15,7 +15,7 @@ pub fn as_doubles(name: &Name) -> [f64; 2] {
     [0, 1].map(|at| f64::from_ne_bytes(words[at]))
 }
 
-/// Up to the first NUL, with U+FFFD for what is no UTF-8.
+/// Returns the name up to the first NUL. U+FFFD replaces bytes that are not UTF-8.
 #[must_use]
 pub fn as_text(name: &Name) -> String {
     let length = name.iter().position(|byte| *byte == 0);

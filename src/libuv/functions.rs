@@ -1,4 +1,4 @@
-//! The functions of libuv that the node executable exports (uv.h), found at run time.
+//! The libuv functions that the node executable exports (uv.h), looked up at run time.
 
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::sync::OnceLock;
@@ -8,7 +8,7 @@ use napi::{Env, sys};
 
 use crate::js::errors::throw_no_libuv;
 
-/// `uv_handle_t`, of which we see nothing but the address.
+/// A `uv_handle_t`. The addon uses its address only.
 pub type Handle = c_void;
 pub type Loop = sys::uv_loop_s;
 pub type Visit = extern "C" fn(*mut Handle, *mut c_void);
@@ -34,14 +34,15 @@ pub struct Libuv {
     pub check_init: Init,
     pub check_start: unsafe extern "C" fn(*mut Handle, OnTurn) -> c_int,
     pub check_stop: Stop,
-    /// `UV_PROCESS` of uv.h: 10 today, but asked for by name. Likewise the others.
+    /// `UV_PROCESS` of uv.h, looked up by name because its number (10 today) may change. The same
+    /// holds for the other types.
     pub process_type: c_int,
     pub signal_type: c_int,
     pub check_type: c_int,
 }
 
 impl Libuv {
-    /// Throws in a runtime that has no libuv.
+    /// Returns libuv's functions. Throws in a runtime without libuv.
     pub fn get(env: Env) -> Result<&'static Self> {
         match Self::found() {
             Some(libuv) => Ok(libuv),
@@ -56,13 +57,13 @@ impl Libuv {
 
     fn load() -> Option<Self> {
         type TypeName = unsafe extern "C" fn(c_int) -> *const c_char;
-        // SAFETY: the signatures here are those of libuv's uv.h, stable since 1.19 (2018). That
-        // the functions may be called at all is JavaScript's promise: it has refused Bun, which
-        // exports the names and aborts the process when one is called.
+        // SAFETY: the signatures here are those of libuv's uv.h, stable since 1.19 (2018).
+        // JavaScript promises that the functions may be called: it refuses Bun, which exports the
+        // names and aborts the process when one is called.
         let handle_type_name: TypeName = unsafe { symbol(c"uv_handle_type_name") }?;
         let handle_type = |expected: &CStr| {
             (0..64).find(|number| {
-                // SAFETY: it takes any integer, and gives a static string or NULL.
+                // SAFETY: the function takes any integer and returns a static string or NULL.
                 let name = unsafe { handle_type_name(*number) };
                 // SAFETY: as above.
                 !name.is_null() && unsafe { CStr::from_ptr(name) } == expected
@@ -106,17 +107,18 @@ impl Libuv {
     }
 }
 
-/// The exported function `name` of this process (`dlsym(RTLD_DEFAULT, name)`).
+/// Looks up the exported function `name` of this process (`dlsym(RTLD_DEFAULT, name)`).
 ///
 /// # Safety
 /// `F` must be the type of that function.
 unsafe fn symbol<F: Copy>(name: &CStr) -> Option<F> {
     const { assert!(size_of::<F>() == size_of::<*mut c_void>()) };
-    // SAFETY: `name` is a C string.
+    // SAFETY: `name` is a C string, and dlsym only reads it.
     let address = unsafe { libc::dlsym(libc::RTLD_DEFAULT, name.as_ptr()) };
     if address.is_null() {
         return None;
     }
-    // SAFETY: of one size, as asserted; and a function of type F, as the caller promises.
+    // SAFETY: both types have one size, as asserted. The address is that of a function of type F,
+    // as the caller promises.
     Some(unsafe { std::mem::transmute_copy::<*mut c_void, F>(&address) })
 }

@@ -1,17 +1,19 @@
-//! The kernel's clocks, which no program can fake for itself.
+//! The kernel's clocks. No program can fake them for itself.
 
 use std::time::Duration;
 
-/// The time of boot since the epoch, by the clocks as they are now: a step of the wall clock moves
-/// it. `CLOCK_BOOTTIME` is what start times in /proc are counted by (fs/proc/array.c,
-/// `do_task_stat`), sleep included, and in a time namespace both have the same offset.
+/// Returns the time of boot since the epoch, computed from the clocks as they are now. A step of
+/// the wall clock moves the result.
+///
+/// The kernel counts start times in /proc by `CLOCK_BOOTTIME` (fs/proc/array.c, `do_task_stat`),
+/// sleep included. In a time namespace both have the same offset.
 #[must_use]
 pub fn boot_time() -> Duration {
     now(libc::CLOCK_REALTIME).saturating_sub(now(libc::CLOCK_BOOTTIME))
 }
 
-/// A time that only goes forward, at the same pace for the whole process. `CLOCK_MONOTONIC` is what
-/// libuv's `uv_now` counts by, too.
+/// Returns a time that only goes forward, at the same pace for the whole process. libuv's `uv_now`
+/// counts by the same clock, `CLOCK_MONOTONIC`.
 #[must_use]
 pub fn monotonic() -> Duration {
     now(libc::CLOCK_MONOTONIC)
@@ -22,8 +24,8 @@ fn now(clock: libc::clockid_t) -> Duration {
         tv_sec: 0,
         tv_nsec: 0,
     };
-    // SAFETY: the kernel writes one timespec through the pointer, which outlives the call. Both
-    // clocks exist on every kernel, so it cannot fail.
+    // SAFETY: the kernel writes one timespec through the pointer, which outlives the call. All
+    // three clocks exist on every kernel, so the call cannot fail.
     unsafe { libc::clock_gettime(clock, &raw mut time) };
     Duration::new(time.tv_sec.cast_unsigned(), time.tv_nsec as u32)
 }

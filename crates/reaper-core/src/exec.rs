@@ -1,19 +1,22 @@
-//! Becoming another program, as if Node had never been in between.
+//! Replaces Node by another program, as if Node had never run.
 
 use std::io;
 
 use crate::signal::{Action, LAST, SignalMask};
 use crate::system_error::SystemError;
 
-/// Replaces the process by the program that `arguments` names first. They are as in
-/// /proc/self/cmdline, each with a NUL behind it; the environment is the one of now, byte by byte.
+/// Replaces the process by the program that `arguments` names first. `arguments` is in the form of
+/// /proc/self/cmdline, with a NUL after each argument. The environment is the current one, byte by
+/// byte.
 ///
-/// exec itself resets handlers but keeps what is ignored and blocked (execve(2)), and Node ignores
-/// SIGPIPE and SIGXFSZ: the new program gets every signal unblocked and none ignored, and fds 0 to 2
-/// blocking and open. Of the other fds none survives that Node knows of: it marks them close-on-exec.
+/// exec itself resets handlers, but it keeps ignored and blocked signals (execve(2)). Node ignores
+/// SIGPIPE and SIGXFSZ. So this function unblocks every signal and resets ignored signals. It makes
+/// fds 0 to 2 blocking and keeps them open. Node marks every other fd that it knows as
+/// close-on-exec.
 ///
-/// Returns only when the kernel refused, with everything as it was. That is the one test there is: a
-/// file on a noexec mount, or a script without its interpreter, passes any check before.
+/// Returns only when the kernel refused; the process is then as before. No earlier check can
+/// replace the attempt: a file on a noexec mount and a script without its interpreter pass any
+/// check.
 #[cold]
 pub fn exec(arguments: &[u8]) -> SystemError {
     let Some(argv) = pointers(arguments) else {
@@ -29,7 +32,8 @@ pub fn exec(arguments: &[u8]) -> SystemError {
     }
     let mask = SignalMask::block_none();
 
-    // SAFETY: `argv` ends in a null pointer, and its others are to C strings within `arguments`.
+    // SAFETY: `argv` ends in a null pointer. Its other pointers are to C strings within
+    // `arguments`.
     unsafe { libc::execv(argv[0], argv.as_ptr()) };
     let refused = SystemError::last("execve");
 
@@ -45,7 +49,8 @@ pub fn exec(arguments: &[u8]) -> SystemError {
     refused
 }
 
-/// The arguments as C has them. None when there are none, or when the last one has no end.
+/// Returns the arguments as an argv for C. None when there are no arguments, or when the last one
+/// has no NUL.
 fn pointers(arguments: &[u8]) -> Option<Vec<*const libc::c_char>> {
     let arguments = arguments.split_inclusive(|byte| *byte == 0);
     let mut argv = Vec::new();
@@ -60,7 +65,7 @@ fn pointers(arguments: &[u8]) -> Option<Vec<*const libc::c_char>> {
     Some(argv)
 }
 
-/// A file descriptor's flags as they were, -1 where it is not open.
+/// The original flags of a file descriptor. -1 where the descriptor is not open.
 struct Descriptor {
     fd: libc::c_int,
     flags: libc::c_int,
@@ -94,7 +99,7 @@ impl Descriptor {
 }
 
 fn fcntl(fd: libc::c_int, command: libc::c_int, value: libc::c_int) -> libc::c_int {
-    // SAFETY: takes integers only, for the commands that are used here.
+    // SAFETY: the call takes integers only, for the commands in this file.
     unsafe { libc::fcntl(fd, command, value) }
 }
 
@@ -104,7 +109,8 @@ mod tests {
     use crate::signal::{Action, SignalMask};
     use std::os::fd::AsRawFd;
 
-    // One test, since signal actions belong to the whole test process, which ignores SIGPIPE.
+    // This is one test because signal actions belong to the whole test process, which ignores
+    // SIGPIPE.
     #[test]
     fn refused_it_leaves_everything_as_it_was() {
         let mask = SignalMask::set(1 << (libc::SIGUSR1 - 1));
@@ -134,7 +140,7 @@ mod tests {
         let fd = reader.as_raw_fd();
         fcntl(fd, libc::F_SETFL, libc::O_NONBLOCK);
         let flags = || (fcntl(fd, libc::F_GETFD, 0), fcntl(fd, libc::F_GETFL, 0));
-        // As std opens them.
+        // std opens descriptors as close-on-exec.
         let before = (libc::FD_CLOEXEC, libc::O_RDONLY | libc::O_NONBLOCK);
         assert_eq!(flags(), before);
         let descriptor = Descriptor::prepare(fd);

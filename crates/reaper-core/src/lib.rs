@@ -1,8 +1,8 @@
-//! Zombies: made, looked at and waited for. Linux only; knows nothing of N-API or JavaScript.
+//! Makes, finds and reaps zombies. Linux only; contains no N-API and no JavaScript.
 //!
-//! The rule of which zombie may be taken has two halves. The kernel's half is here: a child of the
-//! calling thread, by `__WNOTHREAD`. The other half, "nobody waits for it", comes from outside as
-//! the [`Protected`] PIDs.
+//! The rule that decides which zombie may be taken has two halves. The kernel's half is here: a
+//! child of the calling thread, by `__WNOTHREAD`. The other half is that no code waits for the
+//! zombie. The caller passes that half as the [`Protected`] PIDs.
 
 pub mod clock;
 mod exec;

@@ -1,53 +1,54 @@
-//! Signals to one process, and to none that gets its PID later.
+//! Sends signals to one process, and never to a later process with the same PID.
 
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 
 use crate::proc::process_table;
 
-/// Sends `signal` to process `pid`, if it is the one that was started at `start_time`
-/// ([`process_table::Stat`]). Says whether the signal was sent: not to a process that is gone, and
-/// not to another user's.
+/// Sends `signal` to process `pid` if that process was started at `start_time`
+/// ([`process_table::Stat`]). Returns whether the signal was sent. Sends nothing when the process
+/// is gone, or when it belongs to another user and the kernel refuses.
 ///
-/// The pidfd stays with its process (pidfd_open(2)). So the PID may be given out again after the
-/// start time was compared. Where there are no pidfds (Linux below 5.3, a seccomp filter, gVisor, too
-/// few free descriptors), `kill(2)` follows the comparison at once: for a mistake the process would
-/// have to end, be waited for, and its PID be given out again between the two.
+/// A pidfd stays with its process (pidfd_open(2)). So PID reuse after the comparison of the start
+/// times does no harm. There may be no pidfd: Linux below 5.3, a seccomp filter, gVisor, or too few
+/// free descriptors. There `kill(2)` directly follows the comparison. To signal a wrong process,
+/// the right one would have to end and be reaped, and its PID be reused, between the two calls.
 pub fn send_signal(pid: libc::pid_t, start_time: u64, signal: libc::c_int) -> bool {
     let is_same = || process_table::stat(pid).map(|stat| stat.start_time == start_time);
     let by_pidfd = open(pid).and_then(|pidfd| {
-        // After the pidfd was opened, or both could be another process's.
+        // The comparison comes after the opening. Otherwise PID and pidfd could both belong to
+        // another process.
         match is_same() {
             Some(true) => send(pidfd.as_raw_fd(), signal),
             Some(false) => Err(io::Error::from_raw_os_error(libc::ESRCH)),
-            // The pidfd may have been the last descriptor.
+            // The pidfd may have taken the last descriptor, so that /proc could not be read.
             None => Err(io::Error::from_raw_os_error(libc::EMFILE)),
         }
     });
     match by_pidfd {
         Ok(()) => true,
-        // A filter may refuse with any errno. Another user's process refuses kill(2) too.
+        // A seccomp filter may refuse with any errno. kill(2) refuses another user's process, too.
         Err(_) => is_same() == Some(true) && kill(pid, signal),
     }
 }
 
-/// `pidfd_open(2)`, Linux 5.3. The descriptor is close-on-exec.
+/// Opens a pidfd by `pidfd_open(2)`, Linux 5.3. The descriptor is close-on-exec.
 fn open(pid: libc::pid_t) -> io::Result<OwnedFd> {
-    // SAFETY: takes integers only.
+    // SAFETY: the call takes integers only.
     let fd = unsafe { libc::syscall(libc::SYS_pidfd_open, pid, 0) };
     if fd == -1 {
         return Err(io::Error::last_os_error());
     }
-    // A descriptor always fits.
+    // A descriptor always fits into a RawFd.
     let fd = fd as RawFd;
-    // SAFETY: the kernel has just made it, and nothing else knows of it.
+    // SAFETY: the kernel has just made the descriptor, and no other code knows its number.
     Ok(unsafe { OwnedFd::from_raw_fd(fd) })
 }
 
-/// `pidfd_send_signal(2)` with what `kill(2)` would tell the process of its sender.
+/// Calls `pidfd_send_signal(2)`. The process gets the same data about its sender as from `kill(2)`.
 fn send(pidfd: RawFd, signal: libc::c_int) -> io::Result<()> {
     let info = std::ptr::null::<libc::siginfo_t>();
-    // SAFETY: a null pointer is what the call takes for no siginfo; the others are integers.
+    // SAFETY: the call takes a null pointer for no siginfo. The other arguments are integers.
     let result = unsafe { libc::syscall(libc::SYS_pidfd_send_signal, pidfd, signal, info, 0) };
     if result == -1 {
         return Err(io::Error::last_os_error());
@@ -56,7 +57,7 @@ fn send(pidfd: RawFd, signal: libc::c_int) -> io::Result<()> {
 }
 
 fn kill(pid: libc::pid_t, signal: libc::c_int) -> bool {
-    // SAFETY: takes integers only.
+    // SAFETY: the call takes integers only.
     unsafe { libc::kill(pid, signal) == 0 }
 }
 
@@ -75,14 +76,15 @@ mod tests {
         assert!(!send_signal(pid, start_time - 1, libc::SIGKILL));
         assert!(!send_signal(pid, start_time + 1, libc::SIGKILL));
         assert!(send_signal(pid, start_time, libc::SIGTERM));
-        // The first one that it was sent: SIGKILL would have been before.
+        // SIGTERM must be the first signal that the process got. An earlier SIGKILL would have
+        // ended it.
         assert_eq!(child.wait().unwrap().signal(), Some(libc::SIGTERM));
         assert!(!send_signal(pid, start_time, libc::SIGTERM));
     }
 
     #[test]
     fn what_names_no_process_is_not_signalled() {
-        // To kill(2) 0 is our process group, and -1 is everybody.
+        // For kill(2) 0 means the caller's own process group, and -1 means every process.
         for pid in [0, -1, libc::pid_t::MIN] {
             assert!(!send_signal(pid, 0, libc::SIGKILL));
         }

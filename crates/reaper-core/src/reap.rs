@@ -1,4 +1,4 @@
-//! One pass: which zombies are taken, and in which way.
+//! One pass: decides which zombies to take and by which calls.
 
 use std::io;
 
@@ -8,7 +8,7 @@ use crate::proc::process_table::{self, Name};
 use crate::system_error::SystemError;
 use crate::wait::{self, Reaped, Scope};
 
-/// PIDs that a pass leaves alone, because somebody waits for them.
+/// PIDs that a pass leaves alone because other code waits for them.
 #[derive(Debug, Default)]
 pub struct Protected(Vec<libc::pid_t>);
 
@@ -24,17 +24,18 @@ impl Protected {
     }
 }
 
-/// The most zombies that one pass takes. Without a bound a pass need not end while children die faster
-/// than they are reaped. As many as the kernel's default `kernel.pid_max` has PIDs.
+/// Maximum number of zombies that one pass takes. Without a maximum a pass may never end, since
+/// children may die faster than they are reaped. The number is that of the PIDs under the kernel's
+/// default `kernel.pid_max`.
 pub const MOST: usize = 32_768;
 
-/// How much one pass takes, and what it tells.
+/// How many zombies one pass takes, and whether it returns their names.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Maximum number of zombies to take, never more than [`MOST`].
     pub max: usize,
-    /// Whether to read each one's name, where there is a /proc to read it from. Costs several more
-    /// system calls a zombie.
+    /// Whether to read the name of each zombie. Needs a /proc of this PID namespace. Costs several
+    /// more system calls per zombie.
     pub names: bool,
 }
 
@@ -47,15 +48,15 @@ impl Limits {
     }
 }
 
-/// What a pass took: a process, and its name where that was asked for and could be read.
+/// A reaped process, with its name if the caller asked for names and the name could be read.
 pub type Record = (Reaped, Option<Name>);
 
 #[derive(Debug)]
 pub enum Error {
-    /// A protected zombie stands first, and there is no /proc that would show what is behind it.
+    /// A protected zombie stands first, and no /proc shows the children behind it.
     Blocked { by: libc::pid_t, proc: io::Error },
-    /// The kernel refused a wait call (a seccomp filter, since nothing else can), or the opening of
-    /// the list of children (no more files) when a protected zombie stands first.
+    /// A system call failed. A seccomp filter refused a wait call, which nothing else can do. Or a
+    /// protected zombie stands first, and no file was left to open the list of children.
     System(SystemError),
 }
 
@@ -67,18 +68,19 @@ impl From<SystemError> for Error {
 
 /// Takes every zombie of the calling thread that is not protected.
 ///
-/// One system call a zombie. With nothing protected that is `waitpid(-1)`, the cheapest there is
-/// while few children live. It steps over every living child each time though, and cannot see
-/// behind a zombie that it must not touch: so with something protected the children are listed
-/// once and waited for by PID, at a cost that does not grow with the number of the living.
+/// Costs one system call per zombie. With no protected PIDs that call is `waitpid(-1)`, the
+/// cheapest one while few children live. But `waitpid(-1)` steps over every living child each time,
+/// and it cannot see behind a protected zombie. So with protected PIDs the function lists the
+/// children once and waits for each by PID. The cost of such a wait does not grow with the number
+/// of living children.
 ///
 /// # Errors
-/// [`Error::Blocked`] and a refused opening only when nothing was taken: what has been taken is
-/// never lost.
+/// [`Error::Blocked`] and a refused opening only when nothing was taken. So the record of a taken
+/// zombie is never lost.
 pub fn reap(protected: &Protected, limits: Limits) -> Result<Vec<Record>, Error> {
     let limits = limits.checked();
     let mut taken = Vec::new();
-    // A name must be read before the wait, so the PID must be known before it too.
+    // A name must be read before the wait, so the PID must be known before the wait, too.
     if protected.0.is_empty() && !limits.names {
         take_all(Scope::Thread, limits, &mut taken)?;
         return Ok(taken);
@@ -107,19 +109,19 @@ pub fn reap(protected: &Protected, limits: Limits) -> Result<Vec<Record>, Error>
     Ok(taken)
 }
 
-/// What a look has found.
+/// The result of [`unclaimed`].
 #[derive(Debug, Default)]
 pub struct Sighting {
     /// The zombies that [`reap`] would take.
     pub pids: Vec<libc::pid_t>,
-    /// Why there may be more: the list of children could not be read, so only the first waitable child
-    /// was seen.
+    /// The reason why there may be more zombies. The list of children could not be read, so only
+    /// the first waitable child was seen.
     pub blind: Option<io::Error>,
 }
 
-/// Finds the zombies that [`reap`] would take, and leaves them where they are.
+/// Finds the zombies that [`reap`] would take, and leaves them unreaped.
 ///
-/// Costs one system call a child.
+/// Costs one system call per child.
 ///
 /// # Errors
 /// When the kernel refuses a wait call.
@@ -165,8 +167,8 @@ pub fn take_each(
     Ok(taken)
 }
 
-/// Takes every zombie of the process, somebody's or nobody's (`waitpid(-1, WNOHANG|__WALL)` until
-/// empty).
+/// Takes every zombie of the process, even those that others wait for. Calls
+/// `waitpid(-1, WNOHANG|__WALL)` until no zombie is left.
 ///
 /// # Errors
 /// When the kernel refuses a wait call.
@@ -191,8 +193,8 @@ fn take_all(scope: Scope, limits: Limits, taken: &mut Vec<Record>) -> Result<(),
     Ok(())
 }
 
-/// Takes what stands first in the kernel's list, and returns the PID of the protected zombie that
-/// it met there, behind which nothing can be seen.
+/// Takes zombies from the head of the kernel's list. Returns the PID of the protected zombie where
+/// the function stopped. Nothing can be seen behind that zombie.
 fn take_from_the_head(
     protected: &Protected,
     scope: Scope,
@@ -214,7 +216,7 @@ fn take_from_the_head(
 fn take(pid: libc::pid_t, scope: Scope, names: bool) -> Result<Option<Record>, SystemError> {
     let mut name = None;
     if names {
-        // The living are not asked for their name.
+        // The name of a living child is not read.
         let Some(found) = wait::peek_at(pid, scope)? else {
             return Ok(None);
         };

@@ -1,20 +1,21 @@
-//! Whether orphans come to this process (`PR_SET_CHILD_SUBREAPER`, prctl(2)).
+//! The subreaper setting of this process (`PR_SET_CHILD_SUBREAPER`, prctl(2)).
 
 use nix::errno::Errno;
 use nix::sys::prctl;
 
 use crate::system_error::SystemError;
 
-/// Makes this process the reaper of its descendants' orphans, or ends that. The whole process,
-/// whichever thread asks; not inherited by children.
+/// Makes this process a subreaper, or undoes that. The setting holds for the whole process,
+/// whichever thread sets it. Children do not inherit the setting.
 ///
 /// # Errors
-/// The kernel never refuses; a seccomp filter may, with the errno it was given (EPERM mostly).
+/// The kernel never refuses. A seccomp filter may refuse with the errno of its choice, mostly
+/// EPERM.
 pub fn set(enable: bool) -> Result<(), SystemError> {
     prctl::set_child_subreaper(enable).map_err(refused)
 }
 
-/// Whether this process has been made a subreaper.
+/// Returns whether this process is a subreaper.
 ///
 /// # Errors
 /// As [`set`].
@@ -22,7 +23,8 @@ pub fn get() -> Result<bool, SystemError> {
     prctl::get_child_subreaper().map_err(refused)
 }
 
-/// Whether orphans of our descendants come to us: as PID 1 of a PID namespace, or as a subreaper.
+/// Returns whether this process adopts the orphans of its descendants. It does so as PID 1 of a PID
+/// namespace, or as a subreaper.
 ///
 /// # Errors
 /// As [`set`], and never for PID 1.
@@ -41,7 +43,7 @@ fn refused(errno: Errno) -> SystemError {
 mod tests {
     use super::{get, is_reaper, set};
 
-    // One test, since the attribute belongs to the whole test process.
+    // This is one test because the attribute belongs to the whole test process.
     #[test]
     fn can_be_set_and_taken_back() {
         set(true).unwrap();

@@ -1,6 +1,6 @@
 use std::io;
 
-/// What a system call refused, and which one it was.
+/// The name of a failed system call and its error.
 #[derive(Debug)]
 pub struct SystemError {
     pub syscall: &'static str,
@@ -12,7 +12,7 @@ impl SystemError {
         Self { syscall, source }
     }
 
-    /// From errno.
+    /// Creates the error of the last system call, from errno.
     pub(crate) fn last(syscall: &'static str) -> Self {
         Self::new(syscall, io::Error::last_os_error())
     }

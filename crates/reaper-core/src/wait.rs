@@ -1,7 +1,7 @@
-//! `waitid(2)` and `waitpid(2)`, reduced to the three questions a reaper asks.
+//! `waitid(2)` and `waitpid(2)`, reduced to the three questions of a reaper.
 //!
-//! Through `libc` on purpose: `nix` decodes the status inside the call and returns EINVAL for a
-//! child killed by a real-time signal, *after* the kernel has given the zombie away.
+//! The calls go through `libc` on purpose. `nix` decodes the wait status inside the call. For a
+//! child killed by a real-time signal it returns EINVAL *after* the kernel has reaped the zombie.
 
 use std::io;
 
@@ -9,21 +9,22 @@ use crate::system_error::SystemError;
 
 type Result<T> = std::result::Result<T, SystemError>;
 
-/// `__WNOTHREAD`: only children of the calling thread. `waitid` takes it since Linux 4.7
-/// (kernel/exit.c, `SYSCALL_DEFINE5(waitid)`); libc does not name it for musl.
+/// `__WNOTHREAD`: only children of the calling thread. `waitid` takes the flag since Linux 4.7
+/// (kernel/exit.c, `SYSCALL_DEFINE5(waitid)`). libc has no name for it on musl.
 const WNOTHREAD: libc::c_int = 0x2000_0000;
 
-/// `__WALL`: also children that were cloned with another exit signal than SIGCHLD.
+/// `__WALL`: also children that were cloned with an exit signal other than SIGCHLD.
 const WALL: libc::c_int = 0x4000_0000;
 
-/// Whose children are asked for.
+/// The threads whose children a wait call considers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// The calling thread's own. The kernel gives adopted orphans to the thread-group leader
-    /// (kernel/exit.c, `find_new_reaper`), so on the main thread these are the orphans and what
-    /// the main thread started, and nothing of any other living thread.
+    /// The calling thread's children. The kernel gives adopted orphans to the thread-group leader
+    /// (kernel/exit.c, `find_new_reaper`). So on the main thread these are the orphans and the
+    /// children that the main thread started. The children of other living threads are not among
+    /// them.
     Thread,
-    /// Every thread's, and of every kind of `clone`.
+    /// The children of every thread, made by any kind of `clone`.
     Process,
 }
 
@@ -36,41 +37,42 @@ impl Scope {
     }
 }
 
-/// A process that has been waited for: it is gone, and this is all that is left of it.
+/// A reaped process. Only these two numbers are left of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reaped {
     pub pid: libc::pid_t,
-    /// The wait status as `wait(2)` gives it, to be read with `WIFEXITED` and the like.
+    /// The wait status as `wait(2)` gives it. `WIFEXITED` and the like decode it.
     pub status: libc::c_int,
 }
 
-/// What the kernel would report first.
+/// A child that a wait call would report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waitable {
     pub pid: libc::pid_t,
-    /// False for a process that stopped while *we* trace it (it called `PTRACE_TRACEME`): wait
-    /// calls report such a stop even when only `WEXITED` was asked for.
+    /// False for a child that stopped while *this process* traces it (the child called
+    /// `PTRACE_TRACEME`). Wait calls report such a stop even when the caller asked only for
+    /// `WEXITED`.
     pub is_zombie: bool,
 }
 
-/// The first child that a wait call would report, left where it is
-/// (`waitid(P_ALL, WEXITED|WNOHANG|WNOWAIT)`). One system call, whose cost grows with the number
-/// of living children that stand before it in the kernel's list.
+/// Returns the first child that a wait call would report, and leaves the child unreaped
+/// (`waitid(P_ALL, WEXITED|WNOHANG|WNOWAIT)`). Costs one system call. That cost grows with the
+/// number of living children that stand before the zombie in the kernel's list.
 pub fn peek(scope: Scope) -> Result<Option<Waitable>> {
     wait_id(libc::P_ALL, 0, libc::WNOHANG | libc::WNOWAIT | scope.flag())
 }
 
-/// Whether [`peek`] of this thread would find a child, or fail: the same question for less, since it
-/// is asked in vain most of the time.
+/// Returns whether [`peek`] of this thread would find a child, or fail. This function costs less
+/// than [`peek`], since the answer is no most of the time.
 ///
-/// No `siginfo_t` to be filled in and no cancellation point of the C library. That something was
-/// found shows in the resource usage: the kernel writes it for a found child only
+/// The call fills in no `siginfo_t` and is no cancellation point of the C library. The resource
+/// usage shows whether the kernel found a child: the kernel writes the usage for a found child only
 /// (kernel/exit.c, `SYSCALL_DEFINE5(waitid)`), and no usage is negative.
 #[must_use]
 pub fn is_any_waitable() -> bool {
     let mut usage = std::mem::MaybeUninit::<libc::rusage>::zeroed();
     let untouched = -1;
-    // SAFETY: rusage is plain integers, for which all zeroes are valid.
+    // SAFETY: rusage consists of plain integers, for which all zeroes are valid.
     let usage = unsafe { usage.assume_init_mut() };
     usage.ru_maxrss = untouched;
     // SAFETY: the kernel writes at most one rusage through the pointer, which outlives the call.
@@ -90,8 +92,9 @@ pub fn is_any_waitable() -> bool {
     usage.ru_maxrss != untouched
 }
 
-/// Whether the child `pid` can be reported, left where it is. Independent of how many others there
-/// are. None also when it is no child of ours (any more).
+/// Returns the child `pid` if a wait call would report it, and leaves the child unreaped. The cost
+/// does not depend on the number of other children. None also when `pid` is not, or no longer, a
+/// child of this scope.
 pub fn peek_at(pid: libc::pid_t, scope: Scope) -> Result<Option<Waitable>> {
     wait_id(
         libc::P_PID,
@@ -100,8 +103,8 @@ pub fn peek_at(pid: libc::pid_t, scope: Scope) -> Result<Option<Waitable>> {
     )
 }
 
-/// Whether `pid` is a child that a wait call would wait for, alive or dead. True as well where a seccomp
-/// filter does not let us ask.
+/// Returns whether `pid` is a child that a wait call would wait for, alive or dead. True as well
+/// where a seccomp filter refuses the question.
 #[must_use]
 pub fn is_child(pid: libc::pid_t, scope: Scope) -> bool {
     let flags = libc::WNOHANG | libc::WNOWAIT | scope.flag();
@@ -109,8 +112,9 @@ pub fn is_child(pid: libc::pid_t, scope: Scope) -> bool {
     !asked.is_err_and(|error| error.source.raw_os_error() == Some(libc::ECHILD))
 }
 
-/// Blocks until the child `pid` of this thread is a zombie, and leaves it one. ECHILD when it is
-/// no child of this thread, or when SIGCHLD is ignored (the kernel then reaps by itself).
+/// Blocks until the child `pid` of this thread is a zombie, and leaves it a zombie. Fails with
+/// ECHILD when `pid` is no child of this thread, or when SIGCHLD is ignored and the kernel reaps by
+/// itself.
 pub fn await_zombie(pid: libc::pid_t) -> Result<()> {
     loop {
         let flags = libc::WNOWAIT | Scope::Thread.flag();
@@ -122,14 +126,16 @@ pub fn await_zombie(pid: libc::pid_t) -> Result<()> {
     }
 }
 
-/// Takes the first zombie there is (`waitpid(-1, WNOHANG)`).
+/// Takes the first zombie (`waitpid(-1, WNOHANG)`). None when there is no zombie.
 pub fn take_any(scope: Scope) -> Result<Option<Reaped>> {
     take(-1, scope)
 }
 
-/// Takes the zombie `pid` (`waitpid(pid, WNOHANG)`); None when it lives, or is no child of ours.
+/// Takes the zombie `pid` (`waitpid(pid, WNOHANG)`). None when `pid` lives, or is no child of this
+/// scope.
 pub fn take_pid(pid: libc::pid_t, scope: Scope) -> Result<Option<Reaped>> {
-    // 0 and below mean process groups to waitpid: never a child, and never to be passed on.
+    // For waitpid 0 and negative numbers mean process groups. They are never a child, so the
+    // function must not pass them on.
     if pid <= 0 {
         return Ok(None);
     }
@@ -144,7 +150,7 @@ fn take(pid: libc::pid_t, scope: Scope) -> Result<Option<Reaped>> {
         match result {
             0 => return Ok(None),
             -1 => return none_when_childless(SystemError::last("wait4")),
-            // A trace stop (see Waitable): the process lives. What is behind it is still to be seen.
+            // After a trace stop (see Waitable) the process lives. The next call looks behind it.
             _ if libc::WIFSTOPPED(status) => {}
             pid => return Ok(Some(Reaped { pid, status })),
         }
@@ -169,10 +175,10 @@ fn raw_wait_id(
     if result == -1 {
         return Err(SystemError::last("waitid"));
     }
-    // SAFETY: siginfo_t is plain integers, for which all zeroes are valid, and the kernel has
+    // SAFETY: siginfo_t consists of plain integers, for which all zeroes are valid. The kernel has
     // at most written over them.
     let info = unsafe { info.assume_init() };
-    // SAFETY: waitid fills the SIGCHLD part of the union or leaves the zeroes.
+    // SAFETY: waitid fills the SIGCHLD part of the union, or it leaves the zeroes.
     let pid = unsafe { info.si_pid() };
     let is_zombie = matches!(
         info.si_code,
@@ -181,7 +187,7 @@ fn raw_wait_id(
     Ok((pid != 0).then_some(Waitable { pid, is_zombie }))
 }
 
-/// ECHILD says "you have no such child", which to a reaper is an answer and no failure.
+/// ECHILD says that there is no such child. For a reaper that is an answer and not a failure.
 fn none_when_childless<T>(error: SystemError) -> Result<Option<T>> {
     if error.source.raw_os_error() == Some(libc::ECHILD) {
         return Ok(None);
@@ -189,10 +195,11 @@ fn none_when_childless<T>(error: SystemError) -> Result<Option<T>> {
     Err(error)
 }
 
-/// `gettid() == getpid()`: whether the caller is the thread that the kernel gives orphans to.
+/// Returns whether the caller is the thread that the kernel gives orphans to
+/// (`gettid() == getpid()`).
 #[must_use]
 pub fn is_main_thread() -> bool {
-    // SAFETY: takes nothing, touches no memory of ours.
+    // SAFETY: the call takes no arguments and touches no memory of this process.
     let tid = unsafe { libc::syscall(libc::SYS_gettid) };
     tid == libc::c_long::from(std::process::id().cast_signed())
 }

@@ -1,7 +1,8 @@
 use super::{Death, make};
 use crate::wait::{self, Scope};
 
-/// Every signal whose default action is to terminate: 23 of 1..=31, and the real-time ones.
+/// Returns every signal whose default action is to terminate: 23 of 1..=31, and the real-time
+/// signals.
 fn deadly_signals() -> impl Iterator<Item = libc::c_int> {
     use libc::{SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH};
     let others = [
@@ -30,7 +31,7 @@ fn every_deadly_signal_kills_and_none_dumps_core() {
     for signal in deadly_signals() {
         let pid = make(Death::Signal(signal), false).unwrap();
         let reaped = wait::take_pid(pid, Scope::Thread).unwrap().unwrap();
-        // The whole status: a core dump would set another bit.
+        // The test compares the whole status, because a core dump would set another bit.
         assert_eq!(reaped.status, signal);
     }
 }

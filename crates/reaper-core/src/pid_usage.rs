@@ -1,4 +1,4 @@
-//! How many more tasks can be started, and what limits it.
+//! How many more tasks this process can start, and which limit applies.
 
 mod cgroup;
 mod kernel_limits;

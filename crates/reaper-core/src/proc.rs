@@ -1,4 +1,4 @@
-//! What /proc says of processes.
+//! Reads processes from /proc.
 
 pub mod children;
 pub mod namespace;

@@ -1,4 +1,4 @@
-//! Where the pids controller accounts for this process: cgroups(7), cgroup v1 and v2.
+//! The cgroup in which the pids controller counts this process: cgroups(7), cgroup v1 and v2.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -8,12 +8,13 @@ use std::path::Path;
 use super::limit::{Limit, Source};
 use crate::proc::text::{read_number, split};
 
-/// A group, as far up the hierarchy as this mount shows it. A container sees the top of its cgroup
-/// namespace there, or of a bind mount; what limits are set above cannot be seen from inside.
+/// A cgroup, with the part of the hierarchy above it that this mount shows. In a container that
+/// part ends at the top of its cgroup namespace or of a bind mount. Limits above the top are not
+/// visible from inside.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Group {
     dir: Vec<u8>,
-    /// How many bytes of it are the mount point; a slash follows, or nothing.
+    /// How many bytes of `dir` are the mount point. A slash follows, or the end.
     top: usize,
     version: Version,
 }
@@ -25,30 +26,30 @@ enum Version {
 }
 
 impl Group {
-    /// The group of this process, or None where there is no pids controller to be seen.
+    /// Returns the group of this process. None where no pids controller is visible.
     #[must_use]
     pub fn own() -> Option<Self> {
         let mounts = fs::read("/proc/self/mountinfo").ok()?;
         let membership = fs::read("/proc/self/cgroup").ok()?;
         let mut found = find(&mounts, &membership);
-        // A mount may be hidden under another one.
+        // Another mount may hide this mount.
         found.retain(|group| as_path(&group.dir).join("cgroup.procs").exists());
-        // The one that shows most of what is above us.
+        // Chooses the mount that shows the longest part of the hierarchy above this process.
         found
             .into_iter()
             .max_by_key(|group| group.dir.len() - group.top)
     }
 
-    /// The limits that hold for this group: its own and its ancestors', from the inside out. A
-    /// group without one is left out, and so is one that the controller is not enabled in. The
-    /// tasks of the groups below count too.
+    /// Returns the limits that hold for this group: its own and those of its ancestors, from the
+    /// inside out. Leaves out a group without a limit, and a group in which the controller is not
+    /// enabled. The tasks of the groups below count, too.
     #[must_use]
     pub fn limits(&self) -> Vec<Limit> {
         let mut limits = Vec::new();
         let mut dir = &self.dir[..];
         loop {
             let file = |name| as_path(dir).join(name);
-            // "max" is no number, and no limit.
+            // "max" is not a number, and it means no limit.
             if let Some(limit) = read_number(&file("pids.max"))
                 && let Some(tasks) = read_number(&file("pids.current"))
             {
@@ -65,9 +66,11 @@ impl Group {
         }
     }
 
-    /// The tasks in this group or one below that are not dead. The kernel counts zombies, but does
-    /// not list them (kernel/cgroup/cgroup.c, `css_task_iter_advance`), and /proc/PID/cgroup of a zombie
-    /// says "/" in v1 (`proc_cgroup_show`): so the difference to `current` is all there is to know.
+    /// Counts the tasks that are not dead in the group at `dir` and in all groups below.
+    ///
+    /// The kernel counts zombies but does not list them (kernel/cgroup/cgroup.c,
+    /// `css_task_iter_advance`). In v1 /proc/PID/cgroup of a zombie says "/" (`proc_cgroup_show`).
+    /// So only the difference to `pids.current` gives the number of zombies.
     #[must_use]
     pub fn count_living(&self, dir: &Path) -> u64 {
         let list = match self.version {
@@ -85,7 +88,7 @@ impl Group {
     }
 }
 
-/// The group in each mount of its hierarchy.
+/// Returns the group of this process in each mount of its hierarchy.
 fn find(mounts: &[u8], membership: &[u8]) -> Vec<Group> {
     let Some((version, path)) = membership_in(membership) else {
         return Vec::new();
@@ -95,12 +98,13 @@ fn find(mounts: &[u8], membership: &[u8]) -> Vec<Group> {
         .collect()
 }
 
-/// Which hierarchy has the pids controller, and the path of this process in it: `ID:CONTROLLERS:PATH`.
-/// In a hybrid layout both exist, and the controller belongs to v1's.
+/// Returns the hierarchy that has the pids controller, and the path of this process in that
+/// hierarchy: `ID:CONTROLLERS:PATH`. In a hybrid layout both versions exist, and the controller
+/// belongs to v1.
 fn membership_in(text: &[u8]) -> Option<(Version, &[u8])> {
     let mut unified = None;
     for line in split(text, b'\n') {
-        // A path may hold colons.
+        // A path may contain colons.
         let mut fields = line.splitn(3, |byte| *byte == b':');
         let (Some(id), Some(controllers), Some(path)) =
             (fields.next(), fields.next(), fields.next())
@@ -117,19 +121,19 @@ fn membership_in(text: &[u8]) -> Option<(Version, &[u8])> {
     unified
 }
 
-/// The group by one line of mountinfo (proc_pid_mountinfo(5)), or None when that mounts something
-/// else, or another part of the hierarchy.
+/// Returns the group by one line of mountinfo (proc_pid_mountinfo(5)). None when the line mounts
+/// another file system, or another part of the hierarchy.
 fn find_in(line: &[u8], version: Version, path: &[u8]) -> Option<Group> {
     let mut fields = split(line, b' ');
     let (root, mut dir) = (unescape(fields.nth(3)?), unescape(fields.next()?));
-    // A variable number of optional fields ends with a dash.
+    // A dash ends the variable number of optional fields.
     fields.find(|field| *field == b"-")?;
     let (kind, options) = (fields.next()?, fields.nth(1)?);
     let is_wanted = match version {
         Version::V1 => kind == b"cgroup" && has_option(options, b"pids"),
         Version::V2 => kind == b"cgroup2",
     };
-    // Above the top of a cgroup namespace the kernel writes "/..": what lies between is not told.
+    // Above the top of a cgroup namespace the kernel writes "/..". The path between is unknown.
     if !is_wanted || split(path, b'/').any(|part| part == b"..") {
         return None;
     }
@@ -142,7 +146,7 @@ fn find_in(line: &[u8], version: Version, path: &[u8]) -> Option<Group> {
     Some(Group { dir, top, version })
 }
 
-/// The root as nothing, so that it is the beginning of every other path.
+/// Removes a trailing slash. The root becomes empty, and so it is a prefix of every other path.
 fn without_slash(path: &[u8]) -> &[u8] {
     path.strip_suffix(b"/").unwrap_or(path)
 }
@@ -151,7 +155,8 @@ fn has_option(list: &[u8], option: &[u8]) -> bool {
     split(list, b',').any(|each| each == option)
 }
 
-/// Space, tab, newline, backslash and # stand in mountinfo as \040 and the like.
+/// Decodes a field of mountinfo, which has \040 and the like for space, tab, newline, backslash and
+/// #.
 fn unescape(text: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! The machine's own limits: kernel.threads-max and kernel.pid_max (proc_sys_kernel(5)).
+//! The limits of the machine: kernel.threads-max and kernel.pid_max (proc_sys_kernel(5)).
 
 use std::fs;
 use std::path::Path;
@@ -16,8 +16,8 @@ pub fn threads_max() -> Option<Limit> {
     })
 }
 
-/// Numbers below this one are given out once only, before the first time that the numbers run out
-/// and start again (kernel/pid.c, `RESERVED_PIDS`).
+/// The kernel gives out PIDs below this number only once, before the PID counter first wraps
+/// (kernel/pid.c, `RESERVED_PIDS`).
 pub const RESERVED_PIDS: u32 = 300;
 
 pub fn pid_max(table: &[Stat]) -> Option<Limit> {
@@ -33,21 +33,22 @@ pub fn pid_max(table: &[Stat]) -> Option<Limit> {
     })
 }
 
-/// Whether pid_max counts the tasks of our PID namespace only. The first namespace has all of them;
-/// before Linux 6.14 every other one shared its number.
+/// Returns whether pid_max counts only the tasks of this process's PID namespace. The first
+/// namespace contains all tasks. Before Linux 6.14 every other namespace shared the number of the
+/// first.
 fn is_pid_max_of_namespace() -> bool {
     let release = fs::read("/proc/sys/kernel/osrelease").unwrap_or_default();
     !namespace::is_first_pid() && version(&release) >= [6, 14]
 }
 
-/// The first two numbers of "6.18.44-generic".
+/// Returns the first two numbers of a release such as "6.18.44-generic".
 fn version(release: &[u8]) -> [u64; 2] {
     let mut numbers = numbers(release);
     [(); 2].map(|()| numbers.next().unwrap_or(0))
 }
 
-/// Every task of the machine, zombies too, whatever our namespace shows (`nr_threads`): "456" in a
-/// /proc/loadavg of "0.01 0.02 0.03 1/456 789".
+/// Counts every task of the machine, zombies too, even those outside of this PID namespace
+/// (`nr_threads`). The number is "456" in a /proc/loadavg of "0.01 0.02 0.03 1/456 789".
 fn machine_tasks() -> Option<u64> {
     numbers(&fs::read("/proc/loadavg").ok()?).nth(7)
 }

@@ -1,10 +1,10 @@
-//! A limit of tasks, whoever sets it.
+//! A limit of tasks, from any source.
 
 use std::path::PathBuf;
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Source {
-    /// pids.max of this group, ours or an ancestor.
+    /// pids.max of this group, which is that of this process or an ancestor.
     Cgroup(PathBuf),
     /// RLIMIT_NPROC.
     Rlimit,
@@ -14,7 +14,7 @@ pub enum Source {
     PidMax,
 }
 
-/// What counts against a limit, and the limit.
+/// A limit, and the number of tasks that count against it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Limit {
     pub source: Source,

@@ -1,4 +1,4 @@
-//! RLIMIT_NPROC, which counts the tasks of a user (getrlimit(2)).
+//! RLIMIT_NPROC, which limits the tasks of a user (getrlimit(2)).
 
 use std::fs;
 
@@ -19,20 +19,23 @@ pub fn limit(table: &[Stat]) -> Option<Limit> {
     }
     Some(Limit {
         source: Source::Rlimit,
-        // Those of our namespaces: what the same user runs elsewhere counts too, unseen.
+        // Counts the tasks in the namespaces of this process. The user's tasks elsewhere count
+        // against the limit too, but they are not visible.
         tasks: count_tasks(table.iter().filter(|stat| is_counted(stat))),
         limit: limit.rlim_cur,
     })
 }
 
-/// By the real user, not the effective one.
+/// Returns whether the process counts against the limit. The real user decides, not the effective
+/// user.
 pub fn is_counted(stat: &Stat) -> bool {
     let uids = process_table::status_field(stat.pid, b"Uid:").unwrap_or_default();
     numbers(&uids).next() == Some(own_uid())
 }
 
-/// The machine's root and those with CAP_SYS_ADMIN or CAP_SYS_RESOURCE there are
-/// (kernel/fork.c, `copy_process`): the root of a user namespace may be neither.
+/// Returns whether the limit does not apply to this process. The machine's root is exempt, and so
+/// is a process with CAP_SYS_ADMIN or CAP_SYS_RESOURCE in the first user namespace (kernel/fork.c,
+/// `copy_process`). The root of another user namespace may be neither.
 fn is_exempt() -> bool {
     is_root(
         &fs::read("/proc/self/uid_map").unwrap_or_default(),
@@ -40,12 +43,12 @@ fn is_exempt() -> bool {
     ) || (namespace::is_first_user() && has_capability())
 }
 
-/// Whether `uid` is 0 for the parent of our user namespace (whether that 0 is the machine's root is
-/// not to be seen from here), by lines of "INSIDE OUTSIDE COUNT".
+/// Returns whether `uid` is 0 in the parent of this user namespace, by lines of "INSIDE OUTSIDE
+/// COUNT". That 0 need not be the machine's root, which is not visible from here.
 fn is_root(uid_map: &[u8], uid: u64) -> bool {
     split(uid_map, b'\n').any(|line| {
         let mut numbers = numbers(line);
-        // Only the first of a range that begins with 0 is 0.
+        // Only the first number of a range that begins with 0 is 0.
         numbers.next() == Some(uid) && numbers.next() == Some(0)
     })
 }
@@ -55,7 +58,7 @@ fn has_capability() -> bool {
     process_table::status_field(own, b"CapEff:").is_some_and(|mask| is_exempting(&mask))
 }
 
-/// By a set of capabilities in hexadecimal.
+/// Returns whether a set of capabilities, in hexadecimal, contains one of the two that exempt.
 fn is_exempting(mask: &[u8]) -> bool {
     const CAP_SYS_ADMIN: u64 = 1 << 21;
     const CAP_SYS_RESOURCE: u64 = 1 << 24;
@@ -65,7 +68,7 @@ fn is_exempting(mask: &[u8]) -> bool {
 }
 
 fn own_uid() -> u64 {
-    // SAFETY: takes nothing, touches no memory of ours, and cannot fail.
+    // SAFETY: the call takes no arguments, touches no memory of this process, and cannot fail.
     u64::from(unsafe { libc::getuid() })
 }
 

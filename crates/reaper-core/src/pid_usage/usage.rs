@@ -1,4 +1,4 @@
-//! The tightest of all limits, and what counts against it.
+//! The tightest of all limits, and the tasks that count against it.
 
 use std::io;
 
@@ -8,20 +8,21 @@ use super::limit::{Limit, Source};
 use super::rlimit_nproc;
 use crate::proc::process_table;
 
-/// The tightest limit: the one with the smallest headroom.
+/// The tightest limit, which has the smallest headroom.
 #[derive(Debug)]
 pub struct Usage {
     pub source: Source,
-    /// The tasks that count against it: threads and zombies.
+    /// The tasks that count against the limit: threads and zombies.
     pub tasks: u64,
     pub limit: u64,
-    /// How many of them are zombies, as far as /proc shows.
+    /// How many of the tasks are zombies, as far as /proc shows.
     pub zombies: u64,
 }
 
-/// Costs the reading of one file a process; of two where RLIMIT_NPROC holds.
+/// Returns the tightest limit and its use. None when no limit is known: /proc/sys is missing and no
+/// other limit holds.
 ///
-/// None when nothing is known of any limit: /proc/sys is missing and no other limit holds.
+/// Reads one file per process, and two per process where RLIMIT_NPROC holds.
 ///
 /// # Errors
 /// As [`crate::proc::namespace::check`].
@@ -44,8 +45,8 @@ pub fn usage() -> io::Result<Option<Usage>> {
     let visible = table.iter().filter(|stat| stat.is_zombie());
     let zombies = match (&source, &group) {
         (Source::Cgroup(dir), Some(group)) => {
-            // A task that is just being started counts already and is not listed yet: it is no
-            // zombie where /proc shows none.
+            // A task that is just being started counts already and is not listed yet. It is not a
+            // zombie if /proc shows no zombie.
             let dead = tasks.saturating_sub(group.count_living(dir));
             dead.min(visible.count() as u64)
         }
@@ -62,7 +63,7 @@ pub fn usage() -> io::Result<Option<Usage>> {
     }))
 }
 
-/// The first one wins a draw.
+/// Returns the limit with the smallest headroom, and the first of several equal ones.
 fn tightest(candidates: Vec<Limit>) -> Option<Limit> {
     let headroom = |candidate: &Limit| candidate.limit.saturating_sub(candidate.tasks);
     candidates.into_iter().min_by_key(headroom)
@@ -89,7 +90,7 @@ mod tests {
         ];
         let found = tightest(candidates).unwrap();
         assert_eq!(found.source, Source::ThreadsMax);
-        // A limit may be lowered below what it counts.
+        // A limit may be lowered below the number of its tasks.
         let candidates = vec![limit(Source::ThreadsMax, 1, 2), limit(Source::PidMax, 9, 1)];
         assert_eq!(tightest(candidates).unwrap().source, Source::PidMax);
         assert!(tightest(Vec::new()).is_none());

@@ -11,14 +11,16 @@ use crate::wait::{self, Scope};
 
 /// Lists the children of the calling thread, living and dead, oldest first.
 ///
-/// Reads `/proc/self/task/TID/children` (proc_pid_children(5)). The main thread keeps that file open
-/// from its first call on: a process that has no descriptor left still sees its zombies. A kernel
-/// without `CONFIG_PROC_CHILDREN` has no such file. There the function searches the whole of /proc
-/// for processes whose parent we are, which costs O(processes of the machine), and a wait call tells
-/// which of those are this thread's.
+/// Reads `/proc/self/task/TID/children` (proc_pid_children(5)). The main thread keeps that file
+/// open from its first call on. So a process without a free descriptor still sees its zombies.
 ///
-/// The list is a snapshot. The kernel may leave out a child when another thread waits for one of its
-/// siblings during the read (fs/proc/array.c, `get_children_pid`). The next call then shows it.
+/// A kernel without `CONFIG_PROC_CHILDREN` has no such file. There the function searches the whole
+/// of /proc for children of this process, which costs O(processes of the machine). A wait call then
+/// tells which of the children belong to this thread.
+///
+/// The list is a snapshot. The kernel may leave out a child when another thread waits for one of
+/// its siblings during the read (fs/proc/array.c, `get_children_pid`). The next call then shows the
+/// child.
 ///
 /// # Errors
 /// As [`namespace::check`].
@@ -39,7 +41,7 @@ pub fn list() -> io::Result<Vec<libc::pid_t>> {
 }
 
 /// Opens the main thread's list now, for the time when no descriptor is left. Does nothing in other
-/// threads, and nothing where the list cannot be opened: [`list`] says so when it is asked.
+/// threads. Ignores a failure to open the list, because [`list`] reports that failure later.
 pub fn keep_open() {
     if wait::is_main_thread() {
         let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
@@ -51,7 +53,7 @@ pub fn keep_open() {
 
 static KEPT: Mutex<Option<Kept>> = Mutex::new(None);
 
-/// The main thread's list, and which file that is.
+/// The main thread's list, and the identity of its file.
 struct Kept {
     file: File,
     identity: (u64, u64),
@@ -64,8 +66,8 @@ impl Kept {
         Ok(Self { file, identity })
     }
 
-    /// Whether the descriptor still is that of the list. A program may close descriptors that it has
-    /// not opened, and the kernel then gives the number to another file.
+    /// Returns whether the descriptor is still that of the list. A program may close descriptors
+    /// that it has not opened. The kernel then gives the number to another file.
     fn is_intact(&self) -> bool {
         self.file
             .metadata()
@@ -80,7 +82,7 @@ fn identity(metadata: &Metadata) -> (u64, u64) {
 fn read_kept() -> io::Result<Vec<libc::pid_t>> {
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(lost) = kept.take_if(|kept| !kept.is_intact()) {
-        // The number belongs to somebody else now, who closes it.
+        // The number now belongs to other code, which closes the file.
         std::mem::forget(lost);
     }
     let mut opened = match kept.take() {
@@ -94,12 +96,13 @@ fn read_kept() -> io::Result<Vec<libc::pid_t>> {
 
 fn open() -> io::Result<File> {
     namespace::check()?;
-    // SAFETY: takes nothing, touches no memory of ours.
+    // SAFETY: the call takes no arguments and touches no memory of this process.
     let tid = unsafe { libc::syscall(libc::SYS_gettid) };
     File::open(format!("/proc/self/task/{tid}/children"))
 }
 
-/// From the start: the kernel makes the list anew for a read at position 0 (seq_file).
+/// Reads the list from the start. The kernel makes the list anew for a read at position 0
+/// (seq_file).
 fn read(file: &mut File) -> io::Result<Vec<libc::pid_t>> {
     let mut text = Vec::new();
     file.rewind()?;
@@ -107,7 +110,7 @@ fn read(file: &mut File) -> io::Result<Vec<libc::pid_t>> {
     Ok(parse(&text))
 }
 
-/// PIDs in decimal, each followed by a space.
+/// Reads PIDs in decimal, each followed by a space.
 fn parse(text: &[u8]) -> Vec<libc::pid_t> {
     text.split(|byte| *byte == b' ')
         .filter_map(|word| std::str::from_utf8(word).ok()?.parse().ok())

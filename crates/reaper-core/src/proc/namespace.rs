@@ -1,4 +1,4 @@
-//! The namespaces of this process, and whether /proc shows the same.
+//! The namespaces of this process, and whether /proc shows the same PID namespace.
 
 use std::fs;
 use std::io;
@@ -8,22 +8,24 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::text::{numbers, split};
 
-/// Fails when there is no /proc, or when it shows another PID namespace than ours (as after an
-/// `unshare --pid` without `--mount-proc`): its numbers would name the wrong processes.
+/// Fails when there is no /proc, or when /proc shows another PID namespace. The latter happens
+/// after an `unshare --pid` without `--mount-proc`. The PIDs in that /proc would name the wrong
+/// processes.
 ///
-/// Costs one system call, and the reading of one file the first time.
+/// Costs one system call, and the first call also reads one file.
 ///
 /// # Errors
-/// Of the kind `NotFound` in both cases; others when no file can be opened.
+/// Of the kind `NotFound` in both cases. Other errors when no file can be opened.
 pub fn check() -> io::Result<()> {
-    // Each PID namespace has a procfs of its own, so the device number is a name for it.
+    // Each PID namespace has a procfs of its own, so the device number identifies the namespace.
     static OURS: AtomicU64 = AtomicU64::new(0);
     let device = fs::metadata("/proc")?.dev();
     if OURS.load(Ordering::Relaxed) == device {
         return Ok(());
     }
-    // Our PID in each namespace from that of /proc down to our own: one number when they are one.
-    // Bytes: a title that is cut within a UTF-8 character is in that file too.
+    // NSpid lists the PID of this process in each namespace, from that of /proc down to its own. A
+    // single number means that both are the same. The file is read as bytes, because its first line
+    // may hold a process title that is cut within a UTF-8 character.
     let status = fs::read("/proc/self/status")?;
     let line = split(&status, b'\n').find_map(|line| line.strip_prefix(b"NSpid:"));
     if line.is_none_or(|pids| numbers(pids).count() != 1) {
@@ -36,13 +38,13 @@ pub fn check() -> io::Result<()> {
     Ok(())
 }
 
-/// Whether our user namespace is the machine's first one: `PROC_USER_INIT_INO`
+/// Returns whether this process is in the machine's first user namespace: `PROC_USER_INIT_INO`
 /// (include/linux/proc_ns.h).
 pub(crate) fn is_first_user() -> bool {
     is("user", "user:[4026531837]")
 }
 
-/// Whether our PID namespace is the machine's first one: `PROC_PID_INIT_INO`.
+/// Returns whether this process is in the machine's first PID namespace: `PROC_PID_INIT_INO`.
 pub(crate) fn is_first_pid() -> bool {
     is("pid", "pid:[4026531836]")
 }

@@ -1,4 +1,4 @@
-//! What /proc says of processes.
+//! The process table, read from /proc.
 
 use std::fs;
 use std::io::{self, Read};
@@ -6,14 +6,15 @@ use std::io::{self, Read};
 use super::namespace;
 use super::text::{numbers, split};
 
-/// Room for a process's name: `TASK_COMM_LEN`, of which the kernel uses 15 and a NUL.
+/// The size of a process name: `TASK_COMM_LEN`, 15 bytes and a NUL.
 pub const NAME_LEN: usize = 16;
 
-/// A process's name, NUL-padded: any bytes its owner chose, not necessarily UTF-8.
+/// A process name, padded with NULs. The owner may choose any bytes, even bytes that are not UTF-8.
 pub type Name = [u8; NAME_LEN];
 
-/// The name of process `pid` (`/proc/PID/comm`), readable until it has been waited for. None when
-/// there is no such process. Only after a [`namespace::check`]: another namespace's PID has another's name.
+/// Returns the name of process `pid` (`/proc/PID/comm`), which is readable until the process is
+/// reaped. None when there is no such process. Call this only after a [`namespace::check`], since
+/// in another namespace the PID belongs to another process.
 #[must_use]
 pub fn name(pid: libc::pid_t) -> Option<Name> {
     let text = fs::read(format!("/proc/{pid}/comm")).ok()?;
@@ -21,49 +22,49 @@ pub fn name(pid: libc::pid_t) -> Option<Name> {
     Some(pad(text))
 }
 
-/// USER_HZ, the pace of the clock ticks in /proc: 100 on every architecture that Node runs on.
+/// USER_HZ, the clock ticks per second in /proc: 100 on every architecture that Node runs on.
 pub const TICKS_PER_SECOND: u32 = 100;
 
-/// What `/proc/PID/stat` says of a process (proc_pid_stat(5)).
+/// The fields of `/proc/PID/stat` (proc_pid_stat(5)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stat {
     pub pid: libc::pid_t,
     pub name: Name,
-    /// One letter: Z is a zombie. It is the state of the leader thread alone.
+    /// One letter, the state of the leader thread alone. Z is a zombie.
     pub state: u8,
     /// 0 when the parent is in another PID namespace.
     pub ppid: libc::pid_t,
     pub pgid: libc::pid_t,
     pub session: libc::pid_t,
-    /// Its threads, the leader included, even when that has ended.
+    /// The number of threads. The leader counts even after it has ended.
     pub threads: i32,
-    /// In clock ticks since boot (see [`TICKS_PER_SECOND`]). With the PID it names a process for
-    /// good: PIDs are given out again, but not within a tick.
+    /// In clock ticks since boot (see [`TICKS_PER_SECOND`]). PID and start time together identify a
+    /// process for good, since PID reuse never happens within a tick.
     pub start_time: u64,
-    /// Its resident memory in pages.
+    /// The resident memory in pages.
     pub rss: i64,
 }
 
 impl Stat {
-    /// Whether it is dead and only has to be waited for. A leader thread that has ended while
-    /// others run shows the same state, but lives.
+    /// Returns whether the process is dead and not yet reaped. A process whose leader thread has
+    /// ended while others run shows the same state, but lives.
     #[must_use]
     pub fn is_zombie(&self) -> bool {
         self.state == b'Z' && self.threads <= 1
     }
 }
 
-/// One process, or None when there is none with this PID (any more).
+/// Reads one process. None when no process has this PID, or none has it any longer.
 #[must_use]
 pub fn stat(pid: libc::pid_t) -> Option<Stat> {
-    // The line has 52 numbers of at most 20 digits, most of them small.
+    // The line has 52 numbers of at most 20 digits, and most of them are small.
     let mut buffer = [0_u8; 1024];
     let mut file = fs::File::open(format!("/proc/{pid}/stat")).ok()?;
     let length = file.read(&mut buffer).ok()?;
     parse(&buffer[..length])
 }
 
-/// Every process that /proc shows, in no particular order.
+/// Returns every process that /proc shows, in no particular order.
 ///
 /// # Errors
 /// As [`namespace::check`].
@@ -73,23 +74,23 @@ pub fn all() -> io::Result<Vec<Stat>> {
     for entry in fs::read_dir("/proc")? {
         let name = entry?.file_name();
         let pid = name.to_str().and_then(|name| name.parse().ok());
-        // One that is gone since the directory was read is no process any more.
+        // A process that ended and was reaped after the directory was read is left out.
         table.extend(pid.and_then(stat));
     }
     Ok(table)
 }
 
-/// The threads of all of these, a zombie being one.
+/// Counts the threads of these processes. A zombie counts as one.
 pub(crate) fn count_tasks<'a>(table: impl IntoIterator<Item = &'a Stat>) -> u64 {
     let threads = table.into_iter().map(|stat| stat.threads.max(1));
     threads.map(|count| u64::from(count.cast_unsigned())).sum()
 }
 
-/// Every process whose parent is this one, whichever thread started it, by a look at all of /proc.
+/// Returns every child of this process, whichever thread started it. Searches all of /proc.
 ///
 /// # Errors
-/// As [`namespace::check`]; EMFILE when the directory took the last descriptor, so that no process could
-/// be read.
+/// As [`namespace::check`]. EMFILE when the directory took the last descriptor, so that no process
+/// could be read.
 pub fn children_of_self() -> io::Result<Vec<libc::pid_t>> {
     let own = std::process::id().cast_signed();
     let table = all()?;
@@ -100,20 +101,20 @@ pub fn children_of_self() -> io::Result<Vec<libc::pid_t>> {
     Ok(children.map(|stat| stat.pid).collect())
 }
 
-/// The thread that traces `pid` (`TracerPid` of `/proc/PID/status`), or None.
+/// Returns the thread that traces `pid` (`TracerPid` of `/proc/PID/status`), or None.
 pub(crate) fn tracer(pid: libc::pid_t) -> Option<libc::pid_t> {
     let tracer = numbers(&status_field(pid, b"TracerPid:")?).next()?;
-    // A PID always fits; 0 is nobody.
+    // A PID always fits. 0 means no tracer.
     libc::pid_t::try_from(tracer)
         .ok()
         .filter(|tracer| *tracer != 0)
 }
 
-/// What `/proc/PID/status` says after `label` (proc_pid_status(5)), or None when that is not to be
-/// had.
+/// Returns the text after `label` in `/proc/PID/status` (proc_pid_status(5)). None when the text
+/// cannot be read.
 pub(crate) fn status_field(pid: libc::pid_t, label: &[u8]) -> Option<Vec<u8>> {
-    // As bytes: the name of the process in the first line may be no UTF-8. One page is what one
-    // read gives; only a list of hundreds of groups would not fit.
+    // The file is read as bytes, because the process name in the first line may not be UTF-8. One
+    // read gives one page. Only a list of hundreds of groups would not fit.
     let mut buffer = [0_u8; 4096];
     let mut file = fs::File::open(format!("/proc/{pid}/status")).ok()?;
     let length = file.read(&mut buffer).ok()?;
@@ -121,8 +122,8 @@ pub(crate) fn status_field(pid: libc::pid_t, label: &[u8]) -> Option<Vec<u8>> {
     Some(value.to_owned())
 }
 
-/// Reads a stat line, counting fields from the *last* `)`, since the name before it may hold
-/// spaces and brackets of its own.
+/// Reads a stat line. Counts fields from the *last* `)`, since the name before that bracket may
+/// contain spaces and brackets.
 fn parse(line: &[u8]) -> Option<Stat> {
     let name_start = line.iter().position(|byte| *byte == b'(')?;
     let name_end = line.iter().rposition(|byte| *byte == b')')?;
@@ -132,7 +133,7 @@ fn parse(line: &[u8]) -> Option<Stat> {
         .parse()
         .ok()?;
     let rest = std::str::from_utf8(line.get(name_end + 1..)?).ok()?;
-    // The first of these is field 3 of the man page.
+    // The first of these fields is field 3 of the man page.
     let mut fields = rest.split_ascii_whitespace();
     Some(Stat {
         pid,
@@ -149,7 +150,7 @@ fn parse(line: &[u8]) -> Option<Stat> {
 
 fn pad(text: &[u8]) -> Name {
     let mut name = [0; NAME_LEN];
-    // The kernel's own threads have longer ones, but none of them is a child of ours.
+    // Kernel threads have longer names, but none of them is a child of this process.
     let length = text.len().min(NAME_LEN);
     name[..length].copy_from_slice(&text[..length]);
     name

@@ -1,4 +1,4 @@
-//! Reading what the kernel prints. In bytes: names and paths may be no UTF-8.
+//! Reads the kernel's text files. The text is bytes, because names and paths may not be UTF-8.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ pub fn split(text: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
     text.split(move |byte| *byte == separator)
 }
 
-/// Every run of decimal digits in the text.
+/// Returns every run of decimal digits in the text.
 pub fn numbers(text: &[u8]) -> impl Iterator<Item = u64> {
     text.split(|byte| !byte.is_ascii_digit())
         .filter(|digits| !digits.is_empty())
@@ -20,7 +20,7 @@ pub fn numbers(text: &[u8]) -> impl Iterator<Item = u64> {
         })
 }
 
-/// The first number in a file; None when there is no such file or no number in it.
+/// Returns the first number in a file. None when there is no such file, or no number in it.
 pub fn read_number(file: &Path) -> Option<u64> {
     numbers(&fs::read(file).ok()?).next()
 }

@@ -1,4 +1,4 @@
-//! Every zombie that /proc shows, and the kernel's half of who must reap it.
+//! Lists every zombie that /proc shows, and who must reap it as far as the kernel says.
 
 use std::io;
 use std::path::Path;
@@ -6,41 +6,42 @@ use std::path::Path;
 use super::process_table::{self, Name, Stat};
 use crate::wait::{self, Scope};
 
-/// Who must wait for a zombie before it is gone.
+/// The process or thread that must reap a zombie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Waiter {
     /// Its parent, another process.
     Parent,
-    /// A process that cannot be seen from here: the parent is in another PID namespace.
+    /// An invisible process: the parent is in another PID namespace.
     Outside,
-    /// Nobody yet: only its leader thread has ended.
+    /// No process yet: only the leader thread of the process has ended.
     Threads,
-    /// The process that traces it, before its parent may (ptrace(2)).
+    /// The tracer, which must wait for the zombie before the parent may reap it (ptrace(2)).
     Tracer,
     /// The calling thread.
     ThisThread,
-    /// Another thread of this process. (Or nobody by an ordinary wait call: a child of ours made by
-    /// `clone` without SIGCHLD needs `__WCLONE`. Orphans are never such: adoption gives them SIGCHLD.)
+    /// Another thread of this process. A child made by `clone` without SIGCHLD has this value too,
+    /// and only `__WCLONE` waits for that child. Orphans are never such children: adoption gives
+    /// them SIGCHLD.
     OtherThread,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub struct Zombie {
     pub stat: Stat,
-    /// All zeroes when the parent is not to be seen.
+    /// All zeroes when the parent is not visible.
     pub parent_name: Name,
     pub waiter: Waiter,
 }
 
-/// Every zombie, in the order of PIDs.
+/// Returns every zombie, in the order of PIDs.
 ///
-/// Costs the reading of one file a process, and of another one a zombie that is not the calling
-/// thread's.
+/// Reads one file per process, and another one per zombie that is not the calling thread's.
 ///
 /// # Errors
 /// As [`super::namespace::check`].
 pub fn all() -> io::Result<Vec<Zombie>> {
-    // In the order of PIDs, as the kernel lists /proc (fs/proc/base.c, proc_pid_readdir).
+    // The table is in the order of PIDs, because the kernel lists /proc so (fs/proc/base.c,
+    // proc_pid_readdir).
     let table = process_table::all()?;
     let name_of = |pid| {
         let found = table.binary_search_by_key(&pid, |stat| stat.pid);
@@ -60,7 +61,8 @@ fn waiter(stat: &Stat) -> Waiter {
         return Waiter::Threads;
     }
     let is_ours = stat.ppid == std::process::id().cast_signed();
-    // A kernel that refuses wait calls lets us reap nothing, so nothing is ours to reap.
+    // If the kernel refuses wait calls, this thread can reap no zombie. So none counts as this
+    // thread's.
     let is_waitable = |pid| matches!(wait::peek_at(pid, Scope::Thread), Ok(Some(_)));
     if is_ours && is_waitable(stat.pid) {
         Waiter::ThisThread
@@ -75,8 +77,9 @@ fn waiter(stat: &Stat) -> Waiter {
     }
 }
 
-/// Whether a process that is not its parent traces it. `TracerPid` names the *thread* that does
-/// (fs/proc/array.c, `task_state`), and a debugger often traces its own child from a thread.
+/// Returns whether a process other than the parent traces the zombie. `TracerPid` names the
+/// *thread* that traces (fs/proc/array.c, `task_state`). A debugger often traces its own child from
+/// a thread.
 fn is_traced_by_another(stat: &Stat) -> bool {
     process_table::tracer(stat.pid).is_some_and(|tracer| {
         tracer != stat.ppid && !Path::new(&format!("/proc/{}/task/{tracer}", stat.ppid)).exists()

@@ -63,7 +63,7 @@ fn a_container_sees_a_bind_mount_of_its_own_group() {
     );
     let below = found(mounts, "4:pids:/docker/id/job\n");
     assert_eq!(below[0].0, "/sys/fs/cgroup/pids/job");
-    // Of another container, whose name begins alike.
+    // The path is that of another container, whose name begins with the same letters.
     assert_eq!(found(mounts, "4:pids:/docker/idle\n"), []);
 }
 
@@ -121,7 +121,7 @@ fn limits_come_from_the_inside_out_and_only_where_there_are_any() {
     assert_eq!(limits, expected);
 }
 
-/// As the kernel escapes it (fs/proc_namespace.c, `mangle`).
+/// Escapes a path as the kernel does (fs/proc_namespace.c, `mangle`).
 fn escape(path: &[u8]) -> String {
     let escaped = path.iter().map(|byte| match byte {
         b' ' | b'\t' | b'\n' | b'\\' | b'#' => format!("\\{byte:03o}"),

@@ -12,9 +12,10 @@ use crate::js::names;
 #[napi]
 pub const TICKS_PER_SECOND: u32 = process_table::TICKS_PER_SECOND;
 
-/// Returns every process that /proc shows, as ten numbers each. They are PID, parent, process
-/// group, session, state (the letter's code), threads, start time (clock ticks since boot),
-/// resident memory (bytes), and two numbers whose 16 bytes are the name.
+/// Returns every process that /proc shows, as ten numbers each. The first six are PID, parent,
+/// process group, session, state (the letter's code) and threads. Then come the start time (clock
+/// ticks since boot) and the resident memory (bytes). The 16 bytes of the last two numbers are the
+/// name.
 #[napi]
 pub fn process_table(env: &Env) -> Result<Float64ArraySlice<'_>> {
     match process_table::all() {

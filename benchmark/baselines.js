@@ -5,7 +5,7 @@ const { mkdirSync, readdirSync } = require('node:fs')
 const { basename, join } = require('node:path')
 
 const sources = join(__dirname, 'baselines')
-// Beside what cargo builds: ignored by git, and gone with it.
+// In target/, beside the output of cargo: git ignores the folder, and `cargo clean` removes it.
 const programs = join(__dirname, '../target/benchmark')
 
 function compileBaselines() {

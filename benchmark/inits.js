@@ -1,12 +1,12 @@
 'use strict'
 
-// The inits that zombie-init stands beside.
+// The inits that the benchmark compares with zombie-init.
 
 const { execFileSync } = require('node:child_process')
 
 const { initPath } = require('..')
 
-// A Tini that is static with musl is in no distribution: its source built with musl-gcc -static.
+// No distribution has a static Tini with musl. Build its source with musl-gcc -static.
 const TINI_MUSL = process.env.TINI_MUSL
 
 /** @type {{ name: string, find: () => string }[]} */

@@ -1,25 +1,25 @@
 'use strict'
 
 /**
- * One side of a comparison: a process that is ready to be measured again and again.
+ * One side of a comparison: a process that can be measured again and again.
  * @typedef {object} Side
- * @property {() => Promise<number>} round measures once, in nanoseconds if it is a time
+ * @property {() => Promise<number>} round measures once; the unit of a time is the nanosecond
  * @property {() => Promise<void>} end
  *
  * @typedef {object} Threshold
  * @property {string} text
- * @property {(ours: number, peer: number) => boolean} met of the medians, in the case's unit
+ * @property {(ours: number, peer: number) => boolean} met compares the medians, in the case's unit
  *
  * @typedef {object} Case
  * @property {string} what
  * @property {string} peer
  * @property {keyof typeof nanoseconds} unit
- * @property {number} rounds odd; the shorter a round, the more it takes for a steady median
- * @property {number} [warmUp] rounds that do not count, where the usual ones would be too long
+ * @property {number} rounds an odd number; a shorter round needs more of them for a steady median
+ * @property {number} [warmUp] number of uncounted rounds, where the default would take too long
  * @property {Threshold} target
  * @property {() => Side | Promise<Side>} startOurs
  * @property {() => Side | Promise<Side>} startPeer
- * @property {string} [cause] why the target is missed where it is, and what was tried
+ * @property {string} [cause] why the target is missed where it is missed, and what was tried
  *
  * @typedef {object} Result
  * @property {string} what
@@ -27,16 +27,16 @@
  * @property {number | null} ratio
  * @property {string} target
  * @property {boolean} met
- * @property {{ ours: number, peer: number, unit: string } | null} medians null when it could not be measured
+ * @property {{ ours: number, peer: number, unit: string } | null} medians null if not measurable
  * @property {number} rounds
  * @property {string} [note]
  */
 
-// What is no time is counted as it is.
+// A unit that is not a time has the factor 1.
 const nanoseconds = { ns: 1, us: 1e3, ms: 1e6, bytes: 1, KiB: 1, times: 1 }
 
-// A long-running program has compiled what it calls often: the first rounds let JIT and caches
-// settle, and do not count.
+// A long-running program has compiled its hot functions. The first rounds let the JIT and the
+// caches settle, and do not count.
 const WARM_UP_ROUNDS = 5
 
 /**
@@ -61,7 +61,7 @@ async function measure(benchmarkCase) {
       ...(!met && { note: benchmarkCase.cause ?? 'cause not found yet' }),
     }
   } catch (error) {
-    // The other cases are still worth having.
+    // One case that fails must not stop the other cases.
     const note = `not measured: ${error instanceof Error ? error.message : error}`
     return {
       what,
@@ -77,7 +77,7 @@ async function measure(benchmarkCase) {
 }
 
 /**
- * The medians of both sides, measured in turns, so that what else the machine does meets both.
+ * Measures both sides in turns and returns both medians. Other load on the machine hits both sides.
  * @param {Case} benchmarkCase
  */
 async function compare({ startOurs, startPeer, rounds, warmUp = WARM_UP_ROUNDS }) {
@@ -100,7 +100,7 @@ async function compare({ startOurs, startPeer, rounds, warmUp = WARM_UP_ROUNDS }
   }
 }
 
-/** @param {number[]} times of an odd number of rounds */
+/** @param {number[]} times an odd number of them */
 function median(times) {
   return times.toSorted((a, b) => a - b)[times.length >> 1]
 }

@@ -1,4 +1,4 @@
-// The part of Node 26's module that is measured; @types/node is that of the oldest supported Node.
+// The measured part of Node 26's module. @types/node describes the oldest supported Node.
 declare module 'node:ffi' {
   export function getRawPointer(source: ArrayBufferView): bigint
   export function dlopen(

@@ -3,8 +3,8 @@
 const { execFileSync } = require('node:child_process')
 
 /**
- * The path of a Node 26, out of npm's cache of executed packages, and once out of the registry.
- * Throws when it cannot be had.
+ * Returns the path of a Node 26 in npm's cache of executed packages. Downloads it from the registry
+ * the first time. Throws when Node 26 is not available.
  */
 function node26() {
   return execFileSync(

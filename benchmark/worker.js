@@ -1,8 +1,8 @@
 'use strict'
 
-// A worker: a side of a comparison that is a process of its own. For each line on its stdin it
-// measures once and answers one line of JSON, `{"ns": 123}`: so both sides live at the same time,
-// and one works at a time.
+// A worker: one side of a comparison, in its own process. For each line on its stdin it measures
+// once and answers one line of JSON, `{"ns": 123}`. Both sides live at the same time, and only one
+// works.
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
@@ -19,9 +19,9 @@ const { createInterface } = require('node:readline')
 function startWorker(program, args) {
   const worker = spawn(program, args.map(String), { stdio: ['pipe', 'pipe', 'inherit'] })
   const exited = once(worker, 'exit')
-  // Reported by whoever waits for the answer; until then nobody may be waiting.
+  // round() reports a rejection. Before the first round no handler is attached.
   exited.catch(() => {})
-  // A worker that has ended says so by its exit.
+  // round() reports the exit of a worker that has ended, so EPIPE adds nothing.
   worker.stdin.on('error', () => {})
   const answers = createInterface({ input: worker.stdout })[Symbol.asyncIterator]()
 

@@ -1,4 +1,4 @@
-// Lets orphans die, RATE a second in bursts of a few, until its parent does.
+// Lets RATE orphans die each second, in bursts of a few, until its parent dies.
 //
 //   deaths RATE
 #include <signal.h>

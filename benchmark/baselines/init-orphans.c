@@ -1,6 +1,7 @@
-// init-orphans COUNT ROUNDS: as the program of an init that is PID 1. In each round it leaves the init so
-// many orphans, which wait on one pipe, has them die at once, and takes the time until the last one is
-// gone. Prints the median and the 99th percentile of the rounds, and what CPU time the init took.
+// init-orphans COUNT ROUNDS: the program of an init that is PID 1. In each round the init adopts
+// COUNT orphans that wait on one pipe. The program lets all of them die at once and measures the
+// time until the last orphan is reaped. Prints the median and the 99th percentile of the rounds,
+// and the CPU time of the init.
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
@@ -50,7 +51,7 @@ static double orphans_round(int orphans) {
     }
     double start = now();
     close(death[1]);
-    // A group is there as long as one of its zombies is.
+    // A process group exists until its last zombie is reaped.
     while (kill(-launcher, 0) == 0 || errno != ESRCH) {
         if (orphans > 1) usleep(100);
         else sched_yield();

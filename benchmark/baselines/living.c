@@ -1,4 +1,4 @@
-// living PARENT: a child that does nothing until it is killed, or its parent dies.
+// living PARENT: a child that does nothing until somebody kills it or its parent dies.
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -7,7 +7,7 @@
 int main(int argc, char **argv) {
     if (argc != 2) return 2;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    // The parent may have died before it was asked about.
+    // The parent may have died before the call of prctl(), which then sends no signal.
     if (getppid() != atoi(argv[1])) return 1;
     pause();
 }

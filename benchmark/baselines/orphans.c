@@ -1,6 +1,6 @@
-// Below the process that reaps (PID 1, or a subreaper). For each line on stdin it measures how long
-// 500 orphans take from the moment they are let die until they are gone, and answers one line of
-// JSON: {"ns": the percentile}.
+// Runs below the process that reaps (PID 1 or a subreaper). For each line on stdin it lets 500
+// orphans die one by one, and measures the time from the death of each until it is reaped. Answers
+// one line of JSON with the percentile: {"ns": 123}.
 //
 //   orphans PERCENTILE
 #include <errno.h>
@@ -19,7 +19,7 @@ static long now(void) {
     return time.tv_sec * 1000000000L + time.tv_nsec;
 }
 
-// Its PID. It dies when the gate is closed.
+// Returns the PID of the orphan. The orphan dies when the gate is closed.
 static pid_t start_orphan(int *gate) {
     int gates[2], pids[2];
     pid_t orphan;
@@ -42,7 +42,7 @@ static pid_t start_orphan(int *gate) {
     close(pids[0]);
     close(pids[1]);
     close(gates[0]);
-    // Gone, so that the orphan has been adopted.
+    // The kernel reparents the orphan when its parent dies.
     waitpid(parent, NULL, 0);
     *gate = gates[1];
     return orphan;
@@ -62,11 +62,11 @@ int main(int argc, char **argv) {
         for (int i = 0; i < ORPHANS; i++) {
             int gate;
             pid_t orphan = start_orphan(&gate);
-            // Whoever reaps is to be asleep again, as it is when an orphan dies out of the blue.
+            // Lets the reaping process go to sleep again: orphans usually die while it sleeps.
             usleep(300);
             long start = now();
             close(gate);
-            // One process that looks; a zombie can be signalled, what is gone cannot.
+            // A single process polls. kill() succeeds for a zombie and fails for a reaped process.
             while (kill(orphan, 0) == 0) {}
             times[i] = now() - start;
         }

@@ -1,5 +1,5 @@
-// reap ZOMBIES LIVING: the loop of an init, waitpid(-1, WNOHANG) until empty, of that many zombies
-// while that many children live. Measures once for each line on stdin.
+// reap ZOMBIES LIVING: the loop of an init, waitpid(-1, WNOHANG) until no zombie is left, with
+// ZOMBIES zombies and LIVING living children. Measures once for each line on stdin.
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@ static pid_t make_living(pid_t parent) {
     _exit(1);
 }
 
-// As makeZombie() does it: without a memory map of its own, and dead when this returns.
+// Makes a zombie like makeZombie(): without a copy of the memory map, and dead on return.
 static void make_zombie(void) {
     pid_t pid = vfork();
     if (pid == 0) _exit(0);

@@ -32,7 +32,7 @@ function besideKoffi() {
 }
 
 /**
- * Both sides in the same Node, which need not be the one that runs the benchmark.
+ * Starts both sides in the same Node 26, while another Node may run the benchmark.
  * @param {(string | number)[]} args
  */
 function startInNode26(...args) {

@@ -21,14 +21,14 @@ function side(round) {
 }
 
 /**
- * An init that runs a program which does nothing.
+ * Starts an init whose program does nothing.
  * @param {string} init
  * @param {(pid: number) => number | Promise<number>} round
  * @returns {Promise<Side>}
  */
 async function idle(init, round) {
   const child = spawn(init, ['--', 'sleep', '600'], { stdio: 'ignore' })
-  // Until the program runs and the init sleeps.
+  // The program has to run and the init has to sleep before the first round.
   await delay(500)
   return {
     round: async () => round(/** @type {number} */ (child.pid)),
@@ -39,7 +39,7 @@ async function idle(init, round) {
 }
 
 /**
- * A field of a file in /proc, a number.
+ * Reads a numeric field of a file in /proc/PID.
  * @param {number} pid
  * @param {string} file
  * @param {string} name
@@ -62,7 +62,7 @@ async function wakeUps(pid) {
 /**
  * @param {string} init
  * @param {'p50' | 'p99' | 'cpu'} what
- * @param {number} count of orphans at once
+ * @param {number} count number of orphans that die at once
  * @param {number} rounds
  */
 function orphans(init, what, count, rounds) {
@@ -124,7 +124,7 @@ const measurements = [
   {
     what: 'an init: CPU time for 5,000 orphans',
     unit: 'ms',
-    // One init's rounds differ tenfold, by how the scheduler mixes deaths with its wake-ups.
+    // The rounds of one init differ tenfold: the scheduler mixes deaths and wake-ups differently.
     rounds: 15,
     warmUp: 1,
     start: (init) => side(() => orphans(init, 'cpu', 5000, 1)),
@@ -153,7 +153,7 @@ module.exports = peers.flatMap((peer) =>
     rounds,
     warmUp,
     peer: peer.name,
-    // Not 1.0: of what is as good, half the runs would miss it.
+    // Not 1.0: an init that is equally good would miss 1.0 in half of the runs.
     target: atMost(1.05),
     startOurs: () => start(ours()),
     startPeer: () => start(peer.find()),

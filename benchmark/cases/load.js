@@ -12,7 +12,7 @@ const ours = join(__dirname, '../../index.js')
 const empty = join(__dirname, '../workers/empty.js')
 
 /**
- * A fresh process each time: a module is loaded once.
+ * Loads the module in a fresh process for each round, since a process loads a module only once.
  * @param {string} path
  */
 function load(path) {

@@ -15,8 +15,8 @@ const PROCESSES = 2000
 let crowd = []
 
 /**
- * Both sides look at the same processes: they are there from the start of the first side to the end
- * of the last.
+ * Lets both sides scan the same processes. They live from the start of the first side to the end of
+ * the last side.
  * @param {Side} side
  * @returns {Promise<Side>}
  */

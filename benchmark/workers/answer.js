@@ -3,7 +3,7 @@
 const { createInterface } = require('node:readline')
 
 /**
- * Measures once for each line on stdin, and ends with it: when the benchmark dies, so does a worker.
+ * Measures once for each line on stdin. Ends when stdin ends, so a worker dies with the benchmark.
  * @param {() => number | Promise<number>} round
  * @param {() => unknown} [end]
  */

@@ -1,7 +1,7 @@
 'use strict'
 
-// node delay.js DEATHS with | without: the mean delay of the event loop during a second in which
-// 2,000 orphans die. Without a reaper they stay zombies until that second is over.
+// node delay.js DEATHS with | without: the mean delay of the event loop while 2,000 orphans die in
+// one second. Without a reaper they stay zombies until that second ends.
 
 const { spawn } = require('node:child_process')
 const { monitorEventLoopDelay } = require('node:perf_hooks')

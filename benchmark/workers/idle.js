@@ -1,7 +1,7 @@
 'use strict'
 
-// node idle.js CALL LIVING SOCKETS: a call with nothing to reap, while that many children live and
-// that many sockets are open.
+// node idle.js CALL LIVING SOCKETS: measures a call with nothing to reap, with LIVING living
+// children and SOCKETS open sockets.
 
 const { spawnLiving, endLiving } = require('./living')
 const { answer, time } = require('./answer')
@@ -14,14 +14,14 @@ const WNOHANG = 1
 const calls = {
   'reap()': () => require('../..').reap,
 
-  // The fastest of the ways that koffi offers: with `_Out_ int *` the call takes twice as long.
+  // The fastest form that koffi offers. With `_Out_ int *` the call takes twice as long.
   koffi() {
     const waitpid = require('koffi').load(null).func('int waitpid(int, void *, int)')
     const status = new Int32Array(1)
     return () => waitpid(-1, status, WNOHANG)
   },
 
-  // Here too: a buffer instead of its address is slower.
+  // The fastest form here too: passing a buffer is slower than passing its address.
   'node:ffi'() {
     const ffi = require('node:ffi')
     const { waitpid } = ffi.dlopen(null, {

@@ -5,7 +5,7 @@ const { once } = require('node:events')
 
 const { baselinePath } = require('../baselines')
 
-/** A child that libuv waits for, and that does nothing until it is killed or we die. */
+/** Spawns a child of libuv that does nothing until somebody kills it or this process dies. */
 function spawnLiving() {
   return spawn(baselinePath('living'), [String(process.pid)], { stdio: 'ignore' })
 }

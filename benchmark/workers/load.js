@@ -1,6 +1,6 @@
 'use strict'
 
-// node load.js MODULE: how long require() of it takes in a fresh process.
+// node load.js MODULE: measures require() of the module in a fresh process.
 
 const start = process.hrtime.bigint()
 require(process.argv[2])

@@ -1,6 +1,7 @@
 'use strict'
 
-// node make-zombie.js nothing|objects|buffer: makeZombie() with a GiB of that in use.
+// node make-zombie.js nothing|objects|buffer: measures makeZombie() with 1 GiB of that memory in
+// use.
 
 const { makeZombie, reap } = require('../..')
 const { answer, time } = require('./answer')
@@ -8,7 +9,7 @@ const { answer, time } = require('./answer')
 const GIB = 2 ** 30
 const CALLS = 200
 
-// Written to, so that every page is really there.
+// Each function writes to the memory, so the kernel really maps every page.
 /** @type {Record<string, () => unknown>} */
 const fill = {
   nothing: () => null,
@@ -34,5 +35,5 @@ function round() {
   return ns / CALLS
 }
 
-// Holds on to what is used until the end.
+// Keeps the memory referenced until the end.
 answer(round, () => used)

@@ -1,6 +1,6 @@
 'use strict'
 
-// node pid1.js PROGRAM [ARGS]: an init in Node, which runs a program and reaps at once.
+// node pid1.js PROGRAM [ARGS]: an init in Node.js that runs a program and reaps without a delay.
 
 const { spawn } = require('node:child_process')
 

@@ -1,7 +1,7 @@
 'use strict'
 
-// node reap.js ZOMBIES LIVING [owned-zombie]: reap() of that many zombies, with that many owned
-// children alive, and an owned zombie before them.
+// node reap.js ZOMBIES LIVING [owned-zombie]: measures reap() of ZOMBIES zombies, with LIVING owned
+// living children. `owned-zombie` puts an owned zombie in front of the others.
 
 const assert = require('node:assert')
 const { once } = require('node:events')
@@ -24,7 +24,7 @@ async function round() {
     taken = reap().length
   })
   assert.equal(taken, zombies)
-  // Only now has libuv the chance to wait for it: nothing above gave the loop a turn.
+  // libuv can wait for the owned zombie only now: the code above never returned to the event loop.
   if (owned !== null) await once(owned, 'exit')
   return ns
 }

@@ -4,8 +4,8 @@ const { once } = require('node:events')
 const { connect, createServer } = require('node:net')
 
 /**
- * Opens so many connected TCP sockets on this process's loop: both ends of half as many connections.
- * Node has raised the limit of open files to the hard one by itself (PlatformInit in node.cc).
+ * Opens `count` connected TCP sockets on the event loop of this process: both ends of half as many
+ * connections. Node has already raised its limit of open files (PlatformInit in node.cc).
  * @param {number} count
  */
 async function openSockets(count) {

@@ -1,6 +1,6 @@
 'use strict'
 
-// node spawn.js with | without: how long 200 children take, eight at a time.
+// node spawn.js with | without: measures how long 200 children take, eight at a time.
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')

@@ -1,6 +1,6 @@
 'use strict'
 
-// node zombies.js: how long a look at all of /proc takes.
+// node zombies.js: measures how long one scan of /proc takes.
 
 const { zombies } = require('../..')
 const { answer, time } = require('./answer')

@@ -4,11 +4,11 @@ const path = require('node:path')
 
 const { IN_NAMESPACE, program, root, runNode, skipWithoutNamespace } = require('./helpers')
 
-// In a script: the reaper that runs in its process, or undefined.
+// For scripts: the reaper that runs in the process of the script, or undefined.
 const RUNNING = `process.getBuiltinModule('node:events')[Symbol.for('zombie-reaper')]?.reaper`
 
 /**
- * The environment in which every Node program starts with the automatic mode.
+ * Returns the environment in which every Node program starts with the automatic mode.
  * @param {NodeJS.ProcessEnv} [more]
  */
 function withAuto(more) {
@@ -17,8 +17,8 @@ function withAuto(more) {
 }
 
 /**
- * Runs one of __test__/programs with it. A program that waits for a status that was taken would
- * wait for ever: after a minute it is killed.
+ * Runs a program of __test__/programs with the automatic mode. Kills the program after a minute:
+ * a program whose status was taken would wait for ever.
  * @param {string} name
  * @param {string[]} under
  */

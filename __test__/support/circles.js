@@ -1,8 +1,9 @@
 'use strict'
 
 /**
+ * Finds a circle of imports.
  * @param {Map<string, Set<string>>} imports the modules that each module imports
- * @returns {string[]} the first module of the circle is its last, too; nothing when there is none
+ * @returns {string[]} the circle, with the first module again at its end; empty without a circle
  */
 function findCircle(imports) {
   const done = new Set()

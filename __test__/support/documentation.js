@@ -1,13 +1,13 @@
 'use strict'
 
-// The pages that users read, and the code blocks in them.
+// The pages that users read, and the code blocks in these pages.
 
 const fs = require('node:fs')
 const path = require('node:path')
 
 const { root } = require('./helpers')
 
-/** By their paths in the repository. */
+/** The paths of the pages in the repository. */
 const pages = [
   'README.md',
   ...fs
@@ -24,7 +24,7 @@ function read(file) {
 }
 
 /**
- * @param {string} file a page, or a declaration file, of which the comments are the text
+ * @param {string} file a page, or a declaration file, whose comments are the text
  */
 function textOf(file) {
   const text = read(file)

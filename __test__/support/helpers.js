@@ -23,7 +23,7 @@ process.on('exit', () => {
   for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true })
 })
 
-/** @returns {string} a new folder, which is gone when this process has ended */
+/** @returns {string} a new folder, which is removed when this process ends */
 function temporaryFolder() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-'))
   folders.push(folder)
@@ -31,8 +31,8 @@ function temporaryFolder() {
 }
 
 /**
- * Waits until the condition holds and returns what it returned. Looks every few milliseconds, and
- * gives up after a time that only a defect takes.
+ * Waits until the condition holds and returns the value of the condition. Checks every few
+ * milliseconds, and gives up after a time that only a defect can take.
  * @template T
  * @param {() => T} condition
  * @param {string} what
@@ -50,14 +50,14 @@ async function until(condition, what, seconds = 60) {
 
 /**
  * @param {number} pid
- * @returns {Promise<unknown>} when it is dead and nobody has waited for it yet
+ * @returns {Promise<unknown>} resolves when the process is a zombie
  */
 function untilZombie(pid) {
   return until(() => processInfo(pid)?.state === 'Z', `process ${pid} is a zombie`)
 }
 
 /**
- * The environment in which every Node program loads this one first.
+ * Returns the environment in which every Node program loads this file first.
  * @param {string} name a file of __test__/programs
  */
 function preloading(name) {
@@ -72,16 +72,16 @@ function untilNothingIsLeft() {
       return descendantsOf(process.pid).length === 0
     },
     'nothing is left',
-    // Well before the demo would give up, which waits half a minute for what does not come.
+    // Below the half minute for which the demo waits for an event that does not come.
     15,
   )
 }
 
 /**
- * Runs a Node program to its end and returns what it printed, as JSON.
+ * Runs a Node program to its end and parses its output as JSON.
  * @param {string[]} args
  * @param {{ under?: string[], timeout?: number, env?: NodeJS.ProcessEnv }} [options] `under`: the
- *   command that starts it, such as IN_NAMESPACE
+ *   command that starts the program, such as IN_NAMESPACE
  */
 async function runNode(args, { under = [], timeout = 300_000, env = process.env } = {}) {
   const [command, ...rest] = [...under, process.execPath, ...args]
@@ -94,7 +94,8 @@ async function runNode(args, { under = [], timeout = 300_000, env = process.env 
   return JSON.parse(stdout)
 }
 
-// Node as PID 1 of a PID namespace with a /proc of its own. What lives in there dies with unshare.
+// Runs Node as PID 1 of a PID namespace with its own /proc. All processes in the namespace die with
+// unshare.
 const IN_NAMESPACE = [
   'unshare',
   ...(process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']),
@@ -105,8 +106,8 @@ const IN_NAMESPACE = [
 ]
 
 /**
- * What to skip a test with when this machine cannot run it: nothing when it can. In CI there is no
- * such thing as a skip, so there it says nothing either and the test fails on its own.
+ * Returns the reason to skip a test that this machine cannot run, or false. In CI no test may be
+ * skipped, so there the function returns false and the test itself fails.
  * @param {boolean} possible
  * @param {string} reason
  * @returns {string | false}
@@ -121,10 +122,11 @@ const skipWithoutNamespace = skipUnless(
 )
 const skipWithoutRoot = skipUnless(process.getuid?.() === 0, 'needs root')
 
-/** What ps calls this process: "node", in Node 24 "MainThread", in Node 26 "node-MainThread". */
+/** What ps shows for this process: "node", in Node 24 "MainThread", in Node 26 "node-MainThread". */
 const nodeName = readOrEmpty('/proc/self/comm').trim()
 
-// cgroup v1 has a hierarchy of its own for it; in v2 a group has the file if its parent hands it on.
+// cgroup v1 has its own hierarchy for PIDs. In v2 a group has pids.max if its parent delegates
+// pids.
 const V1 = '/sys/fs/cgroup/pids'
 const PIDS_CGROUP = fs.existsSync(V1) ? V1 : '/sys/fs/cgroup'
 const skipWithoutPidsCgroup =
@@ -149,13 +151,13 @@ const skipWithoutStrace = skipUnless(
 )
 
 /**
- * Runs a Node program as runNode() does, and returns the system calls that all its threads and
- * children made, a line each: "PID name(arguments) = result", one after the other of each thread.
+ * Runs a Node program like runNode(), and returns the system calls of all its threads and children.
+ * Each call is one line, "PID name(arguments) = result". The calls of a thread follow one another.
  * @param {string[]} args
  */
 async function traceSystemCalls(args) {
   const folder = temporaryFolder()
-  // A file for each thread: in a common one, a call that others come between is cut in two.
+  // One file for each thread: in a common file, strace splits a call that others interrupt.
   await runNode(args, { under: ['strace', '-ff', '-o', path.join(folder, 'thread')] })
   return fs.readdirSync(folder).flatMap((file) => {
     const pid = path.extname(file).slice(1)
@@ -166,7 +168,7 @@ async function traceSystemCalls(args) {
 
 /**
  * Copies the package.
- * @param {string} [copy] where to; a temporary folder by default
+ * @param {string} [copy] the target folder; by default a temporary folder
  */
 function copyPackage(copy = temporaryFolder()) {
   const native = fs.readdirSync(root).filter((file) => file.endsWith('.node'))
@@ -185,13 +187,13 @@ function copyPackage(copy = temporaryFolder()) {
 }
 
 /**
- * Every signal whose default action is to terminate a process: 23 of 1 to 31, and the real-time
- * ones, written out here again so that the package does not check itself by its own table.
+ * Returns every signal whose default action terminates a process: 23 of 1 to 31, and the real-time
+ * signals. The list does not come from the package, so the package cannot check its own table.
  * @returns {[name: string, number: number][]}
  */
 function deadlySignals() {
   const spared = ['CHLD', 'CONT', 'URG', 'WINCH', 'STOP', 'TSTP', 'TTIN', 'TTOU']
-  // musl has the last one, for SYS.
+  // UNUSED is an alias of SYS in musl.
   const aliases = ['IOT', 'POLL', 'UNUSED']
   const names = Object.entries(os.constants.signals).filter(
     ([name]) => ![...spared, ...aliases].includes(name.slice('SIG'.length)),
@@ -200,14 +202,14 @@ function deadlySignals() {
   return names
 }
 
-/** Whether this process has a handler for SIGCHLD, which libuv has while somebody listens. */
+/** Whether this process handles SIGCHLD. libuv has a handler while somebody listens. */
 function catchesSigchld() {
   const [, caught] = /^SigCgt:\t(\w+)$/m.exec(readOrEmpty('/proc/self/status')) ?? []
   return (BigInt(`0x${caught}`) & (1n << BigInt(os.constants.signals.SIGCHLD - 1))) !== 0n
 }
 
 /**
- * Compiles a C program or library of __test__/programs into a folder for temporary files.
+ * Compiles a C program or library of __test__/programs into a temporary folder.
  * @param {string} name
  * @param {string[]} [flags]
  * @returns {string} its path
@@ -226,15 +228,15 @@ function compile(name, flags = []) {
 }
 
 /**
- * Starts a command as an orphan: a process whose parent is gone, so that it belongs to the nearest
- * reaper. It is killed at the latest when the test ends.
+ * Starts a command as an orphan: its parent has ended, so the nearest reaper adopts it. The orphan
+ * is killed when the test ends, unless it has ended before.
  * @param {import('node:test').TestContext} t
  * @param {string} command for the shell
  * @returns {number} its PID
  */
 function startOrphan(t, command) {
-  // Not with the shell's own output, or that pipe would stay open as long as the orphan lives. And
-  // "exec", since a shell that goes on reaps what has died already: dash after each of its commands.
+  // The orphan does not inherit the shell's output: that pipe would stay open until the orphan
+  // ends. "exec" replaces the shell: dash would go on and reap its zombies after each command.
   const { stdout } = spawnSync('/bin/sh', ['-c', `${command} >/dev/null & exec echo $!`], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -8,7 +8,7 @@ const { installSubreaper } = require('../..')
 const { root, until } = require('./helpers')
 const { descendantsOf } = require('./process-table')
 
-// Where `npm run build:init` puts it.
+// The path that `npm run build:init` writes to.
 const initPath = path.join(
   process.env.CARGO_TARGET_DIR ?? path.join(root, 'target'),
   'init',
@@ -16,7 +16,7 @@ const initPath = path.join(
 )
 
 /**
- * Runs the init to its end, as a subreaper so that it has nothing to warn of.
+ * Runs the init to its end. The init is a subreaper, so it has nothing to warn of.
  * @param {string[]} args
  * @param {import('node:child_process').SpawnSyncOptions} [options]
  */
@@ -59,8 +59,8 @@ async function startInit(args) {
   }
 }
 
-// A test leaves no process behind, least of all one that has failed: what it has started is a child
-// of this process, or becomes one when it is orphaned.
+// A test leaves no process behind, above all no failed test. Every process that a test starts is a
+// child of this process, or becomes one when it is orphaned.
 installSubreaper()
 afterEach(() =>
   until(() => {
@@ -75,7 +75,7 @@ function kill(pid) {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {
-    // It has ended by itself meanwhile.
+    // The process has already ended.
   }
 }
 

@@ -5,8 +5,8 @@ const path = require('node:path')
 const { root, runNode } = require('./helpers')
 
 /**
- * Runs one of examples/recipes and returns what it printed. Killed after a minute, since one that
- * waits for a status that was taken would wait for ever.
+ * Runs a recipe of examples/recipes and returns its output. Kills the recipe after a minute: a
+ * recipe whose status was taken would wait for ever.
  * @param {string} name
  * @param {{ args?: string[], under?: string[], env?: NodeJS.ProcessEnv }} [options]
  */

@@ -1,6 +1,6 @@
 'use strict'
 
-// What a program is that was started with zombie-reaper/init.
+// Programs that start with zombie-reaper/init.
 
 const assert = require('node:assert/strict')
 const fs = require('node:fs')
@@ -15,7 +15,7 @@ const state = program('preload/init-state.js')
 const code = fs.readFileSync(state, 'utf8')
 
 /**
- * What a Node prints, in PID 1 unless `under` is something else: a JSON line.
+ * Returns the JSON line that a Node prints. The Node runs in PID 1 unless `under` says otherwise.
  * @param {string[]} args
  * @param {import('node:child_process').SpawnSyncOptions & { under?: string[] }} [options]
  */

@@ -1,8 +1,8 @@
 'use strict'
 
-// Two copies of the package, each in a vm context of its own, as Jest loads the modules of each test
-// file. Prints whether they have one reaper, and whether the process is a subreaper before and after
-// the one in the second context is stopped.
+// Loads two copies of the package, each in its own vm context, like Jest does for each test file.
+// Prints whether both copies share one reaper. Prints whether the process is a subreaper before and
+// after the second context stops its reaper.
 
 const fs = require('node:fs')
 const { createRequire } = require('node:module')
@@ -28,7 +28,7 @@ function load() {
     /** @param {string} name */
     const require = (name) => {
       const found = resolve(name)
-      // The native part, JSON and Node's own modules are of the main context, as in Jest.
+      // As in Jest, the native part, JSON and Node's own modules belong to the main context.
       return path.isAbsolute(found) && found.endsWith('.js') ? loadFile(found) : requireFrom(name)
     }
     run(module, module.exports, Object.assign(require, { resolve }), path.dirname(file))

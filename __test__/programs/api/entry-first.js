@@ -1,6 +1,6 @@
 'use strict'
 
-// Loads the entry that its argument names, goes on, and prints what that has left.
+// Loads the entry point that its argument names, and prints what the entry point has changed.
 
 const events = /** @type {any} */ (require('node:events'))
 const before = new Set(Object.keys(process.env))

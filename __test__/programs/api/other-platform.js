@@ -1,5 +1,5 @@
 'use strict'
 
-// Preloaded: what follows believes to be on the platform that OTHER_PLATFORM names.
+// Preloaded: lets the program believe that it runs on the platform in OTHER_PLATFORM.
 
 Object.defineProperty(process, 'platform', { value: process.env.OTHER_PLATFORM })

@@ -1,6 +1,6 @@
 'use strict'
 
-// Calls everything public, and prints what each returned, or the code of what it threw.
+// Calls every public function. Prints each result, or the code of the thrown error.
 
 const reaper = require('../../..')
 
@@ -46,7 +46,7 @@ async function main() {
       seen[name] = /** @type {NodeJS.ErrnoException} */ (error).code
     }
   }
-  // Nobody may have been forgotten here.
+  // Every public function must have a call above.
   seen.untried = Object.keys(reaper).filter((name) => !(name in calls))
   console.log(JSON.stringify(seen))
 }

@@ -1,4 +1,4 @@
-// Becomes a program that has a zombie from the start, of which no SIGCHLD tells it.
+// Becomes a program that has a zombie from the start. No SIGCHLD tells the program of the zombie.
 //
 //   exec-with-zombie PROGRAM ARGS
 

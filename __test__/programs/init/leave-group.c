@@ -1,4 +1,4 @@
-// Moves to the process group of its parent, says so, and waits for its end.
+// Moves to the process group of its parent, prints a line, and waits to be killed.
 
 #include <stdio.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
-// To be run by an init that is PID 1. Leaves it many orphans, which all wait on one pipe; has them
-// die at once, while as many real-time signals as wanted are queued to PID 1. Prints how many of
-// these arrived here, and in order, once the last orphan is reaped.
+// Runs below an init that is PID 1. Leaves ORPHANS orphans to the init, which all wait on one pipe.
+// Lets all of them die at once, while SIGNALS real-time signals are queued to PID 1. Once the last
+// orphan is reaped, prints how many of the signals arrived here, and whether in order.
 //
 //   orphan-storm ORPHANS SIGNALS
 
@@ -65,7 +65,7 @@ int main(int argc, char **argv) {
         if (info.si_value.sival_int != i) in_order = 0;
     }
     if (waitpid(sender, &status, 0) != sender || status != 0) return fail("sender");
-    // A group is there as long as one of its zombies is.
+    // A process group exists until its last zombie is reaped.
     while (kill(-launcher, 0) == 0 || errno != ESRCH) usleep(1000);
     struct timespec none = {0};
     int too_many = sigtimedwait(&wanted, 0, &none) > 0;

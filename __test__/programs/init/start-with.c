@@ -1,5 +1,5 @@
-// Becomes a program that starts with the given signals blocked and ignored, each a hexadecimal mask
-// as /proc/PID/status has it. By raw system calls, since a libc keeps some signals for itself.
+// Becomes a program that starts with the given signals blocked and ignored. Each argument is a
+// hexadecimal mask as in /proc/PID/status. Uses raw system calls: a libc reserves some signals.
 //
 //   start-with BLOCKED IGNORED PROGRAM ARGS
 

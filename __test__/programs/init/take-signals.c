@@ -1,5 +1,5 @@
-// Takes signals as they come and prints each one's number and, if sigqueue sent it, its value.
-// Prints "ready" when every signal is blocked and so none can be lost. Ends with SIGQUIT.
+// Takes signals and prints the number of each, and the value if sigqueue() sent the signal. Prints
+// "ready" once every signal is blocked, so no later signal is lost. Ends on SIGQUIT.
 
 #include <signal.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-// Uses the terminal: prints "ready", each line that it reads, and "continued" whenever it is.
+// Uses the terminal: prints "ready", each line that it reads, and "continued" after each SIGCONT.
 
 #include <signal.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-// Leaves its init as many zombies at once as wanted, prints "ready", and ends with 7 on SIGUSR1.
+// Leaves ZOMBIES zombies to its init at once, prints "ready", and ends with 7 on SIGUSR1.
 //
 //   zombie-backlog ZOMBIES
 

@@ -1,5 +1,6 @@
-// Has an orphan die again and again, after a pause each. Prints "ready" when the storm is on, and the
-// number of SIGWINCH and of signal 37 when they arrive. Ends with 7 when it has both.
+// Lets one orphan die after another, with a pause after each. Prints "ready" when the storm runs,
+// and the numbers of SIGWINCH and of signal 37 when they arrive. Ends with 7 once both have
+// arrived.
 //
 //   zombie-storm MILLISECONDS
 
@@ -21,7 +22,7 @@ int main(int argc, char **argv) {
     setvbuf(stdout, 0, _IOLBF, 0);
     for (int orphans = 1, arrived = 0; arrived < 2; orphans++) {
         pid_t parent = fork();
-        // The grandchild is a zombie or about to be one when its parent ends.
+        // When its parent ends, the grandchild is a zombie or about to become one.
         if (parent == 0) _exit(fork() < 0);
         int status;
         if (waitpid(parent, &status, 0) != parent || status != 0) return 1;

@@ -1,7 +1,7 @@
 'use strict'
 
-// Prints what orphans() finds beside a child of libuv's, a Worker's child and a zombie, where there is
-// no /proc/PID/task/TID/children. Runs as PID 1 of namespaces of its own.
+// Prints the result of orphans() beside a child of libuv, a child of a Worker and a zombie, where
+// /proc/PID/task/TID/children is missing. Runs as PID 1 of its own namespaces.
 
 const { spawn, spawnSync } = require('node:child_process')
 const fs = require('node:fs')
@@ -19,14 +19,14 @@ const script = `
   require('node:child_process').spawn('sleep', ['1000'])
   require('node:worker_threads').parentPort.postMessage('started')`
 new Worker(script, { eval: true }).on('message', async () => {
-  // The shell's child has its name until the exec.
+  // The child of the shell is called "sh" until its exec.
   while (orphans().some(({ name }) => name === 'sh'));
   const result = {
     childrenFile: fs.existsSync(`/proc/self/task/${process.pid}/children`),
     orphans: orphans().map(({ name }) => name),
   }
   owned.kill('SIGKILL')
-  // What is left dies with PID 1.
+  // The remaining processes die with PID 1.
   fs.writeSync(1, JSON.stringify(result))
   process.exit()
 })

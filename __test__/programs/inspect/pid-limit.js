@@ -1,6 +1,6 @@
 'use strict'
 
-// Makes zombies until the PID limit is full. Started where there is one.
+// Makes zombies until the PID limit is reached. The caller sets the limit.
 
 const { installSubreaper, makeZombie, reap } = require('../../..')
 const { zombiesOf } = require('../../support/process-table')

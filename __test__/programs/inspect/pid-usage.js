@@ -1,7 +1,7 @@
 'use strict'
 
-// Makes some zombies, prints pidUsage() before and after, and then makes zombies until no more
-// processes can be started, which is to be after as many as it said.
+// Makes ZOMBIES zombies and prints pidUsage() before and after. Then makes zombies until no process
+// can start any more. The number of these must equal the reported headroom.
 //
 //   node pid-usage.js ZOMBIES
 
@@ -19,7 +19,7 @@ function make(count) {
 }
 
 const zombies = Number(process.argv[2])
-// Whatever starts its threads late has started them now.
+// A part of Node that starts its threads late has started them by now.
 const before = pidUsage()
 make(zombies)
 const usage = pidUsage()

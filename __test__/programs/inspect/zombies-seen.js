@@ -1,6 +1,6 @@
 'use strict'
 
-// Prints what zombies() sees, a line for each byte that comes; ends when standard input does.
+// Prints the result of zombies(), one line for each byte on stdin. Ends when stdin ends.
 
 const { zombies } = require('../../..')
 

@@ -1,7 +1,7 @@
 'use strict'
 
-// A job within a job: starts one process in a job of its own and one outside it, prints their PIDs,
-// and for each line of input closes its job and says so.
+// A job within a job: starts one process in its own job and one outside it, and prints their PIDs.
+// For each line of input it closes its job and prints a line.
 
 const { spawn } = require('node:child_process')
 

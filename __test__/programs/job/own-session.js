@@ -1,7 +1,7 @@
 'use strict'
 
-// Adds the leader of a session to a job that is no ancestor, while this process or an ancestor of it
-// is in that session, and closes the job.
+// Adds the leader of a session to a job and closes the job. The leader is no ancestor of this
+// process, but this process or one of its ancestors is in the session.
 //
 //   node own-session.js <PID of the leader> <PID of another process in the session>
 

@@ -1,7 +1,7 @@
 'use strict'
 
-// PIDs of a job's members that belong to somebody else by now. Runs as PID 1 of a namespace, where
-// the next PID can be chosen. Prints what the job takes for its own.
+// Gives the PIDs of a job's members to other processes. Runs as PID 1 of a namespace, where the
+// test can choose the next PID. Prints which processes the job takes for its members.
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
@@ -23,7 +23,7 @@ function setNextPid(pid) {
 }
 
 /**
- * Starts a process with a PID of our choice, in a session of its own.
+ * Starts a process with the given PID, in its own session.
  * @param {number} pid
  * @param {string} script
  */
@@ -35,7 +35,7 @@ function startAs(pid, script) {
 }
 
 /**
- * As many are started as it takes for the turn of these PIDs to come after all the rest.
+ * Moves the PID counter so far that these PIDs come up again only after all others.
  * @param {number} pid
  */
 async function moveOn(pid) {
@@ -44,7 +44,7 @@ async function moveOn(pid) {
 }
 
 /**
- * A member that has ended, and whose number is free.
+ * Starts a member that ends, so that its PID is free.
  * @param {boolean} movesOn
  */
 async function startMember(movesOn) {
@@ -53,12 +53,12 @@ async function startMember(movesOn) {
   const pid = child.pid ?? 0
   const start = ticks()
   if (movesOn) await moveOn(pid)
-  // By PID, so that nothing tells the job of its end.
+  // Added by its PID, so nothing tells the job that the process has ended.
   job.add(pid)
   job.processes()
   child.kill()
   await once(child, 'exit')
-  // Start times, which tell them apart, have a grain of 10 ms.
+  // Start times tell the two processes apart. They have a resolution of 10 ms.
   await until(() => ticks() > start + 1, 'the clock has ticked')
   return { job, pid }
 }
@@ -76,8 +76,8 @@ async function outcome(job, ...pids) {
 }
 
 /**
- * The next owner of the number lives, and so does a child of it in its session. That is seen, even
- * if the number seems to be out of its turn (CRIU and tests choose them).
+ * The next owner of the PID lives, and has a living child in its session. The job sees the reuse
+ * even if the PID counter has not reached the PID again (CRIU and tests choose PIDs).
  */
 async function owned() {
   const { job, pid } = await startMember(false)
@@ -95,7 +95,7 @@ async function leftBehind() {
   return outcome(job, child ?? 0)
 }
 
-/** Nobody has got the number, since what the member has left behind in its session still uses it. */
+/** The PID stays unused: the member has left a process in its session, which still uses the ID. */
 async function kept() {
   const job = createJob()
   const options = { detached: true, env: {} }
@@ -109,15 +109,15 @@ async function kept() {
   await once(child, 'exit')
   const left = children(process.pid).find((other) => !before.includes(other) && isAlive(other))
   await setImmediate()
-  // Its turn has come and gone.
+  // The PID counter reaches the PID and skips it.
   setNextPid(pid)
   await once(spawn('true'), 'exit')
   return outcome(job, left ?? 0)
 }
 
 /**
- * A child is added in the exit event of another one. libuv has waited for both, the child does not
- * know it yet, and its number belongs to a process that somebody else has started.
+ * Adds a child in the exit event of another child. libuv has already waited for both. The child's
+ * object does not know that yet, and its PID belongs to a process that another process started.
  */
 async function waitedFor() {
   const job = createJob()

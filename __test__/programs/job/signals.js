@@ -1,6 +1,6 @@
 'use strict'
 
-// Closes a job of two processes, one of which ignores SIGTERM. Prints which signals they died of.
+// Closes a job of two processes, one of which ignores SIGTERM. Prints the signal that ended each.
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')

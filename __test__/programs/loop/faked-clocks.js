@@ -1,10 +1,10 @@
 'use strict'
 
-// The package in a process whose clocks and schedulers are faked after it was loaded, and never move.
-// Prints what each function has done all the same.
+// Uses the package in a process whose clocks and schedulers are faked after the load, and never
+// move. Prints what each function has still done.
 //
-//   node faked-clocks.js frozen   performance.now, Date.now, process.hrtime and process.nextTick by hand
-//   node faked-clocks.js sinon    all that sinon fakes, the timers too
+//   node faked-clocks.js frozen   fakes performance.now, Date.now, process.hrtime, process.nextTick
+//   node faked-clocks.js sinon    fakes everything that sinon can fake, timers included
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
@@ -47,7 +47,7 @@ async function main() {
   let reaped = whenReaped()
   makeZombie({ exitCode: 2 })
   await reaped
-  // Once faked and real again, as in the next test of a file.
+  // Faked once and then real again, as in the next test of a file.
   process.nextTick = real.nextTick
   reaped = whenReaped()
   makeZombie({ exitCode: 3 })
@@ -55,7 +55,7 @@ async function main() {
   reaper.stop()
 
   real.clearInterval(alive)
-  // Without the jobs of the microtask queue, where Node has its own.
+  // Without sinon's jobs of the microtask queue, since Node adds its own jobs there.
   const timers = Object.keys(clock?.timers ?? {}).length
   clock?.restore()
   const isGone = processInfo(/** @type {number} */ (child.pid)) === null

@@ -1,6 +1,6 @@
 'use strict'
 
-// Has 200,000 orphans reaped by a running reaper, and prints what the memory was early and late.
+// Lets a running reaper reap 200,000 orphans, and prints the memory use early and late.
 
 const { makeZombie, startReaper } = require('../../..')
 
@@ -14,7 +14,7 @@ async function reapUntil(total) {
     for (let i = 0; i < 500; i++) makeZombie({ orphan: true })
     const goal = reaped + 500
     while (reaped < goal) await new Promise((resolve) => setTimeout(resolve, 1))
-    // Garbage is no leak, and how much of it V8 lets lie differs by version: 12 MB in Node 22.
+    // Garbage is no leak. V8 keeps an amount of garbage that differs by version: 12 MB in Node 22.
     if (reaped % 10_000 === 0) globalThis.gc?.()
   }
   const { heapUsed, rss } = process.memoryUsage()

@@ -1,7 +1,8 @@
 'use strict'
 
-// A zombie in quarantine is waited for by somebody else, and its PID is given to a child of libuv, which
-// dies. Without /proc no start time tells one from the other. Runs as PID 1 of namespaces of its own.
+// Another waiter reaps a zombie in quarantine, and the kernel gives its PID to a child of libuv,
+// which dies. Without /proc no start time distinguishes the two. Runs as PID 1 of its own
+// namespaces.
 
 const { spawn, spawnSync } = require('node:child_process')
 const fs = require('node:fs')
@@ -26,12 +27,12 @@ async function main() {
 
   const pid = makeZombie()
   while (reaper.stats.quarantined === 0) await new Promise(setImmediate)
-  // Whoever it is that waits for it.
+  // Stands for any other waiter.
   reap()
   fs.writeSync(nextPid, `${pid - 1}`, 0)
   const child = spawn('/bin/sh', ['-c', 'exit 6'], { stdio: 'ignore' })
   const exitCode = new Promise((resolve) => child.on('exit', resolve))
-  // Until it is dead and the quarantine of the first one would be over.
+  // Until the child is dead and the quarantine of the first zombie would have ended.
   block(QUARANTINE * 4)
 
   console.log(JSON.stringify({ isReused: child.pid === pid, exitCode: await exitCode, taken }))

@@ -1,13 +1,14 @@
 'use strict'
 
-// Somebody waits for a child on the event loop: a native part that calls waitpid() when it is told of its
-// end there, or every now and then. The loop is blocked from before its turn until the quarantine is
-// long over. Prints what that waiter got.
+// A waiter on the event loop: a native part that calls waitpid() when an event or a timer tells it
+// of a child's end. The loop is blocked from before the waiter's turn until long after the
+// quarantine. Prints the exit code that the waiter got.
 //
-//   node waiter-on-the-loop.js event      it is told by a pipe; the application blocks the loop
-//   node waiter-on-the-loop.js io         the same in a callback of I/O, which then sets a timer
-//   node waiter-on-the-loop.js timer      it looks by a timer; a timer of the application blocks the loop
-//   node waiter-on-the-loop.js job        it is told by a pipe; a job is closed as soon as the loop goes on
+//   node waiter-on-the-loop.js event   a pipe tells the waiter; the application blocks the loop
+//   node waiter-on-the-loop.js io      the same in an I/O callback, which then sets a timer
+//   node waiter-on-the-loop.js timer   the waiter polls; a timer of the application blocks the loop
+//   node waiter-on-the-loop.js job     a pipe tells the waiter; a job closes when the loop
+//   continues
 
 const fs = require('node:fs')
 const net = require('node:net')
@@ -40,7 +41,7 @@ const turn = () => new Promise(setImmediate)
 async function main() {
   const news = openPipe()
   const work = openPipe()
-  // A job must not be helped by the reaper.
+  // The reaper must not help the job.
   const reaper = startReaper({ quarantine: kind === 'job' ? 2 ** 31 - 1 : QUARANTINE })
   /** @type {number[]} */
   const taken = []
@@ -68,10 +69,10 @@ async function main() {
     work.reader.once('data', () => {
       news.write()
       block()
-      // Node asks for the time then.
+      // Setting a timer makes Node read the clock again.
       setTimeout(() => {}, 1)
     })
-    // A death that is heard of in the turn of that work.
+    // The reaper hears of this death in the same turn of the loop as the work.
     setImmediate(() => {
       makeZombie()
       work.write()

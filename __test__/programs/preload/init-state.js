@@ -1,4 +1,4 @@
-// Prints what a program started with zombie-reaper/init is, and below whom.
+// Prints the state of a program that started with zombie-reaper/init, and its parent.
 const fs = require('node:fs')
 const status = fs.readFileSync('/proc/self/status', 'utf8')
 const ignored = BigInt(`0x${/^SigIgn:\t(\w+)$/m.exec(status)?.[1]}`)

@@ -1,7 +1,8 @@
 'use strict'
 
-// A daemon that is started with the automatic mode by a process with the automatic mode, which then
-// ends. Prints whether it was a subreaper before and is one after, and what became of an orphan of its.
+// A daemon with the automatic mode. The process that starts it has the automatic mode too, and
+// ends. Prints whether the daemon was a subreaper before and is one after, and the fate of its
+// orphan.
 
 const { isSubreaper, makeZombie } = require('../../..')
 const { processInfo } = require('../../support/process-table')
@@ -11,7 +12,7 @@ const parent = process.ppid
 const before = isSubreaper()
 
 process.send?.('running')
-// Nobody else would end it if it waited in vain.
+// No other process would end the daemon if it waited without success.
 setTimeout(() => process.exit(1), 30_000).unref()
 const look = setInterval(() => {
   if (processInfo(parent) !== null || !isSubreaper()) return

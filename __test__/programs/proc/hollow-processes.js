@@ -1,8 +1,8 @@
 'use strict'
 
-// Looks at processes that have made their command line and their environment as bad as they can.
-// Runs as PID 1 of a namespace, so that none of them outlives it. Prints what each look has given,
-// and by how much the memory of this process has grown at most, in MB.
+// Looks at processes that have made their command line and environment as bad as they can. Runs as
+// PID 1 of a namespace, so that none of these processes outlives it. Prints the result of each
+// look, and the largest growth of this process's memory, in MB.
 //
 //   hollow-processes.js HOLLOW ARGUMENTS ENVIRONMENT COUNT
 
@@ -30,7 +30,7 @@ fs.readSync = (/** @type {[number, any, any?]} */ ...args) => {
   return length
 }
 
-/** They lead sessions of their own, and this process has adopted them. */
+/** The hollow processes lead their own sessions, and this process has adopted them. */
 function hollowOrphans() {
   return processTable().filter(({ name, ppid }) => name === 'hollow' && ppid === process.pid)
 }

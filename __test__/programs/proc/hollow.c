@@ -1,7 +1,7 @@
-// A process that says its command line and its environment are memory that it has never touched:
-// zeroes, as many as it likes. No right is needed for that (prctl(2), PR_SET_MM_MAP).
+// A process that claims untouched memory as its command line and environment: zeroes, as many as it
+// likes. This needs no privilege (prctl(2), PR_SET_MM_MAP).
 //
-//   hollow ARGUMENTS ENVIRONMENT           in bytes; its name is "hollow" then, and before that "fresh"
+//   hollow ARGUMENTS ENVIRONMENT   sizes in bytes; its name is "fresh" before, "hollow" after
 
 #include <linux/prctl.h>
 #include <stdio.h>

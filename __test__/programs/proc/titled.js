@@ -1,6 +1,7 @@
 'use strict'
 
-// What the functions that read /proc say in a process whose title is cut within a UTF-8 character.
+// Prints what the functions that read /proc return if a process title is cut within a UTF-8
+// character.
 
 const { spawn } = require('node:child_process')
 const fs = require('node:fs')
@@ -28,7 +29,7 @@ function step(name, action) {
   }
 }
 
-// An owned zombie in front of an orphan, so that reap() has to list the children.
+// An owned zombie in front of an orphan forces reap() to list the children.
 const owned = spawn('/bin/sh', ['-c', 'exit 7'])
 const exit = new Promise((resolve) => owned.on('exit', resolve))
 while (processInfo(owned.pid ?? 0)?.state !== 'Z');

@@ -1,11 +1,11 @@
 'use strict'
 
-// What reap() does where /proc, or a part of it, is missing. Runs as PID 1 of namespaces of its own,
-// in which it hides what it is told to. Prints what each step gave.
+// Prints the results of reap() where /proc, or a part of /proc, is missing. Runs as PID 1 of its
+// own namespaces, and hides what the argument names.
 //
-//   node without-proc.js nothing   /proc as it was found
-//   node without-proc.js children  no /proc/PID/task/TID/children, as without CONFIG_PROC_CHILDREN
-//   node without-proc.js proc      no /proc at all
+//   node without-proc.js nothing   hides nothing
+//   node without-proc.js children  hides /proc/PID/task/TID/children, as without
+//   CONFIG_PROC_CHILDREN node without-proc.js proc      hides all of /proc
 
 const { spawn, spawnSync } = require('node:child_process')
 const fs = require('node:fs')
@@ -46,8 +46,8 @@ function zombies(codes) {
 }
 
 /**
- * Blocks until the child is dead, and leaves it a zombie. Without /proc nothing but a wait call can
- * tell.
+ * Blocks until the child is a zombie, and does not reap it. Without /proc only a wait call can tell
+ * whether a child has ended.
  * @param {number | undefined} pid
  */
 function awaitDeath(pid) {
@@ -73,7 +73,7 @@ async function main() {
   zombies([6, 7])
   step('names', () => reap({ names: true }).map(({ name }) => name ?? null))
 
-  // Forked before the others, so it stands in front of them.
+  // Forked before the other zombies, so the kernel lists it before them.
   const owned = spawn('/bin/sh', ['-c', 'kill -TERM $$'])
   const ended = new Promise((resolve) => owned.on('exit', (_, signal) => resolve(signal)))
   awaitDeath(owned.pid)

@@ -1,7 +1,7 @@
 'use strict'
 
-// What process.getActiveResourcesInfo() shows beside a child, while the automatic mode works: with the
-// SIGCHLD of each death, and when it is reaped.
+// Prints what process.getActiveResourcesInfo() shows beside a child while the automatic mode works:
+// at the SIGCHLD of each death, and at each reap.
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
@@ -15,7 +15,7 @@ function look() {
 }
 
 async function main() {
-  // It keeps this process alive.
+  // The child keeps this process alive.
   const child = spawn('sleep', ['1000'], { stdio: 'ignore' })
   await once(child, 'spawn')
   const reaper = startReaper({ quarantine: 20 })

@@ -1,13 +1,13 @@
 'use strict'
 
-// The automatic mode where the list of children cannot be read: two bursts of ten zombies beside a
-// living child. Prints how many were reaped, and the codes of the errors that the reaper told.
+// The automatic mode without a readable list of children: two bursts of ten zombies beside a living
+// child. Prints how many zombies were reaped, and the codes of the reaper's errors.
 //
-//   node blind-reaper.js no-proc             PID 1 of namespaces of its own, in which it hides /proc
-//   node blind-reaper.js no-descriptor       no descriptor is left once the reaper runs
-//   node blind-reaper.js closed-descriptor   and somebody has closed the one that it keeps
-//   node blind-reaper.js last-descriptor     the last one goes while zombies are in quarantine
-//   node blind-reaper.js first-descriptor    they are free again while zombies are in quarantine
+//   node blind-reaper.js no-proc             runs as PID 1 of its own namespaces, and hides /proc
+//   node blind-reaper.js no-descriptor       no descriptor is free once the reaper runs
+//   node blind-reaper.js closed-descriptor   the same, and the reaper's own descriptor is closed
+//   node blind-reaper.js last-descriptor     none is free while zombies are in quarantine
+//   node blind-reaper.js first-descriptor    some are free again while zombies are in quarantine
 
 const { spawn, spawnSync } = require('node:child_process')
 const { once } = require('node:events')
@@ -30,7 +30,7 @@ function openEverything() {
   try {
     for (;;) opened.push(fs.openSync('/dev/null', 'r'))
   } catch {
-    // That was the last one.
+    // No descriptor is left.
   }
 }
 
@@ -38,14 +38,14 @@ function closeEverything() {
   for (const descriptor of opened.splice(0)) fs.closeSync(descriptor)
 }
 
-/** As programs do that close whatever is open before they start another one. */
+/** Closes the reaper's descriptor, like programs that close all descriptors before an exec. */
 function closeTheList() {
   for (const descriptor of fs.readdirSync('/proc/self/fd')) {
     let file = ''
     try {
       file = fs.readlinkSync(`/proc/self/fd/${descriptor}`)
     } catch {
-      // That of the directory itself, which is closed by now.
+      // The descriptor of /proc/self/fd itself, which is already closed.
     }
     if (file.endsWith('/children')) fs.closeSync(Number(descriptor))
   }
@@ -57,7 +57,7 @@ async function main() {
   if (kind === 'no-proc') {
     hideProc()
   } else {
-    // Loads what could not be loaded without a descriptor.
+    // Loads the modules that reap() cannot load without a descriptor.
     makeZombie()
     reap()
   }

@@ -1,4 +1,4 @@
-// A child whose end is not told by SIGCHLD, as an addon makes it that waits in its own way.
+// A child whose end raises no SIGCHLD, as an addon with its own way of waiting makes it.
 
 #define _GNU_SOURCE
 #include <sched.h>
@@ -10,7 +10,7 @@ static int child(void *unused) {
     _exit(9);
 }
 
-// Its PID. It is a zombie on return.
+// Returns the PID of a child that is already a zombie.
 int clone_silently(void) {
     static char stack[65536];
     siginfo_t info;

@@ -1,5 +1,5 @@
-// What a native addon does that forks in a short-lived thread and waits in another one. Loaded
-// through koffi, whose asynchronous calls run in a thread of their own.
+// A native addon that forks in a short-lived thread and waits in another thread. koffi loads it,
+// and runs asynchronous calls in threads of their own.
 
 #include <errno.h>
 #include <pthread.h>
@@ -14,14 +14,14 @@ static void *fork_here(void *code) {
     if (child == 0) {
         char byte;
         close(gate[1]);
-        // Returns when the parent opens the gate, or is gone.
+        // read() returns when the parent opens the gate, or ends.
         (void)!read(gate[0], &byte, 1);
         _exit(*(int *)code);
     }
     return NULL;
 }
 
-// Starts a child that will exit with this code. The thread that forked it has ended on return.
+// Starts a child that exits with this code. The forking thread has ended when the call returns.
 pid_t start_child(int code) {
     pthread_t thread;
     if (pipe(gate) != 0 || pthread_create(&thread, NULL, fork_here, &code) != 0) return -1;
@@ -34,7 +34,7 @@ void let_it_exit(void) {
     close(gate[1]);
 }
 
-// Blocks until the child has ended. Its exit code, or -1 when somebody else took the status.
+// Blocks until the child has ended. Returns its exit code, or -1 if another waiter took the status.
 int await_child(pid_t pid) {
     int status;
     while (waitpid(pid, &status, 0) == -1) {

@@ -1,7 +1,7 @@
 'use strict'
 
-// 100 children forked in threads that have ended, each waited for in another thread, beside a tight
-// loop of reap(). Prints how many exit codes arrived.
+// 100 children beside a tight loop of reap(). The thread that forks each child has ended, and
+// another thread waits for the child. Prints how many exit codes arrived.
 //
 //   node forking-thread.js LIBRARY [--no-exclude]
 

@@ -1,7 +1,7 @@
 'use strict'
 
 // Calls reap() with nothing to reap, between two marks that a trace of system calls shows. Prints
-// how many bytes of heap each call took.
+// the heap use of a call, in bytes.
 //
 //   node idle.js childless | busy | measured
 
@@ -24,7 +24,7 @@ async function main() {
   await Promise.all(
     sockets.map((socket) => new Promise((resolve) => socket.on('listening', resolve))),
   )
-  // Until it is compiled V8 makes system calls of its own.
+  // V8 makes its own system calls until reap() is compiled.
   for (let i = 0; i < 10_000; i++) reap()
   mark('start')
   for (let i = 0; i < 1000; i++) reap()
@@ -36,8 +36,9 @@ async function main() {
 }
 
 /**
- * What most of several rounds took. Until it is compiled by the best of V8's compilers, which Node 26
- * takes its time for, running it allocates too; and now and then V8 frees something in the background.
+ * Returns the heap bytes of one call, as the most frequent result of several rounds. reap()
+ * allocates more until V8's best compiler has compiled it, which takes long in Node 26. V8 also
+ * frees memory in the background now and then.
  */
 function bytesACall() {
   const calls = 1000

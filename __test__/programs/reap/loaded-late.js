@@ -1,7 +1,7 @@
 'use strict'
 
-// Children that exist before the package is loaded, and that die while the loop is blocked, so that
-// libuv cannot have waited for them when reap() is called.
+// Children that start before the package is loaded and die while the event loop is blocked. So
+// libuv cannot have waited for them before the call of reap().
 
 const { spawn } = require('node:child_process')
 
@@ -16,7 +16,7 @@ const codes = Promise.all(
 const { makeZombie, reap } = require('../../..')
 
 makeZombie()
-// Blocking on purpose: in a turn of the loop libuv would wait for them.
+// Blocks on purpose: libuv would wait for the children in a turn of the loop.
 while (children.some(({ pid }) => processInfo(pid ?? 0)?.state !== 'Z'));
 const reaped = reap().length
 void codes.then((arrived) => console.log(JSON.stringify({ codes: arrived, reaped })))

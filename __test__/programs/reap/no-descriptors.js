@@ -1,7 +1,7 @@
 'use strict'
 
-// An owned zombie in front, orphans behind it, and no file descriptor to read the list of children
-// with. Prints what reap() says, and what it takes when there are descriptors again.
+// An owned zombie in front, orphans behind it, and no file descriptor to read the list of children.
+// Prints the error of reap(), and the zombies that it takes once descriptors are free again.
 
 const { spawn } = require('node:child_process')
 const fs = require('node:fs')
@@ -19,7 +19,7 @@ const open = []
 try {
   for (;;) open.push(fs.openSync('/dev/null', 'r'))
 } catch {
-  // That was the last one.
+  // No descriptor is left.
 }
 /** @type {object | undefined} */
 let error

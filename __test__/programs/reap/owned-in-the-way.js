@@ -1,7 +1,7 @@
 'use strict'
 
-// An owned zombie at the head of the kernel's list and orphans behind it. The loop is blocked from
-// before the child dies until after reap(), so that libuv cannot wait.
+// An owned zombie at the head of the kernel's list, with orphans behind it. The loop is blocked
+// from before the child dies until after reap(), so libuv cannot wait for the child.
 
 const { spawn } = require('node:child_process')
 

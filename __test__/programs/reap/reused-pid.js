@@ -1,7 +1,8 @@
 'use strict'
 
-// In a child's 'exit' event its handle still exists, closing, while its PID is free: a zombie is made
-// that gets just that PID. Runs as PID 1 of a namespace, where the next PID can be chosen.
+// In a child's 'exit' event its handle still exists, in closing, while its PID is free. The program
+// makes a zombie with exactly this PID. Runs as PID 1 of a namespace, where it can choose the next
+// PID.
 
 const { spawn } = require('node:child_process')
 const fs = require('node:fs')

@@ -1,12 +1,13 @@
 'use strict'
 
-// 200 terminals of node-pty, which forks on the main thread and waits in a thread of its own,
-// beside a tight loop of reap(). Prints how many exit codes arrived as they were.
+// 200 terminals of node-pty beside a tight loop of reap(). node-pty forks on the main thread and
+// waits in its own thread. Prints how many exit codes arrived unchanged.
 //
 //   node terminals.js [--no-exclude]
-//   node terminals.js --reap-orphans   beside reapOrphans() instead, which knows of none of them
+//   node terminals.js --reap-orphans   uses reapOrphans() instead, which knows none of the
+//   terminals
 
-// The real one, with its native part prebuilt; node-pty itself would be compiled at each install.
+// node-pty with a prebuilt native part. The package node-pty itself compiles at each install.
 const pty = require('@lydell/node-pty')
 
 const { installSubreaper, reap, reapOrphans } = require('../../..')

@@ -1,6 +1,6 @@
 'use strict'
 
-// A 'reap' listener that throws at the first of three, while another one listens too.
+// A 'reap' listener that throws at the first of three zombies, beside a second listener.
 
 const { makeZombie, startReaper } = require('../../..')
 

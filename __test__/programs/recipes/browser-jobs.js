@@ -1,7 +1,7 @@
 'use strict'
 
-// One Puppeteer job after another, every second one crashed, in a program that does nothing about
-// zombies itself. Prints how many there are half a second after the last.
+// One Puppeteer job after another in a program that does not reap. Every second browser crashes.
+// Prints the number of zombies half a second after the last job.
 //
 //   node browser-jobs.js <jobs>
 

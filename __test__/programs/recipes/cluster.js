@@ -1,12 +1,12 @@
 'use strict'
 
-// A cluster of 8 workers, each killed or ended and started again 50 times, while orphans die. As in
-// a crash loop, half of them end before they are up. Prints how many exit events told the right end,
-// of the worker and of the cluster.
+// A cluster of 8 workers. Each worker is killed or ends, and is restarted 50 times, while orphans
+// die. As in a crash loop, half of the workers end before they are up. Prints how many exit events
+// of the worker and of the cluster reported the right end.
 
 const { once } = require('node:events')
 
-// Its types know only the module that an import gives.
+// The types of node:cluster describe only the module that an import returns.
 const cluster = /** @type {import('node:cluster').Cluster} */ (
   /** @type {unknown} */ (require('node:cluster'))
 )

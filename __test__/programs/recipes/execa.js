@@ -1,14 +1,14 @@
 'use strict'
 
-// Commands with execa that end in each of its ways, while orphans die. Prints for each way how many
-// results were right.
+// Commands that execa starts and that end in each possible way, while orphans die. Prints for each
+// way how many results were right.
 
 const { dyingOrphans } = require('../shared/dying-orphans')
 const { inLanes } = require('../shared/lanes')
 
 const EACH = 40
 const SOON = 50
-// Whoever ignores a signal still does after exec.
+// An ignored signal stays ignored after exec (execve(2)).
 const STUBBORN = 'trap "" TERM; echo ready; exec sleep 1000'
 
 async function main() {

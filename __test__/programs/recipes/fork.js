@@ -1,7 +1,7 @@
 'use strict'
 
-// Node programs started with fork(), while orphans die: each gets messages, answers them and ends
-// with an exit code or by a signal. Prints how many answers and ends were right.
+// Node programs started with fork(), while orphans die. Each answers messages and ends with an exit
+// code or by a signal. Prints how many answers and ends were right.
 
 const { fork } = require('node:child_process')
 const { once } = require('node:events')

@@ -1,5 +1,5 @@
 'use strict'
 
-// To be preloaded: a program that waits for the end of what it kills waits long.
+// Preloaded: process.kill() does nothing, so a program waits in vain for a process that it killed.
 
 process.kill = () => true

@@ -1,8 +1,8 @@
 'use strict'
 
-// 300 terminals of node-pty, a few at once, while orphans die: some are left to end by themselves,
-// some are closed. Prints how many onExit() told the right end. Each shell leaves an orphan of its
-// own behind.
+// 300 terminals of node-pty, a few at once, while orphans die. Some terminals end by themselves,
+// and the program closes the others. Each shell also leaves its own orphan behind. Prints how many
+// onExit() calls reported the right end.
 
 const pty = require('@lydell/node-pty')
 
@@ -31,7 +31,7 @@ async function main() {
   const stop = dyingOrphans()
   const right = await inLanes(TERMINALS, 4, (i) => (i % 3 === 0 ? isClosed() : endsItself(i % 256)))
   console.log(JSON.stringify({ right: right.filter(Boolean).length, ...(await stop()) }))
-  // node-pty leaves the terminal that was closed open for a while.
+  // node-pty keeps a closed terminal open for a while.
   process.exit()
 }
 

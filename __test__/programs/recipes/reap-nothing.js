@@ -1,5 +1,5 @@
 'use strict'
 
-// To be preloaded: a package that claims there is nothing to reap.
+// Preloaded: replaces the package by one that finds nothing to reap.
 
 require('../../..').reap = () => []

@@ -1,7 +1,7 @@
 'use strict'
 
-// Children of Workers, and of the tasks of a piscina pool, while orphans die. Prints how many ends
-// were right. This file is the Worker and the task as well.
+// Children of Workers and of the tasks of a piscina pool, while orphans die. Prints how many ends
+// were right. This file is also the Worker and the task.
 
 const { execFile, spawn, spawnSync } = require('node:child_process')
 const { once } = require('node:events')

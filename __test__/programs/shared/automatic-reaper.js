@@ -1,6 +1,6 @@
 'use strict'
 
-/** @returns {import('../../..').Reaper} the one that the preload has started */
+/** @returns {import('../../..').Reaper} the reaper that the preload has started */
 function automaticReaper() {
   const events = /** @type {any} */ (require('node:events'))
   const reaper = events[Symbol.for('zombie-reaper')]?.reaper

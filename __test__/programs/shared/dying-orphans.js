@@ -1,13 +1,13 @@
 'use strict'
 
-// For programs that run with the automatic mode on: what makes it work while they do.
+// For programs with the automatic mode: keeps the reaper at work while the program runs.
 
 const { makeZombie } = require('../../..')
 const { automaticReaper } = require('./automatic-reaper')
 
 /**
- * From now on orphans die all the while, up to twenty at a time in quarantine.
- * @returns {() => Promise<{ made: number, reaped: number }>} ends it, when all of them are reaped
+ * Lets orphans die from now on, with up to twenty in quarantine at a time.
+ * @returns {() => Promise<{ made: number, reaped: number }>} stops, once all orphans are reaped
  */
 function dyingOrphans() {
   const reaper = automaticReaper()

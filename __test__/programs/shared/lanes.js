@@ -1,7 +1,7 @@
 'use strict'
 
 /**
- * Runs a task for each of 0 to total - 1, a few at once, and returns what they returned, in order.
+ * Runs a task for each number from 0 to total - 1, `lanes` at once. Returns the results in order.
  * @template T
  * @param {number} total
  * @param {number} lanes

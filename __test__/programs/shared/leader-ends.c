@@ -1,4 +1,5 @@
-// A process whose leader thread ends while another one runs: ps shows a zombie, but it lives.
+// A process whose leader thread ends while another thread runs. ps shows a zombie, but the process
+// lives.
 
 #include <pthread.h>
 #include <unistd.h>

@@ -1,12 +1,12 @@
 // Processes that are traced. Each prints a line when it is ready.
 //
-//   ptrace wait            lives until it is killed, and lets anybody trace it
+//   ptrace wait            lives until it is killed, and lets any process trace it
 //   ptrace seize PID       traces that process until its standard input ends
 //   ptrace traceme REAPER [COMMAND]
-//                          waits to be adopted by REAPER, makes it its tracer, and stops, or becomes
-//                          that command, which is a stop of a traced process too
-//   ptrace own             starts a child and traces it from a thread, as debuggers do; prints its PID,
-//                          and never waits for it
+//                          waits until REAPER adopts it, and makes REAPER its tracer. Then stops,
+//                          or execs COMMAND, which stops a traced process too.
+//   ptrace own             starts a child and traces it from a thread, as debuggers do. Prints its
+//                          PID, and never waits for it.
 
 #include <pthread.h>
 #include <signal.h>

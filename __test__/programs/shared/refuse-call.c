@@ -1,4 +1,4 @@
-// Runs a command under a seccomp filter that refuses one system call with an errno of your choice.
+// Runs a command under a seccomp filter that makes one system call fail with the given errno.
 //
 //   refuse-call NUMBER ERRNO COMMAND [ARGS]
 

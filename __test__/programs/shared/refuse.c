@@ -1,4 +1,4 @@
-// Runs a command under a seccomp filter that refuses a system call with EPERM.
+// Runs a command under a seccomp filter that makes one system call fail with EPERM.
 //
 //   refuse subreaper COMMAND [ARGS]        prctl(PR_SET_CHILD_SUBREAPER), as AWS Lambda's filter does
 //   refuse rt_sigtimedwait COMMAND [ARGS]

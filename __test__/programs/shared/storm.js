@@ -1,11 +1,11 @@
 'use strict'
 
-// Children of every kind, each with a wait status of its own, beside a tight loop of reap() and
-// zombies that it has to take: orphans, or in an ordinary process abandoned children. Prints how
-// many statuses arrived, were wrong, or were stolen.
+// Children of every kind, each with its own wait status, beside a tight loop of reap(). The loop
+// also has zombies to take: orphans, or abandoned children in an ordinary process. Prints how many
+// statuses arrived, were wrong, or were stolen.
 //
 //   node storm.js [--steal] [--ordinary]
-//   node storm.js --automatic            with a reaper that runs already, instead of the loop
+//   node storm.js --automatic            uses a running reaper instead of the loop
 
 const { exec, execFile, spawn, spawnSync } = require('node:child_process')
 const { once } = require('node:events')
@@ -20,7 +20,7 @@ const SIGNALS = ['SIGTERM', 'SIGKILL', 'SIGUSR1', 'SIGALRM']
 
 const result = { arrived: 0, wrong: 0, stolen: 0 }
 /**
- * By PID. None is deleted: by the time its end is told its PID may be the next child's.
+ * Keyed by PID. No entry is deleted: a PID may belong to the next child before its end is reported.
  * @type {Map<number | undefined, (end: string) => void>}
  */
 const waiters = new Map()
@@ -49,7 +49,7 @@ function count(i, end) {
 /** @param {number} i */
 async function viaSpawn(i) {
   const child = spawn('/bin/sh', ['-c', script(i)], { stdio: 'ignore' })
-  // An unref'd child's status is waited for too; something else must keep the process alive then.
+  // An unref'd child's status is awaited too, but something else must keep the process alive.
   if (i % 16 === 1) child.unref()
   const end = await new Promise((resolve) => {
     waiters.set(child.pid, resolve)
@@ -100,7 +100,7 @@ async function inLanes(total, task) {
 async function inWorker() {
   parentPort?.on('message', (pid) => waiters.get(pid)?.('stolen'))
   await inLanes(200, viaSpawn)
-  // A spawnSync whose status is stolen never returns, and it cannot be told.
+  // A spawnSync() whose status is stolen never returns, and nothing can tell it of the theft.
   if (!steal) for (let i = 0; i < 50; i++) viaSpawnSync(i)
   parentPort?.postMessage(result)
   parentPort?.close()
@@ -130,7 +130,7 @@ async function main() {
   function turn() {
     if (!running) return
     for (let i = 0; i < 20; i++) {
-      // One at a time: what is measured here is the tight loop.
+      // One zombie at a time: the test measures the tight loop.
       if (zombies.size === 0) {
         zombies.add(makeZombie({ orphan, exitCode: 77 }))
         made++

@@ -1,6 +1,6 @@
 'use strict'
 
-// To be preloaded: a package where everything fails.
+// Preloaded: replaces the package by one in which every function throws.
 
 function fail() {
   throw Object.assign(new Error('broken on purpose'), { code: 'EBROKEN' })

@@ -1,9 +1,9 @@
 'use strict'
 
-// What is said of living processes when no descriptor is left to read /proc with.
+// Prints what the package reports of living processes when no descriptor is left to read /proc.
 //
-//   node without-descriptors.js add    of a child that is added to a job: the codes of what is thrown
-//   node without-descriptors.js above  of the outermost process: whether this one takes its place
+//   node without-descriptors.js add    adds a child to a job; prints the codes of the errors
+//   node without-descriptors.js above  prints whether this process takes the outermost one's place
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
@@ -16,7 +16,7 @@ function openEverything() {
   try {
     for (;;) fs.openSync('/dev/null', 'r')
   } catch {
-    // That was the last one.
+    // No descriptor is left.
   }
 }
 

@@ -5,7 +5,7 @@ const { EventEmitter } = require('node:events')
 const { expect } = require('@jest/globals')
 const { isSubreaper, startReaper } = require('zombie-reaper')
 
-// Of all test files that run in this process.
+// All test files in this process share this set.
 const home = /** @type {{ reapers?: Set<unknown> }} */ (/** @type {unknown} */ (EventEmitter))
 const reapers = (home.reapers ??= new Set())
 

@@ -1,13 +1,13 @@
 'use strict'
 
-// In Jest `process` is a copy, whose listeners for signals hear nothing, and each test file has a
-// context and copies of all modules of its own.
+// In Jest `process` is a copy whose signal listeners receive no signal. Each test file has its own
+// context and its own copies of all modules.
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { promisify } = require('node:util')
 
-// Jest declares `jest` in each file.
+// Jest declares `jest` in each file, so the import has another name.
 const { afterEach, expect, jest: fakes, test } = require('@jest/globals')
 const { createJob, isSubreaper, makeZombie, reapOrphans, startReaper } = require('zombie-reaper')
 
@@ -17,7 +17,7 @@ afterEach(() => {
   fakes.useRealTimers()
 })
 
-// None of these tests is to be saved by the sweep.
+// The sweep must not help any of these tests, so the sweep interval is at its maximum.
 const options = { quarantine: 10, sweepInterval: 2 ** 31 - 1 }
 
 const turn = promisify(setImmediate)
@@ -25,7 +25,7 @@ const turn = promisify(setImmediate)
 /** @param {number} exitCode */
 async function expectToBeReaped(exitCode) {
   const reaper = startReaper(options)
-  // The first pass takes what is there already. What comes then is heard of, or not.
+  // The first pass reaps earlier zombies. A later zombie is reaped only if its SIGCHLD is heard.
   while (reaper.stats.passes === 0) await turn()
   const reaped = once(reaper, 'reap')
   const pid = makeZombie({ exitCode })

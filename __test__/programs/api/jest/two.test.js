@@ -4,7 +4,7 @@ const { expect, jest: fakes, test } = require('@jest/globals')
 
 const { expectOneReaper } = require('./one-reaper')
 
-// Before the package is loaded, as Jest does with it wherever it stands.
+// Before the package is loaded: Jest hoists every mock to the top of the file.
 fakes.mock('fs')
 const { reapOrphans, zombies } = require('zombie-reaper')
 

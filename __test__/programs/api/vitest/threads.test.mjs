@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { createJob, reap, reapOrphans, startReaper, zombies } from 'zombie-reaper'
 
-// Vitest runs test files in Workers then, where the kernel shows no orphans.
+// With this pool, Vitest runs test files in Workers, where the kernel shows no orphans.
 const refused = { code: 'ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD' }
 
 test('what needs the main thread says so, and the rest works', async () => {

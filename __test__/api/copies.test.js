@@ -1,7 +1,7 @@
 'use strict'
 
-// Two copies of the package in one process: two versions in one node_modules, or one in each vm
-// context, as in Jest. The kernel has one list of zombies for both.
+// Two copies of the package in one process: two versions in one node_modules, or one copy in each
+// vm context, as in Jest. The kernel has only one list of zombies for both copies.
 
 const assert = require('node:assert/strict')
 const fs = require('node:fs')

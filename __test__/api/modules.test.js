@@ -1,6 +1,6 @@
 'use strict'
 
-// The package as its users load it, by its name, through `exports`.
+// Loads the package as users do: by its name, through `exports`.
 
 const assert = require('node:assert/strict')
 const { execFileSync } = require('node:child_process')
@@ -25,7 +25,8 @@ const NAMES = [
 ]
 
 /**
- * What a script prints, as JSON. In the folder of the package, where its own name leads to it.
+ * Runs a script in the folder of the package, where the package's own name resolves to it. Returns
+ * the output of the script, parsed as JSON.
  * @param {'commonjs' | 'module'} type
  * @param {string} script
  */
@@ -48,7 +49,7 @@ test('import * gives the same names', () => {
     `import * as all from 'zombie-reaper'
     console.log(JSON.stringify(Object.keys(all)))`,
   )
-  // Node 23 and later add this one to what it takes from CommonJS.
+  // Node 23 and later add the export 'module.exports' to the exports of CommonJS.
   assert.deepEqual(
     names.filter((/** @type {string} */ name) => name !== 'module.exports').toSorted(),
     [...NAMES, 'default'].toSorted(),

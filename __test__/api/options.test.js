@@ -1,6 +1,6 @@
 'use strict'
 
-// What every public function makes of its options, bad ones above all.
+// How every public function reads its options, above all bad options.
 
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
@@ -41,14 +41,14 @@ test('what is put on Object.prototype does not make reap() steal', async () => {
   assert.deepEqual(await once(child, 'exit'), [7, null])
 })
 
-// Each of these values is refused where it is read.
+// The functions refuse each of these values when they read it.
 const POLLUTION = Object.fromEntries(
   'max exclude names steal exitCode signal orphan quarantine sweepInterval subreaper timeout settle pids killAfter'
     .split(' ')
     .map((name) => [name, Symbol(name)]),
 )
 
-/** @returns {Promise<unknown>[]} what each function began to do with options that say nothing */
+/** @returns {Promise<unknown>[]} the pending results of each function with empty options */
 function callAll() {
   reap({})
   makeZombie({})
@@ -57,11 +57,11 @@ function callAll() {
 }
 
 test('nor is it an option of any other function', async () => {
-  // Node's own functions do read it: what they have to do to load our files is done before.
+  // Node's own functions read the polluted properties too. So Node loads our files before.
   await Promise.all(callAll())
   /** @type {Promise<unknown>[]} */
   let begun = []
-  // All options are read before anything is waited for.
+  // Each function reads all its options before it waits for anything.
   await polluted(POLLUTION, () => {
     begun = callAll()
   })
@@ -127,7 +127,7 @@ test('an unknown option names the nearest known one, where one is near', async (
 /** @param {unknown} value */
 function receivedByNode(value) {
   try {
-    // Neither of them takes any of these values.
+    // Neither function accepts any of these values.
     if (typeof value === 'string') Buffer.alloc(/** @type {any} */ (value))
     else path.join(/** @type {any} */ (value))
   } catch (error) {

@@ -1,7 +1,8 @@
 'use strict'
 
-// A process chooses its name and its arguments, so the package and the examples escape them before
-// they print them. The examples use the public face alone, and have the function again.
+// A process chooses its name and its arguments, so the package and the examples escape both before
+// they print them. The examples use only the public API, so they have their own copy of the
+// function.
 
 const assert = require('node:assert/strict')
 const { execFileSync, spawn, spawnSync } = require('node:child_process')
@@ -15,12 +16,12 @@ const { printable } = require('../../lib/support/printable')
 const { skipWithoutChromium } = require('../support/chromium')
 const { root, temporaryFolder } = require('../support/helpers')
 
-// 15 bytes of UTF-8, which is as much as a name can have.
+// 15 bytes of UTF-8, the maximum length of a name.
 const NAME = 'x\n\x1b\x7f\u009b\u202e\u2028\u200b'
 const ESCAPED = String.raw`x\u000a\u001b\u007f\u009b\u202e\u2028\u200b`
 
 /**
- * Whether a terminal, or a reader of a log, gets to see what is there.
+ * Whether the text has no character that a terminal obeys or that a reader of a log cannot see.
  * @param {string} text
  */
 function isPlain(text) {

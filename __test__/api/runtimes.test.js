@@ -1,7 +1,7 @@
 'use strict'
 
-// In the real Bun and the real Deno. A Node that calls itself Bun would not show the worst: Bun has
-// libuv's functions, and ends the process when one is called.
+// Runs in the real Bun and the real Deno. A Node that claims to be Bun would not show the worst
+// case: Bun exports libuv's functions, and ends the process when one of them is called.
 
 const assert = require('node:assert/strict')
 const { execFile, spawnSync } = require('node:child_process')

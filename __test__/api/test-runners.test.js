@@ -1,6 +1,6 @@
 'use strict'
 
-// The package in the tests of its users: in Jest and in Vitest, real ones, as npm installs it.
+// The package in the tests of its users: in the real Jest and the real Vitest, installed as by npm.
 
 const assert = require('node:assert/strict')
 const { spawnSync } = require('node:child_process')
@@ -11,9 +11,9 @@ const { test } = require('node:test')
 const { copyPackage, program, root, temporaryFolder } = require('../support/helpers')
 
 /**
- * A project with the package and a test runner in its node_modules.
+ * Makes a project with the package and a test runner in its node_modules.
  * @param {string} tests a folder of __test__/programs
- * @param {string[]} others what else it has installed
+ * @param {string[]} others the other packages in its node_modules
  */
 function project(tests, others) {
   const folder = temporaryFolder()
@@ -46,7 +46,7 @@ function run(cwd, [command, ...args]) {
 test('in Jest', () => {
   const folder = project('api/jest', ['@jest'])
   const config = JSON.stringify({ transform: {}, testTimeout: 30_000 })
-  // One process for both files, which says what keeps it open.
+  // One process for both files. --detectOpenHandles reports what keeps the process open.
   const args = ['--config', config, '--runInBand', '--detectOpenHandles', '--json']
   const { passed, stderr } = run(folder, ['jest/bin/jest.js', ...args])
   assert.equal(passed, 6)

@@ -1,7 +1,7 @@
 'use strict'
 
-// What a user's TypeScript makes of the types: with each module resolution, in both kinds of module, and
-// with nothing skipped.
+// Compiles the types as a user's TypeScript does: with each module resolution, in both kinds of
+// module, and without skipLibCheck.
 
 const assert = require('node:assert/strict')
 const { spawnSync } = require('node:child_process')

@@ -1,6 +1,6 @@
 'use strict'
 
-// README.md and docs/: links, length, and the blocks that are not JavaScript.
+// README.md and docs/: links, length, and the code blocks that are not JavaScript.
 
 const assert = require('node:assert/strict')
 const { spawn, spawnSync } = require('node:child_process')
@@ -59,7 +59,7 @@ function relativeLinks(page) {
 const links = pages.flatMap(relativeLinks)
 
 /**
- * As GitHub and npm make an anchor of a heading.
+ * Returns the anchors of the headings, as GitHub and npm make them.
  * @param {string} page
  */
 function anchorsOf(page) {
@@ -99,7 +99,7 @@ test('every line that can be wrapped is, at 100 columns', () => {
   const long = pages.flatMap((page) =>
     read(page)
       .split('\n')
-      // A table has a line for each row, and an image one for its text.
+      // A row of a table is one line, and an image has its text on one line.
       .filter((line) => line.length > 100 && !/^(\||!\[)/.test(line))
       .map((line) => `${page}: ${line}`),
   )
@@ -117,7 +117,8 @@ test('no code span is broken over two lines', () => {
 })
 
 /**
- * The sentences of a page or a declaration file. Each list item and each cell of a table has its own.
+ * Returns the sentences of a page or a declaration file. List items and table cells count
+ * separately.
  * @param {string} file
  */
 function sentencesOf(file) {
@@ -126,7 +127,7 @@ function sentencesOf(file) {
       .replaceAll(/^#.*$/gm, '')
       .replaceAll('|', '\n\n')
       .replaceAll(/^ *(- |\d+\. |@\w+)/gm, '\n\n')
-      // The address of a link.
+      // Removes the address of a link.
       .replaceAll(/\]\([^)]*\)/g, '')
       .split(/\n\s*\n|(?<=[.!?]\**)\s/)
       .map((sentence) => sentence.trim().replaceAll(/\s+/g, ' '))
@@ -189,7 +190,7 @@ test('docs/init.md has every option of zombie-init', () => {
   const { stdout } = spawnSync(initPath, ['--help'], { encoding: 'utf8' })
   const long = [...stdout.matchAll(/--[a-z][a-z-]+/g)].map(([option]) => option)
   const page = read('docs/init.md')
-  // These two are there by their letters.
+  // The page names these two options by their letters.
   const spelled = long.filter((option) => !['--license', '--help'].includes(option))
   assert.ok(spelled.length > 5)
   for (const option of spelled) assert.ok(page.includes(option), option)
@@ -208,14 +209,14 @@ test('the start script of docs/signals.md hands SIGTERM to the program', async (
   const child = spawn('npm', ['start', '--silent'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
-    // Its own process group, so that what is left of it can be ended.
+    // Its own process group, so the test can kill all remaining processes.
     detached: true,
   })
   t.after(() => {
     try {
       process.kill(-Number(child.pid), 'SIGKILL')
     } catch {
-      // Nothing is left.
+      // No process is left.
     }
   })
   let output = ''

@@ -1,7 +1,7 @@
 'use strict'
 
-// Every example of README.md, docs/ and index.d.ts, as a reader pastes it: type-checked under `strict`,
-// and run by this Node in a process of its own.
+// Every example of README.md, docs/ and index.d.ts, as a reader pastes it. Each is type-checked
+// under `strict`, and this Node runs it in its own process.
 
 const assert = require('node:assert/strict')
 const { execFile, spawnSync } = require('node:child_process')
@@ -17,10 +17,10 @@ const { blocksOf, pages } = require('../support/documentation')
 const { root, temporaryFolder, untilNothingIsLeft } = require('../support/helpers')
 
 /**
- * @typedef {object} Surroundings what an example needs to run
- * @property {string} [before] defines the names that the example goes on from
- * @property {string} [after] ends what keeps the process alive
- * @property {RegExp} [prints] what it says of its output
+ * @typedef {object} Surroundings the additions that an example needs to run
+ * @property {string} [before] defines the names that the example uses
+ * @property {string} [after] ends everything that keeps the process alive
+ * @property {RegExp} [prints] the output that the example documents
  * @property {boolean} [chromium]
  */
 
@@ -37,7 +37,7 @@ const TERMINAL = { after: 'terminal.kill()' }
 const DIAGNOSIS = { prints: /headroom: \d+/ }
 
 /**
- * By the file, and the first line of the example.
+ * Keyed by the file, and by the first line of the example.
  * @type {Record<string, Record<string, Surroundings>>}
  */
 const SURROUNDINGS = {
@@ -123,7 +123,7 @@ test('an @example in index.d.ts is a fenced block, so that it is one of these', 
   assert.equal(/@example(?!.*\n *\* ```)/.test(text), false)
 })
 
-// A folder in which the packages are found by the names that users know.
+// In this folder, Node finds the packages by the names that users know.
 const folder = temporaryFolder()
 const modules = path.join(folder, 'node_modules')
 fs.mkdirSync(modules)
@@ -136,7 +136,7 @@ for (const [name, target] of [
   fs.symlinkSync(path.join(root, target), path.join(modules, name))
 }
 
-// node-pty is installed as @lydell/node-pty, whose types name that module.
+// The tests install node-pty as @lydell/node-pty. The types of the package name node-pty.
 const terminals = path.join(modules, 'node-pty')
 fs.mkdirSync(terminals)
 fs.writeFileSync(path.join(terminals, 'index.js'), "module.exports = require('@lydell/node-pty')")
@@ -171,7 +171,7 @@ test('every example passes the types under "strict", those of Puppeteer too', ()
   assert.equal(stdout, '')
 })
 
-// An example leaves nothing behind that lives. What it has left dead comes to this process.
+// An example leaves no living process behind. This process adopts and reaps the zombies.
 installSubreaper()
 afterEach(untilNothingIsLeft)
 
@@ -184,7 +184,7 @@ for (const { key, code, file, prints, chromium } of programs) {
   }
   test(`${key} runs`, { skip: chromium && skipWithoutChromium }, async () => {
     const CHROME_PATH = chromium ? findChromium() : ''
-    // With a home without a ~/.bashrc, and a port that is free.
+    // The home folder has no ~/.bashrc, and port 0 stands for any free port.
     const env = { ...process.env, HOME: folder, TMPDIR: folder, CHROME_PATH, PORT: '0' }
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], {
       cwd: folder,

@@ -1,6 +1,6 @@
 'use strict'
 
-// Zombies come faster than the init reaps them, since strace slows its system calls down.
+// Zombies come faster than the init reaps them, because strace slows its system calls down.
 
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
@@ -12,7 +12,7 @@ const { compile, skipWithoutStrace: skip, until } = require('../support/helpers'
 const { initPath } = require('../support/init-helpers')
 
 /**
- * Starts a program below an init whose calls of one kind strace tampers with, and waits until the
+ * Starts a program below an init. strace tampers with the init's calls of one kind. Waits until the
  * program is ready.
  * @param {string} call
  * @param {string} injection
@@ -32,7 +32,7 @@ async function startInitWith(call, injection, program) {
 }
 
 test('signals are forwarded while wait4 always has one zombie more', { skip }, async () => {
-  // No process has that PID, the kernel's PID_MAX_LIMIT.
+  // No process has this PID: it is the kernel's PID_MAX_LIMIT.
   const injection = 'retval=4194304'
   const { pid, strace, output } = await startInitWith('wait4', injection, [
     compile('init/take-signals.c'),
@@ -51,7 +51,7 @@ test(
     const { pid, strace } = await startInitWith('wait4', 'delay_enter=10000', program)
     process.kill(pid, 'SIGUSR1')
     assert.equal(await until(() => strace.exitCode ?? strace.signalCode, 'the init has ended'), 7)
-    // The rest of the backlog, which this process has adopted.
+    // This process has adopted the rest of the backlog.
     const left = reap({ names: true }).filter(({ name }) => name === 'zombie-backlog')
     assert.notEqual(left.length, 0)
   },

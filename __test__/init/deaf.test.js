@@ -24,7 +24,7 @@ for (const [refused, filters, failed] of /** @type {[string, string[], string][]
   const [file, ...args] = [...filters, ...init]
 
   test(`without ${refused} it reaps and ends with the program, and warns once`, () => {
-    // Two orphans, the second after the first is gone.
+    // Two orphans: the second starts after the first has gone.
     const orphan =
       'pid=$(sh -c "sleep 0.01 >&2 & echo \\$!"); while [ -d /proc/$pid ]; do :; done; echo gone'
     const { status, stdout, stderr } = run([
@@ -50,7 +50,7 @@ for (const [refused, filters] of /** @type {[string, string[]][]} */ ([
   ['rt_sigtimedwait', withoutSignals],
   ['rt_sigtimedwait and waitid', [...withoutSignals, refuse, 'waitid']],
   ['rt_sigprocmask', [refuseCall, `${RT_SIGPROCMASK}`, `${EPERM}`]],
-  // Which the kernel says too, after a timeout and after a stop.
+  // The kernel itself returns these: EAGAIN after a timeout, EINTR after a stop (sigtimedwait(2)).
   ['rt_sigtimedwait, with EAGAIN,', [refuseCall, `${RT_SIGTIMEDWAIT}`, `${EAGAIN}`]],
   ['rt_sigtimedwait, with EINTR,', [refuseCall, `${RT_SIGTIMEDWAIT}`, `${EINTR}`]],
 ])) {
@@ -64,10 +64,11 @@ for (const [refused, filters] of /** @type {[string, string[]][]} */ ([
     child.stderr.setEncoding('utf8').on('data', (text) => (warning += text))
     await until(() => warning.endsWith('\n'), 'it has warned', 20)
     const pid = /** @type {number} */ (child.pid)
-    // In a row, since one that asks without waiting looks asleep for a moment, too.
+    // 100 looks in a row: an init that polls also looks asleep for a moment.
     const states = () => Array.from({ length: 100 }, () => processInfo(pid)?.state)
     await until(() => states().every((state) => state === 'S'), 'it sleeps', 20)
-    // Blocked, so it must not end the init. Where blocking is refused, it does.
+    // The init blocks SIGTERM, so the signal must not end it. It would end an init that cannot
+    // block.
     if (refused !== 'rt_sigprocmask') child.kill('SIGTERM')
     child.stdin.end()
     assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended'), 9)

@@ -67,7 +67,7 @@ test('PATH is searched as execvp does it', () => {
     return path.join(directory, name)
   })
   fs.writeFileSync(path.join(denied, 'it'), '', { mode: 0o644 })
-  // Without a #! line: only the shell can run it, and execvp has it do so.
+  // Without a #! line only the shell can run the file, and execvp(3) starts the shell for it.
   fs.writeFileSync(path.join(found, 'it'), 'echo "it ran with $#: $1"', { mode: 0o755 })
   const missing = path.join(directory, 'missing')
   const tooLong = `/${'x'.repeat(5000)}`

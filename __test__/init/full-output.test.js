@@ -1,6 +1,6 @@
 'use strict'
 
-// A log collector that has stopped reading: the pipe of the init's messages is full.
+// A log collector has stopped reading: the pipe for the init's messages is full.
 
 const assert = require('node:assert/strict')
 const { spawn, spawnSync } = require('node:child_process')
@@ -17,7 +17,8 @@ const { O_NONBLOCK, O_RDWR } = fs.constants
 /**
  * Makes a pipe and fills it.
  * @param {import('node:test').TestContext} t
- * @returns what a program may write to, which blocks, and what this process reads from, which does not
+ * @returns the end for a program, where writes block, and the end for this process, where reads do
+ *   not
  */
 function fullPipe(t) {
   const fifo = path.join(temporaryFolder(), 'fifo')
@@ -32,15 +33,15 @@ function fullPipe(t) {
   return { reader, writer }
 }
 
-/** @param {number} reader @returns {string} what is in the pipe */
+/** @param {number} reader @returns {string} the content of the pipe */
 function drain(reader) {
   const buffer = Buffer.alloc(2 ** 20)
   return buffer.toString('latin1', 0, fs.readSync(reader, buffer))
 }
 
 /**
- * Starts the init with a full standard output and error, and waits until the program, whose output
- * goes elsewhere, is ready.
+ * Starts the init with a full standard output and error, and waits until the program is ready. The
+ * program writes to another pipe.
  * @param {number} full
  * @param {string[]} options
  */
@@ -81,11 +82,11 @@ test('messages that nobody takes are dropped, and later ones are written', async
 
 test('a message never needs more room than there is in a pipe that takes one', async (t) => {
   const { reader, writer } = fullPipe(t)
-  // Of 65,536 bytes. What is left takes PIPE_BUF bytes and no more (pipe(7)).
+  // The pipe holds 65,536 bytes. The freed room takes PIPE_BUF bytes and no more (pipe(7)).
   fs.readSync(reader, Buffer.alloc(4096))
   const program = 'x'.repeat(5000)
   const child = spawn(initPath, ['-svv', '--', program], { stdio: ['ignore', writer, 'ignore'] })
   assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended', 20), 1)
-  // That of the init, or that of its child which could not become the program.
+  // The message of the init, or the message of its child whose exec failed.
   assert.match(drain(reader), /^\.+\[(?:INFO |FATAL) zombie-init \(\d+\)\] (?:Spawned|exec) .*x/)
 })

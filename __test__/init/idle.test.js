@@ -24,7 +24,7 @@ for (const flags of [[], ['--kill-after', '60']]) {
     const wakeUps = () =>
       statusOf(pid, 'voluntary_ctxt_switches') + statusOf(pid, 'nonvoluntary_ctxt_switches')
     const before = wakeUps()
-    // No condition to wait for: that nothing happens in this time is what is promised.
+    // No condition can end this wait: the promise is that nothing happens in this time.
     await delay(3000)
     assert.equal(wakeUps(), before)
   })

@@ -37,7 +37,7 @@ test('bad options are refused with what was expected, and nothing is started', (
     const [line, ...rest] = stderr.split('\n')
     assert.match(line, /^\[FATAL zombie-init \(\d+\)\] /)
     assert.match(line, expected)
-    // As Tini does it, whose usage is its help.
+    // As in Tini, the usage is also the help.
     const shows = /\] (No program|Unknown option)/.test(line)
     assert.equal(rest.join('\n'), shows ? usage : '')
   }
@@ -58,7 +58,7 @@ test('options end at the program, and one -- beside it is removed', () => {
       assert.equal(runInit(args, options).stdout, expected)
     }
   }
-  // Here the program itself removes it: a -- before PROGRAM leaves the one behind it alone.
+  // Here the program itself removes the "--": the init removes only the one before PROGRAM.
   assert.equal(runInit(['--', 'printf', '--', '[%s]', 'x']).stdout, '[x]')
 })
 
@@ -66,7 +66,7 @@ test('it says what it is, and which Tini it stands in for', () => {
   const version = run([initPath, '--version'])
   assert.equal(
     version.stdout,
-    // `docker info` takes all before " - " (moby, parseInitVersion).
+    // `docker info` reads the text before " - " (moby, parseInitVersion).
     `tini version 0.19.0 - zombie-init ${require('../../package.json').version}\n`,
   )
   assert.equal(version.status, 0)
@@ -96,7 +96,7 @@ test('it warns when it can reap nothing, with the ways to fix it', () => {
   assert.equal(warning({}, ['--subreaper']), '')
   assert.equal(warning({ TINI_SUBREAPER: '' }), '')
   assert.equal(warning({ TINI_SUBREAPER: 'no' }), '')
-  // It overrides -v.
+  // TINI_VERBOSITY overrides -v.
   assert.equal(warning({ TINI_VERBOSITY: '0' }), '')
 })
 
@@ -115,7 +115,7 @@ test('it says on standard output what it does, the more the more -v', () => {
 })
 
 test('-w names the zombies that it reaps, and they are reaped without it', () => {
-  // Ends when its orphan is dead and gone.
+  // The script ends when its orphan has died and is reaped.
   const script =
     'pid=$(sh -c "sleep 0.01 >&2 & echo \\$!"); while [ -d /proc/$pid ]; do :; done; echo $pid'
   for (const [flags, warns] of /** @type {const} */ ([

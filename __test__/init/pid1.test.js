@@ -25,7 +25,7 @@ test(
       killSignal: 'SIGKILL',
     })
     assert.deepEqual(JSON.parse(stdout), { signals: 1000, inOrder: 1, tooMany: 0 })
-    // PID 1 reaps, so there is nothing to warn of.
+    // PID 1 reaps, so the init prints no warning.
     assert.equal(stderr, '')
   },
 )
@@ -43,7 +43,7 @@ test(
 )
 
 test('zombies from before an exec into the init are reaped', { skip }, () => {
-  // In a new namespace the first child is number 2.
+  // In a new namespace the first child has PID 2.
   const script = 'while [ -d /proc/2 ]; do :; done; echo gone'
   const command = [compile('init/exec-with-zombie.c'), initPath, '--', 'sh', '-c', script]
   assert.equal(run([...IN_NAMESPACE, ...command]).stdout, 'gone\n')

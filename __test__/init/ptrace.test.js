@@ -1,7 +1,7 @@
 'use strict'
 
-// A process that calls PTRACE_TRACEME makes its parent its tracer, and stops for it at each signal
-// and at an exec (ptrace(2)). Its parent is the init, which is no debugger.
+// A process that calls PTRACE_TRACEME makes its parent its tracer. It then stops for the tracer at
+// each signal and at an exec (ptrace(2)). Here the parent is the init, which is no debugger.
 
 const assert = require('node:assert/strict')
 const fs = require('node:fs')
@@ -28,7 +28,7 @@ test('so does an orphan', () => {
 test('a signal that would have stopped it for the init does what it does without one', async () => {
   const { pid, end } = await startInit(['--', 'sh', '-c', script, ptrace])
   const program = Number(fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'))
-  // Of SIGSTOP: not "t", which only its tracer could end.
+  // The state of a SIGSTOP: only the tracer could end the state "t".
   await until(() => processInfo(program)?.state === 'T', 'it has stopped', 20)
   process.kill(program, 'SIGCONT')
   assert.equal((await end()).code, 0)

@@ -15,7 +15,7 @@ const SIGQUIT = 3
 const takeSignals = compile('init/take-signals.c')
 const queueSignals = compile('init/queue-signals.c')
 
-/** @param {string} output of take-signals */
+/** @param {string} output the output of take-signals */
 function taken(output) {
   return output.trim().split('\n').slice(1)
 }
@@ -25,7 +25,7 @@ test('every signal that can be forwarded arrives, real-time ones and those of li
     const init = await startInit([...flags, '--', takeSignals])
     for (const number of FORWARDED.filter((other) => other !== SIGQUIT)) {
       process.kill(init.pid, number)
-      // One by one, since SIGCONT and SIGTSTP cancel each other while they wait.
+      // One by one: a pending SIGCONT and a pending SIGTSTP cancel each other.
       await until(() => taken(init.output()).includes(`${number}`), `${number} is taken`)
     }
     process.kill(init.pid, SIGQUIT)
@@ -63,7 +63,7 @@ test('a message of the init that nobody can read is no signal for the program', 
   let output = ''
   child.stderr.setEncoding('utf8').on('data', (text) => (output += text))
   await until(() => output === 'ready\n', 'the program is there')
-  // Told to a closed pipe, which raises SIGPIPE.
+  // The init logs the signal to a closed pipe, which raises SIGPIPE.
   child.kill('SIGUSR1')
   await until(() => taken(output).includes('10'), 'it is taken')
   child.kill('SIGQUIT')
@@ -72,7 +72,7 @@ test('a message of the init that nobody can read is no signal for the program', 
 })
 
 test('with -g all of the process group gets them', () => {
-  // The program and its child both have to die, or the pipe would stay open.
+  // The program and its child must both die, or the pipe would stay open.
   for (const flags of [['-g'], ['--process-group']]) {
     const { status } = runInit([...flags, '--', 'sh', '-c', 'sleep 1000 & kill -TERM $PPID; wait'])
     assert.equal(status, 143)
@@ -83,7 +83,7 @@ test('with -g all of the process group gets them', () => {
 })
 
 test('a signal that comes while the init starts is not lost', () => {
-  // The shell signals its child when it may be anywhere between its first instruction and its loop.
+  // The shell signals its child somewhere between the child's first instruction and its loop.
   const script = `
     i=0
     while [ $i -lt 200 ]; do
@@ -124,11 +124,11 @@ test('--kill-after kills a program that does not end when asked to, and none tha
     const seconds = (performance.now() - start) / 1000
     assert.ok(seconds >= 1 && seconds < 10, `after ${seconds} s`)
   }
-  // Asked to, and kept from the program.
+  // SIGTERM asks the program to end, but --rewrite keeps the signal from the program.
   const dropped = await startInit(['--rewrite=TERM:0', '--kill-after=1', '--', takeSignals])
   process.kill(dropped.pid, 'SIGTERM')
   assert.equal((await dropped.end()).code, 137)
-  // Whoever signals the group does not reach it any more.
+  // The program has left the process group, so a signal for the group misses it.
   const leaver = await startInit(['-g', '--kill-after=1', '--', compile('init/leave-group.c')])
   process.kill(leaver.pid, 'SIGTERM')
   assert.equal((await leaver.end()).code, 137)
@@ -139,7 +139,7 @@ test('--kill-after kills a program that does not end when asked to, and none tha
 
 test('-p sends a signal when the parent dies', async () => {
   for (const flags of [['-p', 'SIGTERM'], ['-pTERM'], ['--parent-death-signal=15']]) {
-    // The parent is a shell that ends when the program is there.
+    // The parent is a shell that ends once the program runs.
     const script = `
       "$@" >/dev/null 2>&1 &
       until [ "$(cat /proc/$!/task/$!/children)" ]; do :; done

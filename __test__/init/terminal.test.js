@@ -27,7 +27,7 @@ const CTRL_C = '\x03'
 const CTRL_Z = '\x1a'
 
 /**
- * Something that runs on a terminal, and somebody who types there.
+ * Runs a command on a terminal, and types there.
  * @param {string[]} command
  */
 function onTerminal([file, ...args]) {
@@ -40,7 +40,7 @@ function onTerminal([file, ...args]) {
   return {
     /** @param {string} text */
     type: (text) => term.write(text),
-    /** Waits for an output, and forgets it and all before it. @param {RegExp} pattern */
+    /** Waits for an output, and drops all output up to its end. @param {RegExp} pattern */
     async expect(pattern) {
       const match = await until(() => pattern.exec(output), `${pattern} is in:\n${output}`, 20)
       output = output.slice(match.index + match[0].length)
@@ -52,7 +52,7 @@ function onTerminal([file, ...args]) {
 
 async function shell() {
   const bash = onTerminal(['bash', '--norc', '--noprofile', '--noediting', '-i'])
-  // Written so that what is typed is not what is waited for.
+  // The typed text differs from the awaited text, since the terminal echoes the typed text.
   bash.type("PS1='pro''mpt> '; bind 'set enable-bracketed-paste off' 2>/dev/null; stty -echo\n")
   await bash.expect(/prompt> /)
   return bash
@@ -82,7 +82,7 @@ for (const [how, prefix] of [
       await bash.expect(/prompt> /)
       bash.type('fg\n')
       await bash.expect(/continued\r/)
-      // It has the terminal again: it can read, and Ctrl-C and Ctrl-Z go to it.
+      // The program has the terminal again: it can read, and it gets Ctrl-C and Ctrl-Z.
       bash.type(`${line}\n`)
       await bash.expect(new RegExp(`read ${line}\r`))
     }
@@ -165,7 +165,7 @@ for (const [how, prefix] of [
 
   test(`${how}: it reads /dev/tty while its input is a pipe`, { skip }, async () => {
     const bash = await shell()
-    // stty is stopped by SIGTTOU where the terminal belongs to another group, a reader by SIGTTIN.
+    // If the terminal belongs to another group, SIGTTOU stops stty and SIGTTIN stops a reader.
     const program = `sh -c 'cat; stty -echo </dev/tty; ${terminal} </dev/tty'`
     bash.type(`echo pip""ed | ${prefix}${program}\n`)
     await bash.expect(/piped\r/)
@@ -237,7 +237,8 @@ test(
     assert.equal(processInfo(init)?.state, 'T')
     process.kill(program, 'SIGCONT')
     await until(() => processInfo(program)?.state === 'S', 'the program goes on', 20)
-    // The kernel has told the init (CLD_CONTINUED), but only SIGCONT wakes a stopped process (signal(7)).
+    // The kernel has told the init (CLD_CONTINUED). Only SIGCONT wakes a stopped process
+    // (signal(7)).
     await until(() => isPending(init, SIGCHLD), 'SIGCHLD waits for the init', 20)
     assert.equal(processInfo(init)?.state, 'T')
     process.kill(init, 'SIGTERM')
@@ -286,7 +287,7 @@ test('without a terminal it starts the program all the same, and says nothing', 
 
 test('without a terminal it does not stop with the program, which somebody else continues', async () => {
   for (const signal of /** @type {const} */ (['SIGTSTP', 'SIGTTIN', 'SIGTTOU'])) {
-    // In a session of its own, below another init: where the kernel would let it stop.
+    // Its own session, below another init: there the kernel would let the init stop.
     const inits = [initPath, '-s', '--', initPath, '-svvv', '--']
     const child = spawn(
       inits[0],

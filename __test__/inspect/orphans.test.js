@@ -60,7 +60,7 @@ test('children of child_process, of a Worker, and zombies are none', async (t) =
   makeZombie()
   assert.deepEqual(orphans(), [])
 
-  // The kernel hands it on to the main thread, and whose it was is not recorded.
+  // The kernel reparents the child to the main thread, and does not record its earlier parent.
   await worker.terminate()
   assert.deepEqual(pids(), [pid])
   await killAndReap(pid)

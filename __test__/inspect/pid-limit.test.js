@@ -24,7 +24,7 @@ test(
       assert.deepEqual(rest, { code: 'EAGAIN', errno: -11, syscall: 'clone' })
       assert.match(message, /^EAGAIN: .*, clone\. .*limit/)
     }
-    // The last place is one too few for an orphan, which needs its launcher beside it.
+    // One free place is too few for an orphan, which also needs its launcher.
     assert.deepEqual(result.orphanLeft, 0)
     assert.ok(result.made > 10)
     assert.equal(result.reaped, result.made)

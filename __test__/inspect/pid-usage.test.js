@@ -22,14 +22,14 @@ const {
 const ZOMBIES = 7
 
 /**
- * Runs pid-usage.js, and checks what does not depend on where the limit comes from. How many can be
- * started may differ by `slack` from what it said, upwards.
+ * Runs pid-usage.js and checks everything that does not depend on the source of the limit. The
+ * number of started processes may exceed the reported headroom by `slack`.
  * @param {string[]} under
  * @param {number} [slack]
  * @returns {Promise<import('../..').PidUsage>}
  */
 async function usageUnder(under, slack = 0) {
-  // Which does not count against it.
+  // A zombie outside the limit does not count against the limit.
   makeZombie()
   const result = await runNode([program('inspect/pid-usage.js'), `${ZOMBIES}`], { under })
   reap()
@@ -47,7 +47,7 @@ async function usageUnder(under, slack = 0) {
 }
 
 /**
- * Makes a pids cgroup with another one in it, which go with the test.
+ * Makes a pids cgroup with another group in it. Both are removed when the test ends.
  * @param {import('node:test').TestContext} t
  * @param {{ outer: string, inner: string }} limits
  */
@@ -98,7 +98,7 @@ const inV1 = {
 
 test('the tighter one is the one with less headroom', inV1, async (t) => {
   const { outer, inner } = makeGroups(t, { outer: '100', inner: '70' })
-  // PID 1 takes them with it.
+  // The sleepers die with PID 1.
   const sleepers = `echo $$ > "${outer}/cgroup.procs"; for i in $(seq 40); do sleep 1000 & done`
   const under = [...IN_NAMESPACE, 'sh', '-c', `${sleepers}; exec "$@"`, 'sh', ...inGroup(inner)]
   const { source, cgroup, limit } = await usageUnder(under)
@@ -111,7 +111,7 @@ test('a container sees its own group as the top', inGroups, async (t) => {
   t.after(() => fs.rmdirSync(top))
   const type = V1 ? '-t cgroup -o pids' : '-t cgroup2'
   for (const mount of [
-    // A cgroup namespace, with a mount made in it.
+    // A cgroup namespace, with a cgroup mount made in it.
     `umount "${PIDS_CGROUP}"; unshare --cgroup sh -c 'mount ${type} none "$0" && exec "$@"' "${top}" "$@"`,
     // A bind mount of the group.
     `mount --bind "${outer}" "${top}" && umount "${PIDS_CGROUP}" && exec "$@"`,
@@ -129,7 +129,7 @@ test('a container sees its own group as the top', inGroups, async (t) => {
   }
 })
 
-// Of nobody else here, so that nobody else's tasks count.
+// No other process on this machine has this user, so only the test's tasks count.
 const UID = '61234'
 const AS_USER = ['setpriv', `--reuid=${UID}`, `--regid=${UID}`, '--clear-groups']
 
@@ -171,7 +171,7 @@ test('it does not hold for root and with CAP_SYS_ADMIN', { skip: skipWithoutRoot
   assert.notEqual(await source(limited), 'rlimit')
   assert.notEqual(await source(keeping('sys_admin')), 'rlimit')
   assert.equal(await source(keeping('sys_ptrace')), 'rlimit')
-  // The root of a user namespace is still that user.
+  // Root of a user namespace is still that user outside.
   assert.equal(await source([...AS_USER, ...limited, 'unshare', '-r']), 'rlimit')
 })
 
@@ -182,11 +182,11 @@ test(
       skipWithoutRoot || skipWithoutNamespace || skipUnless(kernel() >= 6.14, 'needs Linux 6.14'),
   },
   async () => {
-    // The namespace's own number; so that the numbers below 300 have been given out, one above that
-    // is the last.
+    // pid_max belongs to the namespace. A last PID of 299 lets the kernel continue with 300, as if
+    // all PIDs below 300 had been given out.
     const script =
       'echo 400 > /proc/sys/kernel/pid_max; echo 299 > /proc/sys/kernel/ns_last_pid; exec "$@"'
-    // PID 1, and with it the threads, may have numbers below 300.
+    // PID 1 and its threads may have PIDs below 300.
     const { source, limit } = await usageUnder([...IN_NAMESPACE, 'sh', '-c', script, 'sh'], 1)
     assert.deepEqual([source, limit], ['pid_max', 100])
   },
@@ -206,7 +206,7 @@ test(
     const total = Number(fs.readFileSync('/proc/loadavg', 'latin1').split(/[/ ]/)[4])
     const fake = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-')), 'fake')
     t.after(() => fs.rmSync(path.dirname(fake), { recursive: true }))
-    // Below what else may hold here.
+    // Below any other limit on this machine.
     fs.writeFileSync(fake, `${total + 500}\n`)
     const script = `console.log(JSON.stringify(require(${JSON.stringify(root)}).pidUsage()))`
     /** @param {string} file */

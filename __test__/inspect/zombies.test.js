@@ -142,7 +142,7 @@ test('a zombie of a living parent that does not wait names that parent', async (
   const shell = spawn('/bin/sh', ['-c', 'sleep 1000 & echo $!; exec tail -f /dev/null'])
   t.after(() => shell.kill('SIGKILL'))
   const pid = Number(await once(shell.stdout, 'data'))
-  // A shell would wait.
+  // The shell would reap the zombie, tail does not.
   await until(() => processInfo(shell.pid ?? 0)?.name === 'tail', 'its parent is a tail')
   process.kill(pid, 'SIGKILL')
   await untilZombie(pid)
@@ -203,7 +203,7 @@ test(
       { name, ppid, parentName, parentArgv, reaper, others },
       { name: 'sleep', ppid: 0, parentName: null, parentArgv: [], reaper: 'outside', others: [] },
     )
-    // From out here it is nsenter's.
+    // Seen from outside, the zombie belongs to nsenter.
     assert.deepEqual(verdict(sleeper.pid), {
       ppid: guest.pid,
       parentName: 'nsenter',

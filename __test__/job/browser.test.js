@@ -36,7 +36,7 @@ async function launch(t) {
   return { job, page, child }
 }
 
-/** @returns {number[]} every living process below this one, whatever the jobs say of it */
+/** @returns {number[]} every living process below this one, whether a job knows it or not */
 function livingDescendants() {
   const living = descendantsOf(process.pid).filter(({ state }) => state !== 'Z')
   return living.map(({ pid }) => pid)

@@ -1,6 +1,6 @@
 'use strict'
 
-// Looks that come at the wrong moment, which no real process tree makes happen when it is told to.
+// Looks at /proc at the wrong moment. No real process tree produces this moment on demand.
 
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
@@ -38,7 +38,7 @@ test('who has got the PID of a member since the look is not signalled', async (t
     remaining.map(({ pid }) => pid),
     [stat.pid],
   )
-  // A signal would have been seen by now: SIGKILL comes at once, and SIGCHLD with it.
+  // A signal would show by now: SIGKILL takes effect at once, and raises SIGCHLD.
   assert.equal(processStat(stat.pid)?.state, 'S')
   assert.equal(child.signalCode, null)
 })

@@ -23,7 +23,7 @@ const {
 } = require('../support/helpers')
 const { descendantsOf, processInfo } = require('../support/process-table')
 
-// So long that a test in which close() waits for it is seen to hang.
+// Very long, in ms: a test in which close() waits for this time visibly hangs.
 const NEVER = 600_000
 
 /** @param {number} pid */
@@ -37,7 +37,8 @@ function pidsOf(job) {
 }
 
 /**
- * Starts a process that prints PIDs. It and those are killed at the latest when the test ends.
+ * Starts a process that prints PIDs. This process and the printed ones are killed when the test
+ * ends.
  * @param {import('node:test').TestContext} t
  * @param {string[]} command
  * @param {import('node:child_process').SpawnOptions} [options]
@@ -69,7 +70,7 @@ function start(t, [file, ...args], options = {}) {
 }
 
 /**
- * The same with a shell script. Nothing that it starts may keep its output.
+ * Does the same with a shell script. No process of the script may keep the script's output open.
  * @param {import('node:test').TestContext} t
  * @param {string} script
  * @param {import('node:child_process').SpawnOptions} [options]
@@ -79,8 +80,8 @@ function startShell(t, script, options) {
 }
 
 /**
- * The same with a script for bash. A stdin that is a socket, as Node's pipes are, makes bash believe in a
- * remote shell: without --norc it would read ~/.bashrc, and start what is called there.
+ * Does the same with a script for bash. Node's pipes are sockets, and bash takes a socket as stdin
+ * for a remote shell. Without --norc bash would read ~/.bashrc and start the programs in there.
  * @param {import('node:test').TestContext} t
  * @param {string} script
  * @param {import('node:child_process').SpawnOptions} [options]
@@ -96,11 +97,11 @@ function kill(pid) {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {
-    // It has just ended.
+    // The process has just ended.
   }
 }
 
-// What a test has not ended in its job ends here.
+// Ends the processes that a test has not ended through its job.
 beforeEach(() => {
   for (const { pid, state } of descendantsOf(process.pid)) {
     if (state !== 'Z') kill(pid)
@@ -141,7 +142,7 @@ for (const [reaper, isUs] of /** @type {const} */ ([
 }
 
 test('a process is found in the middle of an exec, when it has no environment', (t) => {
-  // Not through a job, which knows it after the first time.
+  // Without a job, since a job remembers the process after the first look.
   const { env, among } = createMark()
   const script = 'exec sh -c "$0" "$0"'
   const { pid } = start(t, ['sh', '-c', script, script], { env })
@@ -150,7 +151,7 @@ test('a process is found in the middle of an exec, when it has no environment', 
     const stat = processStat(pid)
     if (stat === null || among([stat]).length === 0) missed++
   }
-  // One of eight when it looks but once. No process but this one is in exec all the time.
+  // A single look misses one of eight. Only the process of this test is in exec all the time.
   assert.ok(missed < 20, `missed ${missed} times`)
 })
 
@@ -168,7 +169,7 @@ test('the variable is found behind a large environment, and not in the value of 
 test('without the environment it is found in the session of a member that has ended', async (t) => {
   installSubreaper()
   const job = createJob()
-  // Job control gives each of them a process group of its own.
+  // Job control gives each process its own process group.
   const script = `set -m; read go; env -i ${SLEEP} & echo $!`
   const { child, stdin, nextPids } = startBash(t, script, { detached: true })
   assert.equal(job.add(child), child)
@@ -186,7 +187,7 @@ test('without the environment it is found in the session of a member that has en
 
 test('and so it is in the process group of a member that has ended', async (t) => {
   const job = createJob()
-  // Job control gives the inner shell a process group of its own in a session that is not.
+  // Job control gives the inner shell its own process group, in a session that it does not lead.
   const inner = `echo $$; read go; env -i ${SLEEP} & echo $!`
   const { stdin, nextPids } = startBash(t, `exec 2>/dev/null; set -m; sh -c '${inner}' <&0 & wait`)
   const [leader] = await nextPids()
@@ -237,7 +238,7 @@ test('a signal of your choice is sent once, and a stopped process gets it', asyn
   await nextPids()
   process.kill(pid, 'SIGSTOP')
   await until(() => processInfo(pid)?.state === 'T', 'it has stopped')
-  // The shell handles it. So may its sleep, when that is not yet in exec, and then it has to be killed.
+  // The shell handles the signal. Its sleep also does before its exec, and then needs a SIGKILL.
   const exit = once(child, 'exit')
   const { reaped } = await job.close({ signal: 'SIGRTMIN+3', killAfter: 5000 })
   assert.deepEqual(await exit, [1, null], 'libuv has its status')
@@ -248,7 +249,7 @@ test('what is started while it is being closed is ended too', async (t) => {
   installSubreaper()
   const job = createJob()
   const last = `echo $$; ${SLEEP}`
-  // Ignored signals stay so in what is started. The sleep that it waits for dies of the signal too.
+  // Children inherit ignored signals. The sleep that the shell waits for also dies of the signal.
   const handler = `trap "" TERM; setsid sh -c "${last.replaceAll('$', '\\$')}" & exit`
   const script = `trap '${handler}' TERM; echo $$; ${SLEEP} & wait`
   const { nextPids } = startShell(t, script, { env: job.env })
@@ -271,7 +272,7 @@ test('one that never ceases to fork is ended, and all that it forked', async (t)
   const { reaped, remaining } = await job.close({ killAfter: 100, timeout: 30_000 })
   assert.ok(reaped.length > 0)
   assert.deepEqual(remaining, [])
-  // A subshell that was over before anything has seen it is a zombie like any other.
+  // A subshell that ended before any look is a zombie like any other.
   assert.ok(descendantsOf(process.pid).every(({ state }) => state === 'Z'))
 })
 
@@ -349,10 +350,11 @@ test("a daemon of the inner job is the outer one's by its environment", async (t
 })
 
 /**
- * Runs own-session.js in a session whose leader it adds to a job. The leader is no ancestor of it,
- * since what it has started is re-parented.
+ * Runs own-session.js in a session whose leader it adds to a job. The leader is not an ancestor of
+ * the program, since the kernel has reparented the program.
  * @param {import('node:test').TestContext} t
- * @param {{ before?: string, prefix?: string }} options `before`: what the leader does first,
+ * @param {{ before?: string, prefix?: string }} options `before`: commands that the leader runs
+ *   first,
  *   `prefix` of the command
  */
 async function closeSession(t, { before = '', prefix = '' }) {
@@ -463,7 +465,7 @@ test('it settles in time and says what remains', async (t) => {
   const { child, nextPids } = startShell(t, `(${SLEEP} & echo $!)`, { env: job.env })
   const [member] = await nextPids()
   if (child.exitCode === null) await once(child, 'exit')
-  // An orphan's zombie is in quarantine for longer than that.
+  // The quarantine of an orphan's zombie lasts longer than this timeout.
   const { reaped, remaining } = await job.close({ killAfter: 0, timeout: 0 })
   assert.deepEqual(reaped, [])
   assert.deepEqual(
@@ -546,7 +548,7 @@ test('a child that libuv has waited for is no mistake before its own exit event'
     })
   }
   const exits = Promise.all(children.map((child) => once(child, 'exit')))
-  // This loop is blocked until both are dead, so that libuv waits for both at once.
+  // The event loop is blocked until both are dead, so libuv waits for both at once.
   while (children.some(({ pid }) => processInfo(pid ?? 0)?.state !== 'Z'));
   await exits
   assert.deepEqual(outcomes, [null, true])
@@ -569,7 +571,7 @@ test('bad options are refused', async () => {
 })
 
 /**
- * A script that prints what becomes of an ordinary job.
+ * Returns a script that prints the end of an ordinary job.
  * @param {string} before runs before the package is loaded
  */
 function tryJob(before) {

@@ -1,6 +1,6 @@
 'use strict'
 
-// What no real process tree does when it is told to: looks at /proc that come at the wrong moment.
+// Looks at /proc at the wrong moment. No real process tree produces this moment on demand.
 
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
@@ -10,7 +10,7 @@ const table = require('../../lib/proc/table')
 
 /** @typedef {import('../../lib/proc/table').Stat} Stat */
 
-// Before it is loaded by whom it serves.
+// Replaces the functions before lib/job/members.js loads them.
 /** @type {Stat[]} */
 let processes = []
 table.processTable = () => processes
@@ -18,7 +18,7 @@ let reused = false
 pidReuse.mayBeReused = () => reused
 const { Members } = require('../../lib/job/members')
 
-// Not in use as a PID, a session or a process group: above the highest pid_max.
+// No PID, session or process group has this number: it is above the highest pid_max.
 const LEADER = 5_000_000
 
 /**
@@ -36,7 +36,7 @@ const self = stat(process.pid)
 const leader = stat(LEADER)
 const left = stat(LEADER + 1, { session: LEADER })
 
-/** Members of which the leader has been seen. */
+/** Returns members whose leader has been seen. */
 function membersWithLeader() {
   const members = new Members(() => [])
   members.record(leader)
@@ -69,7 +69,7 @@ test('a session lasts as long as a member is in it, whatever the turn of its num
   assert.deepEqual(members.look(), [left])
   reused = true
   t.after(() => (reused = false))
-  // Its parent was over before anything has seen it.
+  // Its parent ended before any look.
   const grandchild = stat(LEADER + 3, { session: LEADER })
   processes = [self, left, grandchild]
   assert.deepEqual(members.look(), [left, grandchild])

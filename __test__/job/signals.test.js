@@ -1,6 +1,6 @@
 'use strict'
 
-// How the signals of a job are sent: to a process, and not to the next one with its PID.
+// How a job sends signals: to the process itself, never to the next process with its PID.
 
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
@@ -20,7 +20,7 @@ const {
 const closing = program('job/signals.js')
 const ENDED = { remaining: 0, signals: ['SIGTERM', 'SIGKILL'] }
 
-// The same numbers on every architecture.
+// These numbers are the same on every architecture.
 const CALLS = { pidfd_open: 434, pidfd_send_signal: 424 }
 
 test('signals go through a pidfd', { skip: skipWithoutStrace }, async () => {

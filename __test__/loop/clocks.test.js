@@ -1,6 +1,6 @@
 'use strict'
 
-// Tools for tests fake time: sinon, and with it Jest and Vitest.
+// Test tools fake time: sinon does, and Jest and Vitest use sinon's fake timers.
 
 const assert = require('node:assert/strict')
 const { test } = require('node:test')

@@ -11,11 +11,11 @@ const { program, root, runNode, until } = require('../support/helpers')
 test('200,000 reaped orphans leave heap and RSS flat after the first 20,000', async () => {
   const { early, late } = await runNode([
     '--expose-gc',
-    // V8's young generation grows as it likes, by more than a leak would.
+    // V8's young generation grows freely, by more than a leak would.
     '--max-semi-space-size=1',
     program('loop/long-run.js'),
   ])
-  // A leak of 32 bytes an orphan would be 5.8 MB.
+  // A leak of 32 bytes per orphan would be 5.8 MB.
   const MB = 1e6
   assert.ok(late.heapUsed - early.heapUsed < MB, JSON.stringify({ early, late }))
   assert.ok(late.rss - early.rss < 5 * MB, JSON.stringify({ early, late }))
@@ -55,6 +55,6 @@ test('an idle process wakes up once a sweep at the most', async (t) => {
   await until(() => sleeps(pid) > sleepsBefore + 40, 'it has swept some more')
   const [sleepsAfter, passesAfter] = [sleeps(pid), await passes()]
   const [slept, swept] = [sleepsAfter - sleepsBefore, passesAfter - passesBefore]
-  // Reading the answers takes a few of its own.
+  // Reading the answers costs a few extra wake-ups.
   assert.ok(slept <= swept + 5, `slept ${slept} times, swept ${swept} times`)
 })

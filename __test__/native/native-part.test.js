@@ -1,7 +1,7 @@
 'use strict'
 
-// What can be wrong with the native part, each with the one error that says what it is and what mends
-// it. As npm installs it, in a node_modules of its own.
+// The possible defects of the native part. Each has its own error, which names the defect and the
+// cure. The package lies in its own node_modules, as npm installs it.
 
 const assert = require('node:assert/strict')
 const { execFileSync, spawnSync } = require('node:child_process')
@@ -19,7 +19,7 @@ const {
   traceSystemCalls,
 } = require('../support/helpers')
 
-// The one that this process has loaded.
+// The native part that this process has loaded.
 const native =
   Object.keys(require.cache).find((file) => /zombie-reaper\.[^/]*\.node$/.test(file)) ?? ''
 const here = path.basename(native).split('.')[1]
@@ -36,7 +36,7 @@ const ncc = require.resolve('@vercel/ncc/dist/ncc/cli.js')
 const REINSTALL = 'Run `rm -rf node_modules && npm install --include=optional`'
 
 /**
- * A node_modules with the package, and with the package of a platform.
+ * Makes a node_modules with the main package and a platform package.
  * @param {{ platform?: string | null, bytes?: Buffer, version?: string }} [options]
  */
 function install({ platform = here, bytes = fs.readFileSync(native), version } = {}) {
@@ -68,7 +68,7 @@ function installPlatform(modules, platform, bytes, version = OURS) {
 }
 
 /**
- * What loading it throws, or what it can do.
+ * Returns the error that loading the package throws, or the result of a call.
  * @param {string} main
  * @param {{ flags?: string[], under?: string[] }} [options]
  */
@@ -116,7 +116,7 @@ for (const [what, platform] of Object.entries(other)) {
   })
 }
 
-// npm 10 installs both.
+// npm 10 installs the packages of both libcs.
 test('with those of both libcs, the right one is loaded, or its failure told', async () => {
   const { modules, main, file } = install()
   installPlatform(modules, other.libc, Buffer.from('of another'))
@@ -138,7 +138,7 @@ test('while NODE_OPTIONS preloads it, the cure is npm without them', async () =>
   }
 })
 
-// Its packages are links to a store in the same node_modules, where each has a node_modules of its own.
+// pnpm links its packages to a store in node_modules. Each package there has its own node_modules.
 test("in pnpm's node_modules the cures are for that", async () => {
   const { modules, main, file } = install()
   const store = path.join(modules, '.pnpm')
@@ -192,7 +192,7 @@ test('the package of another version is refused', async () => {
   assertSays(await load(main), reason, REINSTALL)
 })
 
-// It copies every file that the package resolves by name, and no package.json.
+// ncc copies every file that the package resolves by name, but no package.json.
 test('bundled by ncc, it loads and reaps, and zombie-init runs', async () => {
   const { modules, file } = install()
   fs.copyFileSync(builtInit, path.join(path.dirname(file), 'zombie-init'))
@@ -207,7 +207,7 @@ test('bundled by ncc, it loads and reaps, and zombie-init runs', async () => {
   )
   const output = path.join(folder, 'output')
   execFileSync(process.execPath, [ncc, 'build', app, '--out', output, '--quiet'])
-  // From its output alone.
+  // The bundle must work without node_modules.
   fs.rmSync(modules, { recursive: true })
   const { initPath, reaped } = await runNode([path.join(output, 'index.js')])
   assert.deepEqual(reaped, [[true, 3]])
@@ -216,7 +216,7 @@ test('bundled by ncc, it loads and reaps, and zombie-init runs', async () => {
   assert.equal(status, 7)
 })
 
-// The dynamic loader maps such a file, and the process dies of SIGBUS.
+// The dynamic loader would map such a file, and SIGBUS would kill the process.
 test('a file that was cut off ends no process', async () => {
   const half = fs.readFileSync(native).subarray(0, 100_000)
   const { main, file } = install({ bytes: half })
@@ -225,7 +225,7 @@ test('a file that was cut off ends no process', async () => {
 
 test('a file for another processor is called that', async () => {
   const bytes = fs.readFileSync(native)
-  // e_machine: s390x.
+  // Sets e_machine to s390x.
   bytes.writeUInt16LE(22, 18)
   const { main, file } = install({ bytes })
   assertSays(await load(main), `${file}: made for another processor than ${arch}`, REINSTALL)
@@ -304,7 +304,7 @@ test('--no-addons is named', async () => {
   assertSays(error, 'disabled', 'without --no-addons')
 })
 
-// Until Node 22.
+// The experimental name holds until Node 22.
 const PERMISSION = process.allowedNodeEnvironmentFlags.has('--permission')
   ? '--permission'
   : '--experimental-permission'
@@ -313,7 +313,7 @@ test('with --permission, the flags that are missing are named', async () => {
   const { modules, main } = install()
   const cure = `--allow-addons and --allow-fs-read="${modules}/*"`
   const readsItself = [PERMISSION, `--allow-fs-read=${main}/*`]
-  // Not by its folder: Node 20.18 looks for a file of that name too, and may not.
+  // Not by the folder: Node 20.18 also looks for a file of that name, and lacks the permission.
   assertSays(await load(path.join(main, 'index.js'), { flags: readsItself }), 'restricted', cure)
   const readsAll = [PERMISSION, `--allow-fs-read=${modules}/*`]
   assertSays(await load(main, { flags: readsAll }), 'disabled', '--allow-addons')

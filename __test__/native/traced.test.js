@@ -1,6 +1,7 @@
 'use strict'
 
-// Tools that copy what a program needs to another place, as Next.js does for its standalone output.
+// Tools that copy the files of a program to another place, as Next.js does for its standalone
+// output.
 
 const assert = require('node:assert/strict')
 const fs = require('node:fs')

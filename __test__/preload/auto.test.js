@@ -15,7 +15,7 @@ const command = path.join(root, 'bin/zombie-reaper.js')
 const autoPath = execFileSync(process.execPath, [command, 'path', 'auto']).toString().trim()
 
 /**
- * What a script prints, a JSON line, and what stderr has.
+ * Returns the JSON line that a script prints, and its stderr.
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
  */
@@ -59,7 +59,7 @@ test('only the outermost process becomes a subreaper', async () => {
 })
 
 test('who is left behind by the outermost process becomes a subreaper', async (t) => {
-  // As `pm2 start` does: the first process starts a daemon and ends.
+  // Like `pm2 start`: the first process starts a daemon and ends.
   const first = `
     const { fork } = require('node:child_process')
     const daemon = fork(${JSON.stringify(program('preload/left-behind.js'))}, { detached: true })
@@ -223,7 +223,7 @@ for (const [place, under, skip] of PLACES) {
       const args = [program('shared/storm.js'), '--automatic']
       const { arrived, wrong, stolen, made, reaped } = await runNode(args, { under, env })
       assert.deepEqual({ arrived, wrong, stolen }, { arrived: STORM, wrong: 0, stolen: 0 })
-      // The second orphan is made when the first one has been reaped, in the midst of it all.
+      // The second orphan is made once the first is reaped, in the middle of the storm.
       assert.ok(made > 1)
       assert.equal(reaped, made)
     })

@@ -1,6 +1,6 @@
 'use strict'
 
-// What the preloads say of variables in the environment that are not as expected.
+// The warnings of the preloads about unexpected values of environment variables.
 
 const assert = require('node:assert/strict')
 const path = require('node:path')
@@ -13,7 +13,8 @@ const { run } = require('../support/init-helpers')
 const entries = ['auto', 'init'].map((name) => path.join(root, `${name}.js`))
 
 /**
- * The warnings on stderr of a Node with a preload, below others or not. It exits as if nothing were wrong.
+ * Returns the warnings on stderr of a Node with a preload, below other Nodes or not. The Node must
+ * exit as if nothing were wrong.
  * @param {NodeJS.ProcessEnv} more
  * @param {{ preloads?: string[], script?: string }} [options]
  */
@@ -24,7 +25,7 @@ function warnings(more, { preloads = [entries[0]], script = '0' } = {}) {
     { env },
   )
   assert.equal(status, 0, stderr)
-  // All but Node's advice to find out where a warning comes from.
+  // All lines except Node's advice on how to find the origin of a warning.
   const lines = stderr.split('\n').filter((line) => line !== '' && !line.startsWith('(Use `node'))
   return lines.map((line) => line.replace(/^\(node:\d+\) ZombieReaperWarning: /, ''))
 }

@@ -12,8 +12,8 @@ const { run } = require('../support/init-helpers')
 
 /**
  * @param {string[]} args
- * @param {{ folder?: string, under?: string[], env?: NodeJS.ProcessEnv }} [options] of the package;
- *   what starts it
+ * @param {{ folder?: string, under?: string[], env?: NodeJS.ProcessEnv }} [options] `folder`: of
+ *   the package; `under`: the command that starts Node
  */
 function command(args, { folder = root, under = [], env = process.env } = {}) {
   return run([...under, process.execPath, path.join(folder, 'bin/zombie-init.js'), ...args], {
@@ -86,7 +86,7 @@ test('below a preloaded zombie-reaper/init there are not two of them', { skip },
     const { stdout, stderr } = start(IN_NAMESPACE)
     assert.equal(stderr, '')
     assert.match(stdout, /^\d+ 1\n/)
-    // Nor is there an automatic mode that goes with the Node it was started in.
+    // The mark of the automatic mode in this Node must not reach the program either.
     assert.doesNotMatch(start([], '-s').stdout, /ZOMBIE_REAPER_OUTERMOST/)
   }
 })

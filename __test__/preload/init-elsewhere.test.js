@@ -1,6 +1,6 @@
 'use strict'
 
-// What zombie-reaper/init does in a process that is not PID 1, or not all of it.
+// zombie-reaper/init in a process that is not PID 1, or in a Worker of PID 1.
 
 const assert = require('node:assert/strict')
 const fs = require('node:fs')
@@ -17,7 +17,7 @@ const {
 const { run } = require('../support/init-helpers')
 const { printedBy, init, preload, state } = require('../support/with-init')
 
-// Node 20 has no such thing, so there is nothing to test there.
+// Node 20 has no `node --run`, so the test has nothing to check there.
 const hasRun = Number(process.versions.node.split('.')[0]) >= 22
 
 test('elsewhere it is the automatic mode as a subreaper, and can be turned off', () => {

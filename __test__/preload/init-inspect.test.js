@@ -1,7 +1,7 @@
 'use strict'
 
-// What has stopped for a debugger cannot be had again in a new process: that would stop once more,
-// on a port that nobody looks at.
+// A process that has stopped for a debugger cannot be replaced: the new process would stop once
+// more, on a port that no debugger watches.
 
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')

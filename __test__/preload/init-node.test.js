@@ -31,7 +31,7 @@ const WAYS = [
   ['-p', [...preload, '-p', `${code};''`], ['--']],
   ['options of V8 and Node', [...preload, '--stack-size=900', '--expose-gc', '--'], [state]],
   ['--title', [...preload, '--title=other', '--stack-size=900', '--'], [state]],
-  // Then the first word of the overwritten command line is right, and the rest is not.
+  // --title overwrites the command line: its first word is then right, and the rest is wrong.
   ['--title and -e', [...preload, '--title', process.execPath, '-e', code], ['--']],
 ]
 
@@ -42,7 +42,7 @@ for (const [name, before, after] of WAYS) {
     assertReplaced(result)
     const script = after[0] === '--' ? [] : after
     assert.deepEqual(result.argv, [...script, ...args])
-    // The program is the same Node, and nothing is missing of what it was started with.
+    // The program is the same Node, with all the options that it was started with.
     assert.deepEqual(
       result.execArgv.filter((/** @type {string} */ arg) => arg !== '--'),
       before.filter((arg) => arg !== '--'),
@@ -122,7 +122,7 @@ test('the new Node has no signal ignored or blocked but what Node itself does', 
     '-e',
     'setTimeout(()=>{},0);console.log(require("fs").readFileSync("/proc/1/status","utf8"))',
   ])
-  // The program's mask and actions are those that zombie-init was started with: it has kept SIGCHLD.
+  // The program has the signal mask and actions that zombie-init started with: SIGCHLD is kept.
   assert.match(stdout, /^SigIgn:\t0{16}$/m)
 })
 

@@ -20,12 +20,12 @@ const { code } = require('../support/with-init')
 const folder = temporaryFolder()
 const app = path.join(folder, 'app')
 
-// As https://nodejs.org/api/single-executable-applications.html says.
+// Follows https://nodejs.org/api/single-executable-applications.html.
 before(() => {
   const main = path.join(folder, 'main.js')
   const output = path.join(folder, 'blob')
   const config = path.join(folder, 'config.json')
-  // The `require` of such a program knows Node's own modules alone.
+  // The `require` of such a program finds only Node's built-in modules.
   const required = `require('node:module').createRequire(${JSON.stringify(path.join(root, 'app'))})`
   fs.writeFileSync(main, `${required}('./init')\n${code}`)
   fs.writeFileSync(config, JSON.stringify({ main, output, disableExperimentalSEAWarning: true }))
@@ -55,7 +55,7 @@ function assertReplaced({ pid1, processes, execArgv, argv }, args) {
     { pid1, processes, execArgv },
     { pid1: 'zombie-init', processes: 2, execArgv: [] },
   )
-  // Node puts the name of the program in the place of a script.
+  // Node puts the name of the program where a script would stand.
   assert.deepEqual(argv, [app, ...args])
 }
 

@@ -1,6 +1,6 @@
 'use strict'
 
-// Where PID 1 cannot be replaced by zombie-init.
+// Cases in which zombie-init cannot replace PID 1.
 
 const assert = require('node:assert/strict')
 const fs = require('node:fs')
@@ -43,7 +43,7 @@ test('a script from stdin goes on in PID 1, with a warning and a reaper', { skip
 })
 
 test('a Node that was started through the dynamic loader goes on in PID 1', { skip }, () => {
-  // That of this process, which has it mapped.
+  // The dynamic loader of this process, which has it mapped.
   const [loader] = /\/\S*\/ld-\S+$/m.exec(fs.readFileSync('/proc/self/maps', 'utf8')) ?? ['']
   const script = program('preload/init-first.js')
   const result = printedBy([script, 'argument'], { under: [...IN_NAMESPACE, loader] })
@@ -71,9 +71,9 @@ test(
     fs.chmodSync(file, 0o644)
     const result = printedBy(args)
     assertStayed(result, /EACCES: .*, execve '.*zombie-init'.*chmod a\+x/)
-    // Nothing of what exec needs has stuck: Node ignores SIGPIPE as before.
+    // The failed exec leaves no change behind: Node ignores SIGPIPE as before.
     assert.equal(result.ignoresSigpipe, true)
-    // Which the kernel would take: it dies of SIGSEGV.
+    // The kernel would accept the cut file, and the process would die of SIGSEGV.
     fs.chmodSync(file, 0o755)
     fs.truncateSync(file, 5000)
     assertStayed(printedBy(args), /ENOEXEC: .*cut off after 5000 bytes/)
@@ -93,13 +93,13 @@ test('without the native part the program goes on with the warning alone', { ski
   }
   assertGoesOn(printedBy(['--require', path.join(copy, 'init.js'), state]))
 
-  // Nor can a library be loaded from such a mount.
+  // Node cannot load a library from a noexec mount either.
   const noexec = temporaryFolder()
   const script = 'mount -t tmpfs -o noexec none "$0" && cp -R "$1/." "$0" && shift && exec "$@"'
   const under = [...IN_NAMESPACE, 'sh', '-c', script, noexec, copyPackage()]
   assertGoesOn(printedBy(['--require', path.join(noexec, 'init.js'), state], { under }))
 
-  // And Node refuses to with its permission model, from version 20 on under one name or the other.
+  // Node's permission model refuses libraries too. From Node 20 on it has one of these two names.
   const model = ['--permission', '--experimental-permission'].find((option) =>
     process.allowedNodeEnvironmentFlags.has(option),
   )

@@ -1,6 +1,6 @@
 'use strict'
 
-// What `docker stop` does: SIGTERM to PID 1, from outside, and SIGKILL after ten seconds.
+// Does what `docker stop` does: SIGTERM to PID 1 from outside, and SIGKILL after ten seconds.
 
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
@@ -14,7 +14,7 @@ const { IN_NAMESPACE, root, skipWithoutNamespace: skip } = require('../support/h
 const init = path.join(root, 'init.js')
 
 /**
- * Starts a program in PID 1 of a new namespace, and stops it when it has printed something.
+ * Starts a program as PID 1 of a new namespace, and stops it once it has printed something.
  * @param {string} program
  */
 async function stop(program) {

@@ -1,6 +1,6 @@
 'use strict'
 
-// ZOMBIE_INIT_OPTIONS: the only way to give the init an option where a program becomes one.
+// ZOMBIE_INIT_OPTIONS: the only way to give the init an option where the init replaces a program.
 
 const assert = require('node:assert/strict')
 const path = require('node:path')
@@ -22,7 +22,8 @@ function runWith(options, command) {
 const killed = (signal) => ['sh', '-c', `kill -${signal} $$`]
 
 test('zombie-reaper/init starts the init with them', { skip }, () => {
-  // It does not heed SIGTERM, so --kill-after ends it, and -e takes that for a success.
+  // The program ignores SIGTERM, so --kill-after ends it, and -e turns that exit code into a
+  // success.
   const script = "process.on('SIGTERM', () => {}); process.kill(1); setInterval(() => {}, 1000)"
   const node = [...IN_NAMESPACE, process.execPath, ...preload, '-e', script]
   const { status, stderr } = runWith('--kill-after 1 -e 137', node)
@@ -67,7 +68,7 @@ test('what cannot be an option there is refused, with the variable’s name', ()
     ['-e 300', 'Not a valid option for -e: 300 (expected an exit code from 0 to 255)'],
     ['-s=1', 'Unknown option: -s=1 (expected one that --help lists)'],
     ['--subreaper=1', 'Not a valid option for -s: 1 (expected none)'],
-    // Which would otherwise be the next word of the command line.
+    // Otherwise -e would take the next word of the command line as its value.
     ['-e', 'No value for -e: expected an exit code from 0 to 255'],
     ...['echo', '--', '-', '--help', '-vh', '-l', '--version'].map((word) => [
       `-s ${word} -v`,

@@ -1,6 +1,6 @@
 'use strict'
 
-// What a process says of itself in /proc is its own choice. None of it may harm whoever looks.
+// A process chooses what it shows of itself in /proc. No choice may harm a process that looks.
 
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
@@ -19,7 +19,7 @@ const {
   until,
 } = require('../support/helpers')
 
-// What execve(2) allows one argument, MAX_ARG_STRLEN.
+// MAX_ARG_STRLEN, the maximum size of one argument (execve(2)).
 const MAX_BYTES = 128 * 1024
 
 let hollow = ''
@@ -47,7 +47,7 @@ test('200 MB of command line are cut', { skip }, async () => {
 test('of 300 MB of environment 2 MiB are read', { skip }, async () => {
   const { members, bytes, grown } = await look(1, 300_000_000, 1)
   assert.equal(members, 0)
-  // And that of a shell, if it still lives.
+  // The bytes include the environment of a shell, if the shell still lives.
   assert.ok(bytes >= 2 ** 21 && bytes < 2 ** 22, `${bytes} bytes`)
   assert.ok(grown < 30, `${grown} MB`)
 })
@@ -59,7 +59,7 @@ test('a look waits five times at most, for however many that have neither', { sk
 })
 
 /**
- * A process with these arguments that ends with the test.
+ * Starts a process with these arguments. It ends with the test.
  * @param {import('node:test').TestContext} t
  * @param {string[]} args
  */
@@ -98,8 +98,8 @@ test('a variable that crosses the border of two reads is found, and no value is 
   const { env, among } = createMark()
   const name = Object.keys(env).find((key) => !(key in process.env)) ?? ''
   /**
-   * Whether a process with such an environment is found.
-   * @param {number} bytes that are in front
+   * Whether the mark is found in such an environment.
+   * @param {number} bytes the size of the other variables, which come first
    * @param {NodeJS.ProcessEnv} last
    */
   const isFound = async (bytes, last) => {
@@ -119,7 +119,7 @@ test('a variable that crosses the border of two reads is found, and no value is 
 })
 
 /**
- * An environment of so many bytes, in entries of less than one argument may have.
+ * Returns an environment of this many bytes. Each entry is smaller than the limit of one argument.
  * @param {number} bytes
  */
 function padding(bytes) {
@@ -127,7 +127,7 @@ function padding(bytes) {
   const sizes = Array.from({ length: Math.floor(bytes / most) }, () => most)
   sizes.push(bytes % most)
   return Object.fromEntries(
-    // Less the "=" and the NUL.
+    // Without the "=" and the NUL.
     sizes.map((size, i) => [`P${i}`, 'x'.repeat(size - `P${i}=`.length - 1)]),
   )
 }

@@ -44,7 +44,7 @@ test('and when nobody knows', () => {
 })
 
 test('the kernel tells whose turn it is', async () => {
-  // In vain only at the moment when the numbers begin again.
+  // The first attempt fails only if the PID counter wraps in that moment.
   await until(() => {
     const before = pidCounter()
     const { pid } = spawnSync('true')

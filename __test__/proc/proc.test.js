@@ -50,7 +50,7 @@ test(
   },
 )
 
-// What cannot be seen without /proc is said; what can be reaped is reaped, and nothing is stolen.
+// Without /proc the package reports what it cannot see, reaps what it can, and steals no status.
 const BLIND = {
   ...EXPECTED,
   names: [null, null],

@@ -1,6 +1,6 @@
 'use strict'
 
-// Where the list of children cannot be read, only the zombie that stands first can be seen.
+// Where the list of children is unreadable, only the first zombie is visible.
 
 const assert = require('node:assert/strict')
 const { test } = require('node:test')

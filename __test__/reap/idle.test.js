@@ -24,12 +24,12 @@ async function countSystemCalls(kind) {
   const calls = {}
   const thread = lines[start].split(' ')[0]
   for (const line of lines.slice(start + 1, end)) {
-    // "PID name(arguments) = result"; the other threads have business of their own.
+    // "PID name(arguments) = result". Other threads make their own system calls.
     const [, pid, name] = /^(\d+) +(\w+)\(/.exec(line) ?? []
     if (pid !== thread) continue
     calls[name] = (calls[name] ?? 0) + 1
   }
-  // V8 makes a few of its own, for memory mostly, whenever it likes.
+  // V8 makes a few system calls of its own at any time, mostly for memory.
   return Object.fromEntries(Object.entries(calls).filter(([, count]) => count >= 100))
 }
 
@@ -42,7 +42,7 @@ test('and so it is with living children and open sockets', { skip }, async () =>
 })
 
 test('it allocates nothing but its empty result', async () => {
-  // An empty array is four words of eight bytes.
+  // An empty array takes four words of eight bytes.
   const { bytes } = await runNode(['--expose-gc', program('reap/idle.js'), 'measured'])
   assert.equal(bytes, 4 * 8)
 })

@@ -46,7 +46,7 @@ test('it dies of every signal that kills, and no handler of Node runs', async ()
   /** @type {string[]} */
   const handled = []
   for (const [signal] of signals) {
-    // Node refuses listeners for these two, and does not know real-time signals.
+    // Node refuses a listener for SIGKILL, and does not know real-time signals.
     if (signal === 'SIGKILL' || signal.startsWith('SIGRT')) continue
     process.on(signal, () => handled.push(signal))
   }
@@ -120,7 +120,7 @@ test('an orphan belongs to this process, and its parent is gone', () => {
   const deaths = [{ exitCode: 9 }, { signal: 'SIGTERM' }, { signal: 'SIGSEGV' }]
   for (const death of deaths) {
     const pid = makeZombie({ ...death, orphan: true })
-    // Whatever else had been made for it would be another zombie of ours.
+    // Any helper process of makeZombie() would be another zombie of this process.
     assert.deepEqual(
       zombiesOf(process.pid).map((info) => info.pid),
       [pid],

@@ -1,6 +1,6 @@
 'use strict'
 
-// Processes as the public functions take them: by PID, or as an object that has one.
+// The forms in which the public functions accept a process: a PID, or an object with a PID.
 
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')

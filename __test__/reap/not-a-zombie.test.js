@@ -12,7 +12,7 @@ installSubreaper()
 after(() => reap())
 
 /**
- * Calls reap() in each of its ways, with a zombie behind what must not be reported.
+ * Calls reap() in each of its ways, with a zombie behind the process that it must not report.
  */
 function assertOnlyTheOthers() {
   for (const options of [{}, { names: true }, { exclude: [1] }, { steal: true }]) {

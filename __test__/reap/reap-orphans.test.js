@@ -19,10 +19,10 @@ const { processInfo } = require('../support/process-table')
 
 installSubreaper()
 after(() => installSubreaper(false))
-// What the test before has left, killed at its end, is not to come to the next one.
+// The next test must not see the processes that this test leaves and kills at its end.
 beforeEach(untilNothingIsLeft)
 
-// No test waits so long: what resolves sooner did so for its own reason.
+// No test waits this long: a promise that resolves earlier has another reason.
 const NEVER = 2 ** 31 - 1
 
 test('it reaps what dies while it waits, and resolves when no more comes', async (t) => {
@@ -97,7 +97,7 @@ test('at the timeout it resolves with what remains', async (t) => {
     remaining.map(({ pid }) => pid),
     [named],
   )
-  // A timeout before the end of the quarantine leaves the zombie for the next time.
+  // A timeout before the end of the quarantine leaves the zombie for the next call.
   const zombie = makeZombie()
   const early = await reapOrphans({ timeout: 20, quarantine: 5000 })
   assert.deepEqual(early.reaped, [])

@@ -224,7 +224,7 @@ test('in a Worker it is refused, where silence would hide the leak', async () =>
   assert.deepEqual(codes, Array(2).fill('ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD'))
 })
 
-// Its files are loaded when they are needed.
+// The package loads its files on demand.
 test('where no file can be opened any more, nothing that it takes is lost', async () => {
   const script = `
     const fs = require('node:fs')
@@ -245,7 +245,7 @@ test('where no file can be opened any more, nothing that it takes is lost', asyn
   assert.deepEqual(await runNode(['-e', script], { under }), [7])
 })
 
-// As if children died faster than they are reaped: every wait call has one more.
+// strace fakes children that die faster than reap() takes them: every wait call finds one more.
 for (const options of ['{}', '{ steal: true }']) {
   test(
     `reap(${options}) ends while there is always one zombie more`,

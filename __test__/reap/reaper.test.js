@@ -20,7 +20,7 @@ const {
 } = require('../support/helpers')
 const { processInfo, zombiesOf } = require('../support/process-table')
 
-// No test waits so long.
+// No test waits this long.
 const NEVER = 2 ** 31 - 1
 
 /** @type {import('../..').Reaper | undefined} */
@@ -113,7 +113,7 @@ test('a burst of deaths is one pass', async () => {
   await until(() => reaper?.stats.passes === 1, 'the initial sweep is over')
   for (let i = 0; i < 1000; i++) makeZombie()
   await until(() => reaper?.stats.reaped === 1000, 'all are reaped')
-  // Node may hand on the signals of one burst in two turns of the loop.
+  // Node may deliver the signals of one burst in two turns of the loop.
   assert.ok(Number(reaper?.stats.passes) <= 3, `${reaper?.stats.passes} passes`)
 })
 

@@ -10,7 +10,7 @@ const { installSubreaper } = require('../..')
 const { preloading, root, until, untilNothingIsLeft } = require('../support/helpers')
 const { descendantsOf, processInfo } = require('../support/process-table')
 
-// What the server leaves behind comes to this process.
+// This process adopts the processes that the server leaves behind.
 installSubreaper()
 
 /**

@@ -19,7 +19,7 @@ const {
 } = require('../support/helpers')
 const { descendantsOf } = require('../support/process-table')
 
-// What a demo leaves behind comes to this process.
+// This process adopts the processes that a demo leaves behind.
 installSubreaper()
 
 const demo = path.join(root, 'examples/article/demo.js')
@@ -96,7 +96,7 @@ test(
     ),
   },
   async () => {
-    // A checkout is not for everybody to read, as a copy is.
+    // Other users may not read a checkout, but they may read a copy.
     const copy = temporaryFolder()
     const parts = fs
       .readdirSync(root)

@@ -1,6 +1,6 @@
 'use strict'
 
-// Each dependency is worth its place, and somebody has said why.
+// Each dependency has a stated reason.
 
 const assert = require('node:assert/strict')
 const fs = require('node:fs')

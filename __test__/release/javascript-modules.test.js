@@ -8,8 +8,8 @@ const { test } = require('node:test')
 const { findCircle } = require('../support/circles')
 const { root, temporaryFolder } = require('../support/helpers')
 
-// Imports point one way in lib/: a room imports from the rooms below it, and no file imports one that
-// imports it again. The types that JSDoc imports count as well: they are knowledge, too.
+// Imports in lib/ point one way: a room imports from the rooms below it, and no file imports a file
+// that imports it again. Types that JSDoc imports count too, since a type is also knowledge.
 
 // From top to bottom.
 const ROOMS = ['preload', 'job', 'inspect', 'reap', 'loop', 'proc', 'native', 'support']
@@ -44,7 +44,7 @@ for (const room of ROOMS) {
 test('each test file is in a room, where `npm test` finds it', () => {
   const tests = path.join(root, '__test__')
   const files = fs.readdirSync(tests, { recursive: true, encoding: 'utf8' })
-  // In programs/ are those that Jest runs, and in release/package/ those of `npm run test:package`.
+  // Jest runs the tests in programs/, and `npm run test:package` the tests in release/package/.
   const found = files
     .filter((file) => file.endsWith('.test.js'))
     .filter((file) => !/^(programs|release\/package)\//.test(file))

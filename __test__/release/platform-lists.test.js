@@ -1,6 +1,6 @@
 'use strict'
 
-// scripts/targets.js has the list of platforms. What cannot read it there has to repeat it.
+// scripts/targets.js holds the list of platforms. Files that cannot read this list repeat it.
 
 const assert = require('node:assert/strict')
 const fs = require('node:fs')
@@ -16,7 +16,7 @@ const EXPECTED = TARGETS.map(({ platform }) => platform).toSorted()
 
 /**
  * @param {string} file
- * @param {RegExp} pattern whose group is a name, or names with commas
+ * @param {RegExp} pattern its group matches one name, or names with commas
  */
 function listed(file, pattern) {
   const text = fs.readFileSync(path.join(root, file), 'utf8')

@@ -9,10 +9,10 @@ const { test } = require('node:test')
 const { root, temporaryFolder } = require('../support/helpers')
 
 /**
- * Runs a script on a machine that has nothing but the given programs.
+ * Runs a script on a machine that has only the given programs.
  * @param {string} script
  * @param {string[]} args
- * @param {Record<string, string>} programs what each prints
+ * @param {Record<string, string>} programs the output of each program
  */
 function runWith(script, args, programs) {
   const folder = temporaryFolder()
@@ -59,7 +59,7 @@ for (const script of ['prebuild.js', 'package.js']) {
   })
 }
 
-// npm would run the script `prebuild` before a script of the name `build`.
+// npm would run the script `prebuild` before any script called `build`.
 test('no script makes npm prebuild by the way', () => {
   const { scripts } = require('../../package.json')
   assert.deepEqual(

@@ -1,6 +1,6 @@
 'use strict'
 
-// What .github/publish.sh would publish, with a stand-in for npm.
+// The packages that .github/publish.sh would publish, with a stand-in for npm.
 
 const assert = require('node:assert/strict')
 const { spawnSync } = require('node:child_process')
@@ -12,7 +12,7 @@ const { test } = require('node:test')
 const { PACKAGES } = require('../../scripts/targets')
 const { root, temporaryFolder } = require('../support/helpers')
 
-// Answers from the files in $REGISTRY, as npm would, and prints what it is to publish.
+// Answers like npm, from the files in $REGISTRY, and prints the arguments of each publish.
 const NPM = `#!/bin/sh
 case $1 in
   view) cat "$REGISTRY/$2" 2>/dev/null || { echo "npm error code \${FAILURE:-E404}" >&2; exit 1; } ;;
@@ -29,7 +29,7 @@ function integrityOf(content) {
  * Each tarball contains the name of its package.
  * @param {string} version
  * @param {{ made?: string[], published?: Record<string, string>, failure?: string }} [options]
- *   `published`: what the registry has as the tarball of a package
+ *   `published`: the registry's tarball of each published package
  */
 function publish(version, { made = PACKAGES, published = {}, failure } = {}) {
   const folder = temporaryFolder()

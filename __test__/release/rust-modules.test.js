@@ -8,8 +8,8 @@ const { test } = require('node:test')
 const { findCircle } = require('../support/circles')
 const { root } = require('../support/helpers')
 
-// Imports point one way in each crate: no module imports one that imports it again, by whatever
-// detour. Tests are left out: those of a leaf may use what stands above it.
+// Imports in each crate point one way: no module imports a module that imports it again, directly
+// or indirectly. Tests are left out: a test of a leaf may use modules above the leaf.
 
 const CRATES = ['src', 'crates/reaper-core/src', 'crates/zombie-init/src']
 
@@ -42,7 +42,7 @@ test('a circle is found, however an import is written', () => {
       ['b::c', c],
     ])
     assert.deepEqual(findCircle(importsOf(sources)), ['a', 'b', 'b::c', 'a'])
-    // Without one of the three there is none.
+    // Without any one of the three modules there is no circle.
     for (const name of ['a', 'b', 'b::c']) {
       const imports = importsOf(new Map([...sources, [name, '// use crate::a;']]))
       assert.deepEqual(findCircle(imports), [])
@@ -93,7 +93,7 @@ function sourcesOf(folder) {
 function importsOf(sources) {
   const imports = new Map()
   for (const [name, source] of sources) {
-    // The tests are at the end of a file.
+    // Tests stand at the end of a file.
     const code = source.split(/^#\[cfg\(test\)\]\nmod tests/m)[0].replaceAll(/\/\/.*/g, '')
     const uses = [...code.matchAll(/\buse\s+([^;]+);/g)].flatMap(([, tree]) => expand(tree))
     const others = [...code.matchAll(/\b(?:crate|super)(?:::\w+)+/g)].map(([found]) => found)
@@ -104,7 +104,7 @@ function importsOf(sources) {
 }
 
 /**
- * The paths in "a::{b, c::{self, D}}".
+ * Returns the paths in a tree such as "a::{b, c::{self, D}}".
  * @param {string} tree
  * @returns {string[]}
  */
@@ -117,7 +117,7 @@ function expand(tree) {
 }
 
 /**
- * What commas separate outside of braces.
+ * Splits a list at the commas outside of braces.
  * @param {string} list
  */
 function branches(list) {
@@ -134,9 +134,9 @@ function branches(list) {
 
 /**
  * @param {string} found a path, such as "super::text::split"
- * @param {string} name of the module that it stands in
+ * @param {string} name the module that contains the path
  * @param {Sources} sources
- * @returns {string | undefined} the module that it leads to; undefined when that is another crate's
+ * @returns {string | undefined} the module of this path; undefined for a path of another crate
  */
 function resolve(found, name, sources) {
   const segments = found.split('::').map((segment) => segment.trim())
@@ -163,7 +163,7 @@ function below(module, child) {
 }
 
 /**
- * The same imports between rooms: what is in a folder counts as the folder.
+ * Returns the same imports between rooms: a folder stands for all its modules.
  * @param {Imports} imports
  * @returns {Imports}
  */

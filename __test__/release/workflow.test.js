@@ -1,6 +1,6 @@
 'use strict'
 
-// What .github/workflows/ci.yml runs is what somebody has looked at, since it publishes in our name.
+// .github/workflows/ci.yml runs only reviewed code, since it publishes in our name.
 
 const assert = require('node:assert/strict')
 const fs = require('node:fs')

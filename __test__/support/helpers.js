@@ -122,7 +122,7 @@ const skipWithoutNamespace = skipUnless(
 )
 const skipWithoutRoot = skipUnless(process.getuid?.() === 0, 'needs root')
 
-/** What ps shows for this process: "node", in Node 24 "MainThread", in Node 26 "node-MainThread". */
+/** ps names this process "node", in Node 24 "MainThread", and in Node 26 "node-MainThread". */
 const nodeName = readOrEmpty('/proc/self/comm').trim()
 
 // cgroup v1 has its own hierarchy for PIDs. In v2 a group has pids.max if its parent delegates

@@ -1,4 +1,4 @@
-// What each function takes and returns. Checked by tsc, and never run.
+// The parameters and results of each function. tsc checks this file, and nothing runs it.
 
 import type { ChildProcess } from 'node:child_process'
 

@@ -1,9 +1,9 @@
-// What must not pass: an `@ts-expect-error` below which nothing is wrong is an error itself. Checked by
-// tsc, and never run.
+// Calls that must not compile: tsc reports an `@ts-expect-error` without an error below it. tsc
+// checks this file, and nothing runs it.
 
 import * as all from 'zombie-reaper'
 
-// @ts-expect-error: a slip of a key costs somebody a status
+// @ts-expect-error: a misspelt key would take a status that somebody waits for
 all.reap({ excluded: [1] })
 // @ts-expect-error
 all.reap({ exclude: 1 })
@@ -11,9 +11,9 @@ all.reap({ exclude: 1 })
 all.reap({ exclude: ['1'] })
 // @ts-expect-error
 all.reap(7)
-// @ts-expect-error: may be missing
+// @ts-expect-error: the name may be missing
 void all.reap()[0].name.length
-// @ts-expect-error: null when it died of a signal
+// @ts-expect-error: the exit code is null after a death by a signal
 void all.reap()[0].exitCode.toFixed()
 // @ts-expect-error
 all.makeZombie({ signal: 'KILL' })
@@ -25,15 +25,15 @@ all.installSubreaper('yes')
 all.startReaper({ interval: 100 })
 // @ts-expect-error
 all.startReaper().on('reaped', () => {})
-// @ts-expect-error: there are counters to read
+// @ts-expect-error: the counters are read-only
 all.startReaper().stats = { reaped: 0, quarantined: 0, passes: 0 }
-// @ts-expect-error: a promise
+// @ts-expect-error: reapOrphans() returns a promise
 void all.reapOrphans().reaped
 // @ts-expect-error
 all.createJob({ timeout: 1 })
 // @ts-expect-error
 all.createJob().add('4711')
-// @ts-expect-error: null is the process of a browser that was connected to, and undefined none at all
+// @ts-expect-error: null stands for a browser that was connected to, undefined for no process
 all.createJob().add(undefined)
 // @ts-expect-error
 all.createJob().close({ signal: 'TERM' })

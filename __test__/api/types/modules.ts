@@ -1,4 +1,4 @@
-// The ways to import it. Checked by tsc, and never run.
+// The ways to import the package. tsc checks this file, and nothing runs it.
 
 import { expectTypeOf } from 'expect-type'
 import auto from 'zombie-reaper/auto'
@@ -11,6 +11,6 @@ import 'zombie-reaper/init'
 
 expectTypeOf(reaper.reap).toEqualTypeOf(reap)
 expectTypeOf(all.reap).toEqualTypeOf(reap)
-// Loaded for what that does.
+// Imported for its side effect.
 expectTypeOf(auto).toEqualTypeOf<Record<string, never>>()
 expectTypeOf(init).toEqualTypeOf<Record<string, never>>()

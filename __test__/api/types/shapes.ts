@@ -1,4 +1,5 @@
-// What the options and the results are made of, written out again. Checked by tsc, and never run.
+// The types of the options and the results, written out a second time. tsc checks this file, and
+// nothing runs it.
 
 import { expectTypeOf } from 'expect-type'
 import type {

@@ -1,6 +1,6 @@
 // Runs a command under a seccomp filter that makes one system call fail with EPERM.
 //
-//   refuse subreaper COMMAND [ARGS]        prctl(PR_SET_CHILD_SUBREAPER), as AWS Lambda's filter does
+//   refuse subreaper COMMAND [ARGS]        prctl(PR_SET_CHILD_SUBREAPER), as on AWS Lambda
 //   refuse rt_sigtimedwait COMMAND [ARGS]
 //   refuse wait4 COMMAND [ARGS]
 //   refuse waitid COMMAND [ARGS]

@@ -1,7 +1,7 @@
 'use strict'
 
-// What a user gets who has the tarballs alone: on machines that have Node, a package manager and a
-// shell, no compiler, and no network but themselves.
+// A user's installation from the tarballs alone. The machines have Node, a package manager and a
+// shell, but no compiler and no network except loopback.
 
 const assert = require('node:assert/strict')
 const { spawnSync } = require('node:child_process')
@@ -22,8 +22,8 @@ const ROOTS = path.join(root, 'target', 'roots')
 const FROM_REGISTRY = 'node ../registry.js'
 
 /**
- * `install`: the commands; `run`: what starts a command of a package; `preload`: what Node needs to
- * find packages.
+ * `install`: the commands; `run`: the command that starts a command of a package; `preload`: the
+ * options with which Node finds packages.
  * @type {Record<string, { install: (target: Target) => string, run: string, preload?: string }>}
  */
 const MANAGERS = {
@@ -52,11 +52,12 @@ const MANAGERS = {
   },
 }
 
-// Where each command takes twenty times as long, one that chooses by libc and one that does not.
+// Emulated commands take twenty times as long: one manager that chooses by libc, and one that does
+// not.
 const EMULATED = new Set(['npm', 'Yarn 1'])
 
 /**
- * A folder of a root, with the tarballs, and in it one of an application.
+ * Makes a folder in a root file system, with the tarballs, and with the folder of an application.
  * @param {import('node:test').TestContext} t
  * @param {string} platform
  */
@@ -70,11 +71,11 @@ function application(t, platform) {
   fs.writeFileSync(path.join(app, 'package.json'), '{ "name": "app", "private": true }')
   return {
     app,
-    /** @param {string} command of the shell that is PID 1 there */
+    /** @param {string} command for the shell that is PID 1 there */
     run(command) {
       const home = `/work/${path.basename(folder)}`
       const inside = ['--root', path.join(ROOTS, platform), '/bin/env', '-i']
-      // Yarn 1 would have its cache elsewhere for root.
+      // For root, Yarn 1 would put its cache elsewhere.
       const environment = [
         'PATH=/bin',
         `HOME=${home}`,
@@ -83,7 +84,7 @@ function application(t, platform) {
       ]
       const { status, stdout, stderr, error } = spawnSync(
         'unshare',
-        // With no network but a loopback of its own.
+        // The only network is a loopback of its own.
         [
           '--pid',
           '--fork',
@@ -122,7 +123,7 @@ for (const target of TARGETS) {
         assert.equal(run(`for tool in ${tools}; do command -v $tool; done || true`), '')
 
         run(install(target))
-        // Yarn 1 knows nothing of libcs, and brings both.
+        // Yarn 1 does not know libcs, and installs the packages of both.
         const fits = manager === 'Yarn 1' ? sameCpu(target) : [target]
         assert.deepEqual(addonsIn(app), fits.map(addonOf).toSorted())
 
@@ -137,7 +138,7 @@ for (const target of TARGETS) {
           const options = `--require \\"$(${runner} zombie-reaper path auto)\\"`
           assert.equal(run(`export NODE_OPTIONS="${options}" && exec node auto.js`), 'reaped\n')
         } else {
-          // With Plug'n'Play, what Node preloads by its path finds no platform package.
+          // With Plug'n'Play, a preload by its path finds no platform package.
           assert.match(run(`! ${runner} zombie-reaper path auto 2>&1`), /Plug'n'Play finds/)
         }
         assert.deepEqual(JSON.parse(run(`exec node ${preload} init.js a 'b c'`)), {

@@ -1,6 +1,6 @@
 'use strict'
 
-// Each thing that `npm run release:check` promises, broken in the real tarballs.
+// Breaks each promise of `npm run release:check` in the real tarballs.
 
 const assert = require('node:assert/strict')
 const { execFileSync, spawnSync } = require('node:child_process')
@@ -22,9 +22,9 @@ const ADDON = 'zombie-reaper.linux-x64-gnu.node'
 const tarballOf = (name) => `${name}-${version}.tgz`
 
 /**
- * The tarballs with one of them changed.
+ * Copies the tarballs, with a change in one of them.
  * @param {string} name
- * @param {(folder: string) => void} change is given what is in it
+ * @param {(folder: string) => void} change gets the folder with the content of the tarball
  */
 function withChange(name, change) {
   const tarballs = temporaryFolder()
@@ -50,7 +50,7 @@ function inManifest(change) {
 /**
  * @param {string} name
  * @param {string} from
- * @param {string} to as long as that
+ * @param {string} to must have the length of `from`
  */
 function inBytes(name, from, to) {
   return (/** @type {string} */ folder) => {
@@ -72,7 +72,7 @@ function longer(name, bytes) {
 
 /**
  * @param {string} name
- * @param {string} platform whose file is put there
+ * @param {string} platform the platform whose addon replaces the real one
  */
 function otherAddon(name, platform) {
   const tarball = path.join(TARBALLS, tarballOf(`${MAIN}-${platform}`))
@@ -96,7 +96,8 @@ test('a package that is missing is missed', () => {
   assert.deepEqual(others, [])
 })
 
-// npm refuses a provenance that names another one than package.json, after some are published.
+// npm refuses a provenance that names another repository than package.json. By then, some packages
+// are already published.
 test('where the workflow runs, each package has to name its repository', () => {
   const { status, stderr } = spawnSync(
     process.execPath,

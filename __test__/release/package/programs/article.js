@@ -1,7 +1,7 @@
 'use strict'
 
-// The article's experiment, with Node as PID 1: a program makes a zombie and is killed, the zombie is
-// adopted, cannot be killed, and is reaped.
+// The article's experiment with Node as PID 1: a program makes a zombie and is killed. PID 1 adopts
+// the zombie, cannot kill it, and reaps it.
 
 const { fork } = require('node:child_process')
 const { once } = require('node:events')

@@ -1,6 +1,6 @@
 'use strict'
 
-// Run with `--require zombie-reaper/auto` and Node as PID 1: waits until an orphan is reaped.
+// Runs with `--require zombie-reaper/auto` and Node as PID 1. Waits until an orphan is reaped.
 
 const fs = require('node:fs')
 

@@ -1,7 +1,7 @@
 'use strict'
 
-// Runs a command beside a registry that has the tarballs of this folder and nothing else, as the one
-// that package managers ask.
+// Runs a command beside a registry that serves only the tarballs of this folder. The package
+// managers use this registry.
 
 const { execFileSync, spawn } = require('node:child_process')
 const { createHash } = require('node:crypto')
@@ -25,7 +25,7 @@ function publish(url) {
     packages.set(name, {
       name,
       'dist-tags': { latest: version },
-      // Yarn takes nothing that is younger than a few days.
+      // Yarn refuses packages that are younger than a few days.
       time: { [version]: '2000-01-01T00:00:00.000Z' },
       versions: { [version]: { ...manifest, dist: { tarball: `${url}/${tarball}`, integrity } } },
     })

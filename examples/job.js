@@ -1,7 +1,7 @@
 'use strict'
 
-// A browser that hangs, as they do now and then: it is stopped and never answers again. Closing its
-// job ends it with all that belongs to it, while a second browser goes on working.
+// A browser that hangs, as some browsers do: it is stopped and never answers again. Closing its job
+// ends the browser with all its processes, while a second browser goes on working.
 //
 //   node examples/job.js
 
@@ -47,7 +47,7 @@ function namesOf(processes) {
 }
 
 async function main() {
-  // So that its orphans come to us. PID 1 needs it not.
+  // As a subreaper, this process adopts its orphans. PID 1 does not need this.
   if (process.pid !== 1) installSubreaper()
   const [hanging, working] = [await launch(), await launch()]
   hanging.child.kill('SIGSTOP')

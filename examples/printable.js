@@ -1,12 +1,12 @@
 'use strict'
 
-// Controls (C0, DEL, C1), invisible format characters such as the bidi overrides, and the two
-// separators that end a line.
+// Controls (C0, DEL, C1), invisible format characters such as the bidi overrides, and the two line
+// separators.
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 /**
- * A process chooses its name and its arguments. This escapes what a terminal would obey in them,
- * with the escapes of JSON.
+ * Escapes, as JSON does, every character that a terminal would obey. A process chooses its name and
+ * its arguments, so both may contain such characters.
  * @param {string} text
  * @returns {string} one line
  */

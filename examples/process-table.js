@@ -11,8 +11,8 @@ const fs = require('node:fs')
  */
 
 /**
- * One process as /proc/PID/stat has it, or null when there is none with this PID. A zombie is one
- * until it has been waited for.
+ * Returns the process with this PID from /proc/PID/stat, or null without such a process. A zombie
+ * counts as a process until it is reaped.
  * @param {number | string} pid
  * @returns {Process | null}
  */
@@ -23,7 +23,7 @@ function processInfo(pid) {
   } catch {
     return null
   }
-  // The name is in brackets and may hold any of its own, so the last one ends it.
+  // The name is in brackets and may contain brackets, so the last bracket ends the name.
   const nameEnd = stat.lastIndexOf(')')
   const [state, ppid] = stat.slice(nameEnd + 2).split(' ')
   return {
@@ -45,7 +45,7 @@ function processTable() {
 
 /**
  * @param {number} ppid
- * @returns {Process[]} the zombies that this process would have to wait for
+ * @returns {Process[]} the zombies that this process has not reaped yet
  */
 function zombiesOf(ppid) {
   return processTable().filter((info) => info.state === 'Z' && info.ppid === ppid)
@@ -54,7 +54,7 @@ function zombiesOf(ppid) {
 /**
  * @param {number} pid
  * @param {Process[]} [table]
- * @returns {Process[]} its children, their children and so on, zombies too
+ * @returns {Process[]} all descendants of the process, zombies included
  */
 function descendantsOf(pid, table = processTable()) {
   const children = table.filter((info) => info.ppid === pid)

@@ -1,7 +1,7 @@
 'use strict'
 
-// One browser job after another, as a scraper or a PDF service does them, first without and then
-// with a reap() after each. Prints how many zombies are left either way.
+// One browser job after another, as in a scraper or a PDF service: first without a reap() after
+// each job, then with one. Prints how many zombies are left in both cases.
 //
 //   node examples/puppeteer-job.js [jobs=3] [--crash]
 
@@ -18,11 +18,11 @@ const { installSubreaper, reap } = require('..')
 const { printable } = require('./printable')
 const { descendantsOf, zombiesOf } = require('./process-table')
 
-// Only a defect takes so long.
+// In ms. Only a defect takes this long.
 const PATIENCE = 60_000
 
 const FLAGS = [
-  // Chromium refuses root its sandbox.
+  // Chromium refuses to run its sandbox as root.
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -74,7 +74,7 @@ async function crash(browser) {
   await once(child, 'exit')
 }
 
-/** The browser's other processes end by themselves, but some are still at it after a close(). */
+/** The browser's other processes end by themselves, but some still run after close(). */
 async function untilAllAreDead() {
   const deadline = Date.now() + PATIENCE
   for (;;) {
@@ -98,7 +98,7 @@ async function job(executablePath, crashes) {
     const browser = await puppeteer.launch({
       executablePath,
       userDataDir,
-      // What a crashed browser leaves in there goes with the folder.
+      // A crashed browser leaves files in this folder. They are removed with the folder.
       env: { ...process.env, TMPDIR: userDataDir },
       args: FLAGS,
     })

@@ -1,6 +1,6 @@
 'use strict'
 
-// What must hold for the two binaries of a platform package.
+// The requirements for the two binaries of a platform package.
 
 const { execFileSync } = require('node:child_process')
 const fs = require('node:fs')
@@ -12,15 +12,15 @@ const path = require('node:path')
 const ADDON_LIMIT = 450_000
 const INIT_LIMIT = 20_000
 
-// What Node 20 and later ask for themselves.
+// The newest glibc (2.28) that Node 20 and later require themselves.
 const NEWEST_GLIBC = 28
 
 const MACHINES = { x64: 'Advanced Micro Devices X86-64', arm64: 'AArch64' }
 
-// Where source lies on the machines that build: this one, and others by their habits.
+// Folders for source on build machines: this machine's, and common ones of other machines.
 const root = path.join(__dirname, '..')
 const FOLDERS = [root, os.homedir(), '/home/', '/root/', '/Users/', '/.cargo/', '/.rustup/']
-// Somebody's home may be / itself.
+// A home folder may be / itself.
 const PLACES = FOLDERS.filter((folder) => folder.length > 1)
 
 /**
@@ -67,7 +67,7 @@ function* problemsOfInit(file, target, version) {
   yield* problemsOfBoth(file, target, INIT_LIMIT)
   const libraries = needed(file)
   if (libraries.length > 0) yield `expected to be static, got one that needs ${libraries}`
-  // Read, not run: it may be for another processor.
+  // Reads the binary instead of running it: it may be for another processor.
   const line = `zombie-init ${version}`
   if (!fs.readFileSync(file).includes(`${line}\n`)) yield `it does not say "${line}": built before?`
   if ((fs.statSync(file).mode & 0o111) !== 0o111) yield 'not everybody may execute it'

@@ -1,6 +1,6 @@
 'use strict'
 
-// What must hold for a package that is published, as npm will unpack it.
+// The requirements for a published package, as npm unpacks it.
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -14,7 +14,7 @@ const { THIRD_PARTY } = require('./third-party/licenses')
 
 /** @typedef {import('./targets').Target} Target */
 
-// What the binaries link by name, and Rust's standard library.
+// The crates that the binaries link by name, and Rust's standard library.
 const CRATES = ['libc', 'napi', 'nix', 'std', 'syscalls']
 
 const PLATFORM_LIMIT = 1_200_000
@@ -76,7 +76,7 @@ function manifestOf(folder) {
 }
 
 /**
- * Every string in there, however deep.
+ * Returns every string in the value, at any depth.
  * @param {unknown} value
  * @returns {string[]}
  */

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Downloads packages of Debian 13 into the working directory, whichever Debian this machine has and for whichever
-# processor it is:
+# Downloads packages of Debian 13 into the working directory. The Debian version and the processor
+# of this machine do not matter:
 #
 #   scripts/debs.sh STATE PACKAGE:ARCHITECTURE...
 #
-# with an apt of its own, which neither reads nor changes what is installed; STATE is the folder for its lists. An older
-# Debian would not do: the musl 1.2.3 of Debian 12 crashes on Node, and its qemu 7.2 knows no PR_SET_CHILD_SUBREAPER.
+# STATE is the folder for the lists of a separate apt, which neither reads nor changes the installed
+# packages. An older Debian does not work: the musl 1.2.3 of Debian 12 crashes on Node, and its qemu
+# 7.2 does not know PR_SET_CHILD_SUBREAPER.
 set -euo pipefail
 
 state=$(realpath -m "$1")
@@ -22,7 +23,7 @@ apt() {
 }
 
 mkdir -p "$state"/{lists,archives}/partial
-# From where this machine has its own packages.
+# The mirror that this machine uses for its own packages.
 site=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
 [ -n "$site" ] || { echo 'apt names no source of Debian packages: see sources.list(5)' >&2; exit 1; }
 echo "deb [signed-by=$keys] $site trixie main" >"$state/sources.list"

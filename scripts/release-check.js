@@ -1,7 +1,7 @@
 'use strict'
 
-// Whether what `npm run package` has made is fit to be published. Looks at the tarballs alone: what
-// the checkout has, users do not get.
+// Reports what would block publishing the tarballs of `npm run package`. Looks only at the
+// tarballs, since users do not get the checkout.
 
 const { execFileSync } = require('node:child_process')
 const fs = require('node:fs')

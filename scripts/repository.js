@@ -1,7 +1,7 @@
 'use strict'
 
-// Where the packages are built, which npm's provenance compares with what they say. The workflow knows it,
-// and on another machine there is nothing to say.
+// The repository that builds the packages. npm compares the provenance with this field of
+// package.json. The workflow knows the repository. On another machine it is undefined.
 
 const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env
 

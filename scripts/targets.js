@@ -1,6 +1,6 @@
 'use strict'
 
-// What the native part is built for: a package for each platform.
+// The platforms of the native part. Each platform has its own package.
 
 const path = require('node:path')
 
@@ -18,24 +18,25 @@ const TARGETS = /** @type {const} */ ([
 /** @param {Target} target */
 const packageOf = ({ platform }) => `${main}-${platform}`
 
-/** @param {Target} target where its manifest is, and `npm run package` puts the rest */
+/** The folder of the manifest; `npm run package` adds other files. @param {Target} target */
 const folderOf = ({ platform }) => path.join(__dirname, '../npm', platform)
 
-// In the order in which they are published: when the last one can be installed, what it depends on can be too.
+// In the order of publishing: the main package comes last, once its dependencies can be installed.
 const PACKAGES = [...TARGETS.map(packageOf), main]
 
-/** @param {Target} target as Rust calls it */
+/** Rust's name of the target. @param {Target} target */
 const tripleOf = ({ rustCpu, libc }) =>
   `${rustCpu}-unknown-linux-${libc === 'musl' ? 'musl' : 'gnu'}`
 
-/** @param {Target} target what lib/native/binding.js looks for in a checkout, too */
+/** The file that lib/native/binding.js also looks for in a checkout. @param {Target} target */
 const addonOf = ({ platform }) => `zombie-reaper.${platform}.node`
 
-/** @param {Target} target one serves every libc */
+/** One init serves every libc. @param {Target} target */
 const initOf = ({ cpu }) => `zombie-init.linux-${cpu}`
 
 /**
- * The targets with these names, or all. Ends the process when there is no such target.
+ * Returns the targets with these names, or all targets without names. Ends the process when a name
+ * is unknown.
  * @param {string[]} names
  * @returns {readonly Target[]}
  */

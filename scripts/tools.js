@@ -1,6 +1,6 @@
 'use strict'
 
-// What `npm run prebuild` needs, asked for before anything is built.
+// Checks for the tools of `npm run prebuild` before the build starts.
 
 const { spawnSync } = require('node:child_process')
 const fs = require('node:fs')
@@ -11,7 +11,7 @@ const RUST = 'install Rust, see https://rustup.rs'
 /**
  * @param {string} command
  * @param {string[]} args
- * @returns {string | undefined} what it printed, if it runs
+ * @returns {string | undefined} the output of the command, if the command runs
  */
 function output(command, args) {
   const { status, stdout } = spawnSync(command, args, { encoding: 'utf8' })
@@ -29,7 +29,7 @@ function requireTools() {
   if (!fs.existsSync(path.join(source, 'library/std/Cargo.toml'))) {
     missing.push("the source of Rust's standard library:\n      rustup component add rust-src")
   }
-  // Itself a test of both: it finds zig on PATH or as a module of Python.
+  // Tests both tools: cargo-zigbuild finds zig on PATH or as a module of Python.
   if (output('cargo-zigbuild', ['zig', 'cc', '--', '--version']) === undefined) {
     missing.push(
       'cargo-zigbuild and zig:\n' +

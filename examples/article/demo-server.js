@@ -1,7 +1,7 @@
 'use strict'
 
-// PID 1 of the demo: the article's server, which starts the steps beside itself and ends with them.
-// As PID 1 it takes the whole namespace along.
+// PID 1 of the demo: the article's server. It starts the steps beside itself, and ends with them.
+// The whole namespace ends with PID 1.
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')

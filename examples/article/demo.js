@@ -1,7 +1,7 @@
 'use strict'
 
-// Plays the article's experiment: `npm run demo`. This program only finds the place for it, where
-// demo-server.js is PID 1 (or else a subreaper) and steps.js, its child, does the steps.
+// Plays the article's experiment: `npm run demo`. This program only chooses the place:
+// demo-server.js runs as PID 1 (or else as a subreaper), and its child steps.js does the steps.
 
 const { spawn, spawnSync } = require('node:child_process')
 const { once } = require('node:events')
@@ -15,14 +15,14 @@ const ways = [namespace, ['--user', '--map-root-user', ...namespace]]
 
 /**
  * @param {string[]} flags
- * @returns {string} why `unshare` refuses them; empty when it does not
+ * @returns {string} why `unshare` refuses the flags; empty when it accepts them
  */
 function refusal(flags) {
   const { status, error, stderr } = spawnSync('unshare', [...flags, 'true'], { encoding: 'utf8' })
   return status === 0 ? '' : printable(error?.message ?? stderr.trim())
 }
 
-/** @returns {{ command: string[], role: string }} what to start the server with, and what it is then */
+/** @returns {{ command: string[], role: string }} the command that starts the server, and its role */
 function findPlace() {
   const refusals = new Set()
   for (const flags of ways) {
@@ -43,7 +43,7 @@ async function main() {
   const { command, role } = findPlace()
   const server = path.join(__dirname, 'demo-server.js')
   const [file, ...args] = [...command, process.execPath, server, role]
-  // The server leaves when the channel closes, so it ends with this program whatever that dies of.
+  // The server ends when the channel closes, so it ends with this program in every case.
   const child = spawn(file, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   const [code] = await once(child, 'exit')
   process.exitCode = code ?? 1

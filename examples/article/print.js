@@ -1,12 +1,13 @@
 'use strict'
 
-// How the demo looks.
+// The output format of the demo.
 
 const { styleText } = require('node:util')
 
 const { printable } = require('../printable')
 
-// False for NO_COLOR and for a terminal that has none, too. Only a terminal has the method.
+// hasColors() is also false for NO_COLOR and for a terminal without colours. Only a terminal has
+// it.
 const colors = process.stdout.isTTY && process.stdout.hasColors()
 
 /**
@@ -35,7 +36,7 @@ function row(pid, ppid, state, name) {
 /** @param {import('../process-table').Process[]} table */
 function formatTable(table) {
   const rows = table.map(({ pid, ppid, state, name }) =>
-    // As ps marks them.
+    // "<defunct>" as in ps.
     row(pid, ppid, state, printable(name) + (state === 'Z' ? ' <defunct>' : '')),
   )
   return [row('PID', 'PPID', 'STATE', 'NAME'), ...rows].join('\n')

@@ -3,7 +3,7 @@
 // The article's server, meant to be PID 1 of a container:
 //
 //   /make_zombie  starts a program that leaves a zombie behind, and answers { parent, zombie }
-//   /kill_zombie  reaps, and answers what was reaped
+//   /kill_zombie  reaps, and answers the reaped processes
 //   /ps           answers the process table
 
 const { fork } = require('node:child_process')
@@ -59,18 +59,18 @@ async function answerTo(url) {
 }
 
 /**
- * @param {number} port 0 for any that is free
+ * @param {number} port 0 for any free port
  * @returns {Promise<string>} the server's URL, once it listens
  */
 async function start(port) {
-  // What its name is in the process table.
+  // The name in the process table.
   process.title = 'server'
-  // Orphans go to PID 1, or to a subreaper on the way there.
+  // The kernel reparents orphans to PID 1, or to a subreaper on the way there.
   if (process.pid !== 1) installSubreaper()
   const server = http.createServer(async (request, response) => {
     const { status, body } = await answerTo(String(request.url))
     response.writeHead(status, { 'content-type': 'application/json' })
-    // Who asks with curl sees it in a terminal.
+    // The answer must be safe for a terminal, where curl prints it.
     response.end(printable(JSON.stringify(body)))
   })
   server.listen(port, '127.0.0.1')
@@ -80,7 +80,7 @@ async function start(port) {
 }
 
 async function main() {
-  // The kernel drops every signal that PID 1 has no handler for: Ctrl-C would do nothing.
+  // The kernel drops every signal that PID 1 does not handle: Ctrl-C would do nothing.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit())
   const port = process.argv[2] ?? process.env.PORT ?? '0'
   if (!/^\d+$/.test(port) || Number(port) > 65_535) {

@@ -1,7 +1,7 @@
 'use strict'
 
-// The article's four steps, over HTTP, from a process beside the server: in the same namespace, so
-// that the PIDs are the same. Exits 1 when a step fails, and goes no further.
+// The article's four steps, over HTTP. This process runs beside the server in the same namespace,
+// so both see the same PIDs. Exits with 1 at the first step that fails.
 
 const { setTimeout: delay } = require('node:timers/promises')
 const { inspect, isDeepStrictEqual } = require('node:util')
@@ -15,7 +15,7 @@ const { bold, cross, formatTable, tick } = require('./print')
 const [url, role] = process.argv.slice(2)
 const server = process.ppid
 
-// Only a defect takes so long.
+// In ms. Only a defect takes this long.
 const PATIENCE = 30_000
 
 /**
@@ -40,10 +40,10 @@ async function look(pid) {
 }
 
 /**
- * Looks at a process until it is what is expected, but not for ever.
+ * Looks at a process until its state is the expected one, or until a timeout.
  * @param {number} pid
  * @param {string} expected
- * @returns {Promise<string>} what was seen last
+ * @returns {Promise<string>} the last state
  */
 async function watch(pid, expected) {
   const deadline = Date.now() + PATIENCE
@@ -94,7 +94,7 @@ async function step(title, proofs) {
 }
 
 async function main() {
-  // What its name is in the process table.
+  // The name in the process table.
   process.title = 'steps'
 
   const { parent, zombie } = await step(
@@ -121,7 +121,7 @@ async function main() {
   await step(`2. kill -9 ${parent}: the program dies, and ${role} adopts its zombie`, async () => {
     process.kill(parent, 'SIGKILL')
     prove(`${zombie} is now a child of ${role}`, await watch(zombie, adopted), adopted)
-    // The server started this one, so libuv waits for it.
+    // The server started this process, so libuv waits for it.
     prove(`${parent} is gone: Node waits for its own children`, await watch(parent, 'gone'), 'gone')
   })
 

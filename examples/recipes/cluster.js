@@ -1,7 +1,7 @@
 'use strict'
 
-// A cluster whose primary reaps: each worker's exit event tells how it ended, and the helper that a
-// killed worker leaves behind is reaped when it ends.
+// A cluster whose primary reaps. Each worker's exit event tells how the worker ended. A killed
+// worker leaves a helper behind, which is reaped when it ends.
 //
 //   node examples/recipes/cluster.js
 
@@ -10,7 +10,7 @@ const { once } = require('node:events')
 
 const { startReaper } = require('../..')
 
-// Its types know only the module that an import gives.
+// The types of node:cluster describe only the module that an import returns.
 const cluster = /** @type {import('node:cluster').Cluster} */ (
   /** @type {unknown} */ (require('node:cluster'))
 )
@@ -39,7 +39,7 @@ async function inPrimary() {
 }
 
 async function inWorker() {
-  // It ends when its stdin does, that is with the worker.
+  // cat ends when its stdin closes, so the helper ends with the worker.
   const helper = spawn('cat', { stdio: ['pipe', 'ignore', 'inherit'] })
   await once(helper, 'spawn')
   process.on('message', () => process.exit(7))

@@ -1,7 +1,7 @@
 'use strict'
 
-// A command with execa that leaves an orphan behind: its own result arrives as ever, and the orphan
-// is reaped.
+// A command with execa that leaves an orphan behind. The result of the command arrives as usual,
+// and the orphan is reaped.
 //
 //   node examples/recipes/execa.js
 

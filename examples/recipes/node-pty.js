@@ -1,8 +1,8 @@
 'use strict'
 
-// A terminal of node-pty beside the reaper. node-pty waits for its shell in a thread of its own,
-// which nobody can ask, so the reaper leaves each zombie alone for its quarantine of 100 ms: the
-// exit code arrives. What the shell leaves behind is reaped.
+// A terminal of node-pty beside the reaper. node-pty waits for its shell in its own thread, and the
+// reaper cannot ask that thread. So the reaper leaves each zombie alone for its quarantine of 100
+// ms, and the exit code arrives. The processes that the shell leaves behind are reaped.
 //
 //   node examples/recipes/node-pty.js
 
@@ -16,7 +16,7 @@ async function main() {
   const reaper = startReaper()
   const reap = once(reaper, 'reap')
 
-  // The kernel hangs up on the sleep when the shell, which leads the terminal's session, has ended.
+  // The shell leads the terminal's session. When it ends, the kernel sends SIGHUP to the sleep.
   const terminal = pty.spawn('/bin/sh', ['-c', 'sleep 1000 & exit 3'], {})
   const { exitCode } = await new Promise((resolve) => terminal.onExit(resolve))
   // A reaper keeps no process alive.

@@ -1,7 +1,7 @@
 'use strict'
 
-// A pool of piscina whose tasks start processes: each task gets the exit codes of its own, and the
-// orphans that those leave behind are reaped by the main thread.
+// A pool of piscina whose tasks start processes. Each task gets the exit codes of its own children,
+// and the main thread reaps the orphans that they leave behind.
 //
 //   node examples/recipes/piscina.js
 

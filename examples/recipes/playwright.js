@@ -1,6 +1,6 @@
 'use strict'
 
-// A browser job with Playwright, after which nothing of the browser is left.
+// A browser job with Playwright that leaves no process of the browser behind.
 //
 //   node examples/recipes/playwright.js [--crash]
 
@@ -12,7 +12,7 @@ const { zombiesOf } = require('../process-table')
 async function main() {
   const reaper = startReaper()
 
-  // As launch() does it, but this one tells its process, which can be made to crash then.
+  // Like launch(), but launchServer() exposes its process, which --crash needs.
   const server = await chromium.launchServer({
     executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
     args: ['--disable-gpu'],
@@ -28,7 +28,7 @@ async function main() {
   } else {
     await server.close()
   }
-  // The reaper needs no help. Who wants to be sure, now, waits: some processes are still dying.
+  // The reaper needs no help. To be sure at this point, wait: some processes are still dying.
   let remaining
   do ({ remaining } = await reapOrphans())
   while (remaining.length > 0)

@@ -1,6 +1,6 @@
 'use strict'
 
-// A browser job with Puppeteer, after which nothing of the browser is left.
+// A browser job with Puppeteer that leaves no process of the browser behind.
 //
 //   node examples/recipes/puppeteer.js [--crash]
 
@@ -24,7 +24,7 @@ async function main() {
 
   const browser = await puppeteer.launch({
     executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-    // Chromium refuses root its sandbox.
+    // Chromium refuses to run its sandbox as root.
     args: ['--no-sandbox', '--disable-gpu'],
   })
   const page = await browser.newPage()
@@ -32,7 +32,7 @@ async function main() {
   const title = await page.title()
 
   await (process.argv.includes('--crash') ? crash(browser) : browser.close())
-  // The reaper needs no help. Who wants to be sure, now, waits: some processes are still dying.
+  // The reaper needs no help. To be sure at this point, wait: some processes are still dying.
   let remaining
   do ({ remaining } = await reapOrphans())
   while (remaining.length > 0)

@@ -1,7 +1,7 @@
 'use strict'
 
-// Two browsers at once, one of each library. Closing one leaves the other as it is, and does not
-// wait for it, though its crashpad handler is an orphan of this process as well.
+// Two browsers at once, one of each library. Closing one browser leaves the other alone, and does
+// not wait for it, although its crashpad handler is also an orphan of this process.
 //
 //   node examples/recipes/two-browsers.js [--close-playwright]
 
@@ -14,11 +14,11 @@ const { orphans, reapOrphans, startReaper } = require('../..')
 const { printable } = require('../printable')
 
 const executablePath = process.env.CHROME_PATH ?? '/usr/bin/chromium'
-// What would pass if it waited for the other browser, in ms.
+// In ms. This time would pass if close() waited for the other browser.
 const TIMEOUT = 20_000
 
 function launchPuppeteer() {
-  // Chromium refuses root its sandbox.
+  // Chromium refuses to run its sandbox as root.
   return puppeteer.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 }
 

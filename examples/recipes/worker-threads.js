@@ -1,7 +1,7 @@
 'use strict'
 
-// A Worker's children are hidden from the reaper while the Worker lives: it waits for them itself.
-// Those of a Worker that was terminated come to the main thread, and the reaper takes them.
+// A Worker waits for its own children, so the reaper does not see them while the Worker lives.
+// After terminate() the main thread inherits the Worker's children, and the reaper takes them.
 //
 //   node examples/recipes/worker-threads.js
 

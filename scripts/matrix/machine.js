@@ -1,8 +1,8 @@
 'use strict'
 
-// A machine that can run the programs of a target: this one, with the libraries of that target laid
-// over /usr/lib and with an emulator where its processor is another. All else is this machine's own:
-// shell, compiler, unshare.
+// A machine that can run the programs of a target: this machine with the target's libraries mounted
+// over /usr/lib, and with an emulator for another processor. Shell, compiler and unshare are still
+// this machine's.
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -13,13 +13,13 @@ const { CACHE, run } = require('./tool')
 
 const DEBIAN_ARCH = { x64: 'amd64', arm64: 'arm64' }
 
-// What Node links to.
+// The libraries that Node links to.
 const LIBRARIES = {
   glibc: ['libc6', 'libgcc-s1', 'libstdc++6', 'libatomic1'],
   musl: ['musl'],
 }
 
-// As in qemu's own binfmt.d/qemu-aarch64.conf: the beginning of an ELF program for arm64.
+// The start of an ELF program for arm64, as in qemu's own binfmt.d/qemu-aarch64.conf.
 const ARM64 = [
   String.raw`\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00`,
   String.raw`\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff`,
@@ -30,14 +30,14 @@ function isEmulated({ cpu }) {
   return cpu !== process.arch
 }
 
-/** @param {Target} target whether this machine is one as it is */
+/** @param {Target} target whether this machine is a machine of the target without changes */
 function isNative(target) {
   return !isEmulated(target) && target.libc === 'glibc'
 }
 
 /**
  * @param {Target} target
- * @returns {string[]} the command that starts another one on such a machine
+ * @returns {string[]} the command that starts another command on such a machine
  */
 function machineOf(target) {
   if (isNative(target)) return []
@@ -50,9 +50,10 @@ function machineOf(target) {
   const emulator = path.join(CACHE, 'qemu')
   const name = './usr/bin/qemu-aarch64'
   download(emulator, ['qemu-user'], DEBIAN_ARCH[/** @type {'x64'} */ (process.arch)], name)
-  // F: opened now, so that it is found in a container's file system too.
+  // F opens the emulator now, so that other file systems, such as a container's, can use it.
   const format = `:zombie-reaper-arm64:M::${ARM64}:${path.join(emulator, name)}:F`
-  // A user namespace has its own list of formats (Linux 6.7); without one this would be the machine's.
+  // A user namespace has its own list of formats since Linux 6.7. Otherwise this would change the
+  // machine's list.
   return [...mountNamespace(true), ...enter, format]
 }
 
@@ -63,7 +64,7 @@ function mountNamespace(ofUser) {
 
 /**
  * Unpacks a part of some Debian packages.
- * @param {string} folder nothing is done when it is there
+ * @param {string} folder where the files go; an existing folder is left as it is
  * @param {string[]} packages
  * @param {string} architecture
  * @param {string} part
@@ -73,7 +74,7 @@ function download(folder, packages, architecture, part) {
   const half = `${folder}-half`
   fs.rmSync(half, { recursive: true, force: true })
   fs.mkdirSync(half, { recursive: true })
-  // Not all of it: qemu-user has an emulator for every processor there is.
+  // Only a part: qemu-user has an emulator for every processor.
   const script = `"$@" && for package in *.deb; do
     dpkg-deb --fsys-tarfile "$package" | tar -x "$0" || exit
   done && rm *.deb`

@@ -1,6 +1,6 @@
 'use strict'
 
-// The Node of a cell, downloaded once.
+// Downloads the Node of a cell once.
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -9,7 +9,7 @@ const { CACHE, run } = require('./tool')
 
 /**
  * @param {import('./cells').Cell} cell
- * @returns {string} a folder for PATH with nothing but this Node in it
+ * @returns {string} a folder for PATH that contains only this Node
  */
 function nodeOf({ target, major }) {
   const folder = path.join(CACHE, `node-${major}-${target.platform}`)
@@ -20,8 +20,8 @@ function nodeOf({ target, major }) {
   const binary =
     target.libc === 'musl' ? fromPyPI(target, major, folder) : fromNpm(target, major, folder)
   fs.accessSync(binary, fs.constants.X_OK)
-  // Alone, since the npm beside it may be a link to nowhere; this machine's does. And last, so that
-  // half a download is none.
+  // Links Node alone, since the npm beside it may be a dangling link; this machine's npm works. The
+  // folder gets its name last, so an interrupted download does not count.
   const half = path.join(folder, 'half')
   fs.mkdirSync(half)
   fs.symlinkSync(binary, path.join(half, 'node'))
@@ -37,7 +37,7 @@ function nodeOf({ target, major }) {
 function fromNpm({ cpu }, major, folder) {
   const name = `node-linux-${cpu}`
   const flags = ['--no-save', '--no-audit', '--no-fund', '--prefix', folder]
-  // By force, since npm sees that it is for another processor.
+  // --force, since npm sees that the package is for another processor.
   run(['npm', 'install', '--force', ...flags, `${name}@${major}`], 'it comes with Node')
   return path.join(folder, 'node_modules', name, 'bin', 'node')
 }
@@ -48,7 +48,7 @@ function fromNpm({ cpu }, major, folder) {
  * @param {string} folder
  */
 function fromPyPI({ rustCpu }, major, folder) {
-  // There is a Node 26 in a preliminary package alone.
+  // --pre, since Node 26 exists only as a pre-release package.
   const flags = ['--no-deps', '--pre', '--only-binary=:all:', `--platform=musllinux_1_2_${rustCpu}`]
   const python = ['python3', '-m']
   const remedy = 'apt-get install python3-pip'

@@ -13,14 +13,14 @@ const { CACHE, run } = require('./tool')
 
 /**
  * @typedef {object} Result
- * @property {string} node its version
+ * @property {string} node the version of Node
  * @property {number} passed
- * @property {string[]} failed the names of the tests
+ * @property {string[]} failed the names of the failed tests
  * @property {string} log
  */
 
 /**
- * Runs the tests of a cell. Throws when they cannot be run here.
+ * Runs the tests of a cell. Throws when this machine cannot run the tests.
  * @param {import('./cells').Cell} cell
  * @returns {Promise<Result>}
  */
@@ -38,14 +38,14 @@ async function runCell({ target, major }) {
   const version = run([...machine, 'node', '--version'], 'apt-get install util-linux', options)
   const [command, ...args] = [...machine, 'node', ...argumentsFor(target, folder)]
   const log = path.join(CACHE, `${target.platform}-${major}.tap`)
-  // A file, so that it can be read while the tests run: emulated ones take long.
+  // The log is a file, so you can read it while the tests run. Emulated tests take long.
   const output = fs.openSync(log, 'w')
   await once(spawn(command, args, { ...options, stdio: ['ignore', output, 'inherit'] }), 'exit')
   fs.closeSync(output)
   return { node: version.trim(), ...count(fs.readFileSync(log, 'utf8')), log }
 }
 
-// A skip is a failure here, but for what Node 20 says of the tests that were not asked for.
+// A skip counts as a failure, except the skips that Node 20 reports for tests outside the pattern.
 const NOT_PASSED =
   /^(?:not ok \d+ - (.*)|ok \d+ - (.* # SKIP(?! test name does not match pattern).*))$/gm
 
@@ -53,7 +53,7 @@ const NOT_PASSED =
 function count(tap) {
   const [, tests] = /^# tests (\d+)$/m.exec(tap) ?? []
   const [, passed] = /^# pass (\d+)$/m.exec(tap) ?? []
-  // The last lines: without them the runner itself has died.
+  // Without the summary in the last lines, the runner itself has died.
   if (tests === undefined || passed === undefined)
     throw new Error(`no result:\n${tap.slice(-2000)}`)
   const failed = [...tap.matchAll(NOT_PASSED)].map(([, name, skipped]) => name ?? skipped)

@@ -10,9 +10,9 @@ const { root } = require('./tool')
 const LEFT_OUT = new Set(['.git', 'artifacts', 'node_modules', 'target', 'zombie-init'])
 
 /**
- * A copy of this checkout whose native part is the prebuilt one of the target.
+ * Makes a copy of this checkout with the prebuilt native part of the target.
  * @param {import('../targets').Target} target
- * @returns {string} a temporary folder, which is gone when this process has ended
+ * @returns {string} a temporary folder, which is removed when this process ends
  */
 function stage(target) {
   const artifacts = path.join(root, 'artifacts')
@@ -25,7 +25,7 @@ function stage(target) {
   }
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-matrix-'))
   process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
-  // For the tests that run programs as other users.
+  // Some tests run programs as other users.
   fs.chmodSync(folder, 0o755)
   for (const name of fs.readdirSync(root)) {
     if (LEFT_OUT.has(name) || name.endsWith('.node')) continue
@@ -33,7 +33,7 @@ function stage(target) {
   }
   fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'))
   fs.copyFileSync(addon, path.join(folder, addonOf(target)))
-  // Where `npm run build:init` leaves it, and where it puts it.
+  // The two places that `npm run build:init` writes to.
   for (const place of [path.join('target', 'init'), '.']) {
     fs.mkdirSync(path.join(folder, place), { recursive: true })
     fs.copyFileSync(init, path.join(folder, place, 'zombie-init'))

@@ -5,12 +5,12 @@ const path = require('node:path')
 
 const root = path.join(__dirname, '..', '..')
 
-// What was downloaded. Not in the home folder: the tests start Node as other users too.
+// The downloads. Not in the home folder: the tests also start Node as other users.
 const CACHE = path.join(root, 'node_modules', '.cache', 'matrix')
 
 /**
- * Runs a tool to its end and returns what it printed. Throws what to do when it is missing, and what
- * it said when it failed.
+ * Runs a tool to its end and returns its output. Throws an error that names the remedy when the
+ * tool is missing, and an error with the tool's message when the tool fails.
  * @param {string[]} command
  * @param {string} remedy
  * @param {import('node:child_process').SpawnSyncOptions} [options]

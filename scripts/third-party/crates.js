@@ -1,6 +1,6 @@
 'use strict'
 
-// The Rust crates whose code is in the published binaries, those of Rust's standard library included.
+// The Rust crates in the published binaries, including the crates of Rust's standard library.
 
 const { execFileSync } = require('node:child_process')
 const path = require('node:path')
@@ -10,10 +10,10 @@ const { TARGETS, tripleOf } = require('../targets')
 /**
  * @typedef {object} Crate
  * @property {string} name
- * @property {string} version that of Rust for a crate of its own
- * @property {string} license as SPDX has it
+ * @property {string} version for a crate of Rust itself, the version of Rust
+ * @property {string} license an SPDX expression
  * @property {string[]} authors
- * @property {boolean} isOfRust whether it is a part of Rust's source, and not of crates.io
+ * @property {boolean} isOfRust whether the crate belongs to Rust's source instead of crates.io
  * @property {string} folder
  */
 
@@ -23,13 +23,13 @@ const OURS = new Set(['zombie-reaper', 'zombie-init', 'reaper-core'])
 const sysroot = () => run('rustc', ['--print', 'sysroot']).trim()
 const rustVersion = () => run('rustc', ['--version']).split(' ')[1]
 
-/** @returns {Crate[]} each once, sorted by name */
+/** @returns {Crate[]} each crate once, sorted by name */
 function linkedCrates() {
   const rust = rustVersion()
   const std = path.join(sysroot(), 'lib/rustlib/src/rust/library/std/Cargo.toml')
   const found = new Map()
   for (const triple of new Set(TARGETS.map(tripleOf))) {
-    // The second is what scripts/prebuild.js builds the standard library with.
+    // The second entry has the options that scripts/prebuild.js builds the standard library with.
     for (const [roots, args] of /** @type {const} */ ([
       [['zombie-reaper', 'zombie-init'], []],
       [['std'], ['--no-default-features', '--manifest-path', std]],
@@ -64,7 +64,7 @@ function metadata(triple, args) {
 }
 
 /**
- * Follows what is linked: no build script, no procedural macro, no test.
+ * Follows the linked crates only: no build script, no procedural macro, no test.
  * @param {{ packages: any[], resolve: { nodes: any[] } }} graph
  * @param {readonly string[]} roots
  * @returns {any[]} packages as `cargo metadata` describes them
@@ -73,7 +73,7 @@ function reachable({ packages, resolve }, roots) {
   const crateOf = new Map(packages.map((crate) => [crate.id, crate]))
   const nodeOf = new Map(resolve.nodes.map((node) => [node.id, node]))
   const seen = new Set(packages.filter(({ name }) => roots.includes(name)).map(({ id }) => id))
-  // A Set hands out what is added to it meanwhile.
+  // A loop over a Set also visits the elements that the loop adds.
   for (const id of seen) {
     for (const { pkg, dep_kinds: kinds } of nodeOf.get(id).deps) {
       const isNormal = kinds.some((/** @type {{ kind: string | null }} */ { kind }) => !kind)
@@ -96,7 +96,7 @@ function run(command, args) {
   return execFileSync(command, args, {
     cwd: root,
     encoding: 'utf8',
-    // The manifests of the standard library use features of cargo that are not stable.
+    // The manifests of the standard library use unstable features of cargo.
     env: { ...process.env, RUSTC_BOOTSTRAP: '1' },
     maxBuffer: 2 ** 28,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,7 +1,7 @@
 'use strict'
 
-// The licenses of the crates in the binaries. They are collected here and not by cargo-about, which knows
-// nothing of the standard library.
+// The licences of the crates in the binaries. cargo-about cannot collect them: it does not know the
+// standard library.
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -16,7 +16,7 @@ const INTRODUCTION = `The binaries of zombie-reaper contain code of these Rust c
 Where a crate offers the choice, its MIT license is the one chosen here.
 `
 
-// Every license in here asks for no more than its text.
+// Each of these licences requires only its text.
 const ACCEPTED = new Set(['MIT', 'Apache-2.0', 'BSD-2-Clause', 'ISC', 'Zlib'])
 
 /** @param {Crate[]} crates */
@@ -44,13 +44,13 @@ function textsOf({ name, license, authors, isOfRust, folder }) {
   if (!accepts(license)) {
     throw new Error(`expected ${name} to have a license of ${[...ACCEPTED]}, got ${license}`)
   }
-  // libm, which compiler_builtins contains, has its license in the folder above.
+  // compiler_builtins contains libm, and has its licence in the folder above.
   const texts = filesIn(name === 'compiler_builtins' ? path.dirname(folder) : folder)
   if (texts.length > 0) return texts
   return isOfRust ? rustTexts() : [mit(authors.join(', '))]
 }
 
-/** @param {string} license with AND every part of it is asked for, with OR alone one is enough */
+/** @param {string} license with AND, every part must be accepted; with OR alone, one part */
 function accepts(license) {
   const parts = license.replaceAll(/[()]| WITH LLVM-exception/g, '').split(/ AND | OR /)
   const accepted = parts.filter((part) => ACCEPTED.has(part))
@@ -68,7 +68,7 @@ function filesIn(folder) {
   )
 }
 
-// The tables of Unicode in core have a license of their own.
+// The Unicode tables in core have their own licence.
 const rustTexts = () => [
   mit('The Rust Project Developers (see https://thanks.rust-lang.org)'),
   spdx('Unicode-3.0'),

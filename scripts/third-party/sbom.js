@@ -1,7 +1,7 @@
 'use strict'
 
-// What is in the published packages, as CycloneDX 1.6 (https://cyclonedx.org) describes it. The main package
-// has no dependency but the platform packages, and those contain nothing but these crates.
+// The content of the published packages as CycloneDX 1.6 (https://cyclonedx.org). The main package
+// depends only on the platform packages, and these contain only these crates.
 
 /**
  * @param {{ name: string, version: string, license: string }} manifest of the main package
@@ -26,7 +26,7 @@ function sbom({ name, version, license }, crates) {
       name: crate.name,
       version: crate.version,
       licenses: [{ expression: crate.license }],
-      // A crate of Rust's own source cannot be had from crates.io.
+      // crates.io does not have the crates of Rust's own source.
       ...(crate.isOfRust
         ? { group: 'rust' }
         : { purl: `pkg:cargo/${crate.name}@${crate.version}` }),

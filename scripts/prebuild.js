@@ -20,10 +20,10 @@ const targetFolder = path.join(root, 'target', 'prebuild')
 // Older than the glibc of any Node 20 (2.28), and it costs nothing.
 const GLIBC = '2.17'
 
-// Rust's prebuilt standard library takes a third of an addon's bytes for two parts: backtraces,
-// whose names a stripped library lacks, and an unwinder for panics, which abort here. A rebuild
-// without both halves the addon, and needs no `rustup target add`. Stable Rust allows the rebuild
-// only with RUSTC_BOOTSTRAP=1.
+// Two parts of Rust's prebuilt standard library take a third of an addon's bytes. Backtraces are
+// useless, since a stripped library has no names. An unwinder is useless, since panics abort here.
+// A rebuild without both halves the addon, and needs no `rustup target add`. Stable Rust allows the
+// rebuild only with RUSTC_BOOTSTRAP=1.
 const ADDON = ['--package', 'zombie-reaper', '--release', '-Z', 'build-std=std,panic_abort']
 const INIT = ['--package', 'zombie-init', '--profile', 'init', '-Z', 'build-std=core']
 
@@ -95,8 +95,8 @@ for (const target of targets) {
   keep(`${triple}/release/libzombie_reaper.so`, addonOf(target))
 }
 for (const rustCpu of new Set(targets.map((target) => target.rustCpu))) {
-  // zombie-init has no libc. A program for a musl triple is static, which zig refuses for the gnu
-  // triple. rustc's own start files for a musl triple exist only after a `rustup target add`.
+  // zombie-init has no libc. Programs for a musl triple are static. zig refuses a static program for
+  // the gnu triple. Start files of rustc for a musl triple need a `rustup target add`.
   const triple = `${rustCpu}-unknown-linux-musl`
   build(INIT, triple, [...flags, '-Clink-self-contained=no'])
   const target = /** @type {Target} */ (targets.find((each) => each.rustCpu === rustCpu))

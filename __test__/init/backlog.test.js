@@ -57,8 +57,8 @@ test(
   },
 )
 
-// The kernel hands out the pending signal with the lowest number first, so a SIGCHLD that is always
-// pending must not hide the signals above it (kernel/signal.c, next_signal()).
+// The kernel hands out the pending signal with the lowest number first (kernel/signal.c,
+// next_signal()). A SIGCHLD that is always pending must not hide the signals above it.
 for (const [call, delay, pause, when] of /** @type {const} */ ([
   ['wait4', 10, 2, 'each batch of zombies is full'],
   ['rt_sigtimedwait', 200, 10, 'each wait for a signal finds a SIGCHLD'],

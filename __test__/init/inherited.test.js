@@ -43,7 +43,7 @@ test('the program’s signals are blocked and ignored as the init’s were', () 
     `${mask(CHLD)} 0`,
     `0 ${mask(CHLD)}`,
     `${mask(HUP, INT, TERM)} ${mask(HUP, INT)}`,
-    // SIGRTMIN is one of these signals for the kernel, unlike for a libc.
+    // The kernel's SIGRTMIN is one of these signals, whatever number a libc gives it.
     `${mask(32, 33, 34)} 0`,
     `${mask(35, 64)} ${mask(32, 33, 34, 64)}`,
   ]) {

@@ -26,7 +26,7 @@ function integrityOf(content) {
 }
 
 /**
- * Each tarball contains the name of its package.
+ * Runs publish.sh on tarballs. Each tarball contains the name of its package.
  * @param {string} version
  * @param {{ made?: string[], published?: Record<string, string>, failure?: string }} [options]
  *   `published`: the registry's tarball of each published package

@@ -1,6 +1,6 @@
 // Runs below the process that reaps (PID 1 or a subreaper). For each line on stdin it lets 500
-// orphans die one by one, and measures the time from the death of each until it is reaped. Answers
-// one line of JSON with the percentile: {"ns": 123}.
+// orphans die one by one, and measures how long each takes from death to reap. Answers one line of
+// JSON with the percentile: {"ns": 123}.
 //
 //   orphans PERCENTILE
 #include <errno.h>

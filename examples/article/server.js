@@ -1,6 +1,6 @@
 'use strict'
 
-// The article's server, meant to be PID 1 of a container:
+// The article's server, for PID 1 of a container:
 //
 //   /make_zombie  starts a program that leaves a zombie behind, and answers { parent, zombie }
 //   /kill_zombie  reaps, and answers the reaped processes

@@ -1,8 +1,8 @@
 'use strict'
 
-// A machine that can run the programs of a target: this machine with the target's libraries mounted
-// over /usr/lib, and with an emulator for another processor. Shell, compiler and unshare are still
-// this machine's.
+// A machine that can run the programs of a target. It is this machine with the target's libraries
+// mounted over /usr/lib, and with an emulator for another processor. Shell, compiler and unshare are
+// still this machine's.
 
 const fs = require('node:fs')
 const path = require('node:path')

@@ -1,5 +1,5 @@
 'use strict'
 
-// Preloaded: process.kill() does nothing, so a program waits in vain for a process that it killed.
+// Preloaded: process.kill() does nothing, so a program waits for a killed process without success.
 
 process.kill = () => true

@@ -1,4 +1,4 @@
-// Processes that are traced. Each prints a line when it is ready.
+// Traced processes. Each prints a line when it is ready.
 //
 //   ptrace wait            lives until it is killed, and lets any process trace it
 //   ptrace seize PID       traces that process until its standard input ends

@@ -4,7 +4,7 @@ const { expect, jest: fakes, test } = require('@jest/globals')
 
 const { expectOneReaper } = require('./one-reaper')
 
-// Before the package is loaded: Jest hoists every mock to the top of the file.
+// Before the package is loaded, since Jest moves each mock to the top of the file.
 fakes.mock('fs')
 const { reapOrphans, zombies } = require('zombie-reaper')
 

@@ -1,8 +1,6 @@
 use napi_derive::napi;
 use reaper_core::clock;
 
-use crate::libuv;
-
 /// Returns the time of boot in milliseconds since the epoch.
 #[napi]
 #[must_use]
@@ -16,13 +14,4 @@ pub fn boot_time() -> f64 {
 #[must_use]
 pub fn now() -> f64 {
     clock::monotonic().as_secs_f64() * 1000.0
-}
-
-/// Returns the time when the last whole turn of the event loop began, on the clock of `now`. Since
-/// then the loop's timers have had a turn, and so have all listeners for its events. 0 while
-/// SIGCHLD is not watched.
-#[napi]
-#[must_use]
-pub fn last_turn() -> f64 {
-    libuv::last_turn()
 }

@@ -5,5 +5,4 @@ mod functions;
 mod memory;
 mod owned;
 
-pub use deaths::last_turn;
 pub use owned::owned_pids;

@@ -77,8 +77,8 @@ fn throw_own_error<T>(env: Env, code: &str, message: &str) -> Result<T> {
 pub fn throw_blocked<T>(env: Env, by: libc::pid_t, proc: &io::Error) -> Result<T> {
     let message = format!(
         "Cannot see behind process {by}, a zombie that somebody waits for, because the list of \
-         children cannot be read ({proc}). Mount /proc for this PID namespace (unshare \
-         --mount-proc), or call again when that process has been waited for"
+         children cannot be read ({proc}). {MOUNT_PROC}, or call again when that process has been \
+         waited for"
     );
     throw_own_error(env, NO_PROC, &message)
 }

@@ -15,6 +15,7 @@ use reaper_core::SystemError;
 
 use super::functions::{Handle, Libuv};
 use super::memory::Memory;
+use crate::clock;
 use crate::js::callback;
 use crate::js::errors::throw_system_error;
 
@@ -93,6 +94,8 @@ pub fn unwatch_sigchld(env: &Env) -> Result<()> {
 /// Returns when the last whole turn of the event loop began, in milliseconds on the clock of
 /// [`reaper_core::clock::monotonic`]. Since then the loop's timers have had a turn, and so have all
 /// listeners for its events. 0 without a watch, and before the second turn.
+#[napi]
+#[must_use]
 pub fn last_turn() -> f64 {
     // SAFETY: as in `watch_sigchld`.
     let watch = unsafe { WATCH.get().as_ref() };
@@ -164,12 +167,10 @@ extern "C" fn on_check(handle: *mut Handle) {
     if let Some(watch) = watch_of(handle) {
         // SAFETY: the Watch lives as long as its handle.
         let watch = unsafe { &*watch };
-        watch.check_before.set(watch.last_check.replace(now()));
+        watch
+            .check_before
+            .set(watch.last_check.replace(clock::now()));
     }
-}
-
-fn now() -> f64 {
-    reaper_core::clock::monotonic().as_secs_f64() * 1000.0
 }
 
 extern "C" fn on_signal(handle: *mut Handle, _number: c_int) {

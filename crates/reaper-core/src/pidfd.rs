@@ -1,6 +1,5 @@
 //! Sends signals to one process, and never to a later process with the same PID.
 
-use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 
 use crate::proc::process_table;
@@ -14,46 +13,34 @@ use crate::proc::process_table;
 /// free descriptors. There `kill(2)` directly follows the comparison. To signal a wrong process,
 /// the right one would have to end and be reaped, and its PID be reused, between the two calls.
 pub fn send_signal(pid: libc::pid_t, start_time: u64, signal: libc::c_int) -> bool {
-    let is_same = || process_table::stat(pid).map(|stat| stat.start_time == start_time);
-    let by_pidfd = open(pid).and_then(|pidfd| {
-        // The comparison comes after the opening. Otherwise PID and pidfd could both belong to
-        // another process.
-        match is_same() {
-            Some(true) => send(pidfd.as_raw_fd(), signal),
-            Some(false) => Err(io::Error::from_raw_os_error(libc::ESRCH)),
-            // The pidfd may have taken the last descriptor, so that /proc could not be read.
-            None => Err(io::Error::from_raw_os_error(libc::EMFILE)),
-        }
-    });
-    match by_pidfd {
-        Ok(()) => true,
-        // A seccomp filter may refuse with any errno. kill(2) refuses another user's process, too.
-        Err(_) => is_same() == Some(true) && kill(pid, signal),
-    }
+    let is_same = || process_table::stat(pid).is_some_and(|stat| stat.start_time == start_time);
+    // The comparison comes after the opening. Otherwise PID and pidfd could both belong to another
+    // process.
+    let by_pidfd = open(pid).is_some_and(|pidfd| is_same() && send(pidfd.as_raw_fd(), signal));
+    // The pidfd is closed by now: it may have taken the last descriptor, so that /proc could not be
+    // read. kill(2) refuses another user's process, too.
+    by_pidfd || (is_same() && kill(pid, signal))
 }
 
 /// Opens a pidfd by `pidfd_open(2)`, Linux 5.3. The descriptor is close-on-exec.
-fn open(pid: libc::pid_t) -> io::Result<OwnedFd> {
+fn open(pid: libc::pid_t) -> Option<OwnedFd> {
     // SAFETY: the call takes integers only.
     let fd = unsafe { libc::syscall(libc::SYS_pidfd_open, pid, 0) };
     if fd == -1 {
-        return Err(io::Error::last_os_error());
+        return None;
     }
     // A descriptor always fits into a RawFd.
     let fd = fd as RawFd;
     // SAFETY: the kernel has just made the descriptor, and no other code knows its number.
-    Ok(unsafe { OwnedFd::from_raw_fd(fd) })
+    Some(unsafe { OwnedFd::from_raw_fd(fd) })
 }
 
 /// Calls `pidfd_send_signal(2)`. The process gets the same data about its sender as from `kill(2)`.
-fn send(pidfd: RawFd, signal: libc::c_int) -> io::Result<()> {
+fn send(pidfd: RawFd, signal: libc::c_int) -> bool {
     let info = std::ptr::null::<libc::siginfo_t>();
     // SAFETY: the call takes a null pointer for no siginfo. The other arguments are integers.
     let result = unsafe { libc::syscall(libc::SYS_pidfd_send_signal, pidfd, signal, info, 0) };
-    if result == -1 {
-        return Err(io::Error::last_os_error());
-    }
-    Ok(())
+    result == 0
 }
 
 fn kill(pid: libc::pid_t, signal: libc::c_int) -> bool {

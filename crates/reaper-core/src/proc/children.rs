@@ -85,13 +85,11 @@ fn read_kept() -> io::Result<Vec<libc::pid_t>> {
         // The number now belongs to other code, which closes the file.
         std::mem::forget(lost);
     }
-    let mut opened = match kept.take() {
-        Some(kept) => kept,
-        None => Kept::open()?,
+    let opened = match kept.as_mut() {
+        Some(opened) => opened,
+        None => kept.insert(Kept::open()?),
     };
-    let listed = read(&mut opened.file);
-    *kept = Some(opened);
-    listed
+    read(&mut opened.file)
 }
 
 fn open() -> io::Result<File> {

@@ -65,9 +65,8 @@ async function closeJob(members, { signal, killAfter, timeout }) {
         Math.min(
           // Waits ten times as long as the look took, so looks take about a tenth of the time.
           Math.max(LOOK_INTERVAL, 10 * cost),
-          // Adds 1 ms: a timer may fire a fraction of a millisecond early, and would find nothing.
-          nextDue(quarantine, zombies) + 1,
-          (isKilling ? giveUpAt : killAt) - time + 1,
+          nextDue(quarantine, zombies),
+          (isKilling ? giveUpAt : killAt) - time,
         ),
         cost,
       )

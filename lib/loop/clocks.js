@@ -31,12 +31,13 @@ const setInterval = real('setInterval')
 const setTimeoutOfNode = real('setTimeout')
 
 /**
- * Starts a timer.
+ * Starts a timer. Adds 1 ms: a timer may fire a fraction of a millisecond early, and its callback
+ * would find nothing.
  * @param {() => void} callback
  * @param {number} ms a longer delay than a timer allows counts as the longest that it allows
  */
 function setTimeout(callback, ms) {
-  return setTimeoutOfNode(callback, Math.min(ms, MAX_DELAY))
+  return setTimeoutOfNode(callback, Math.min(ms + 1, MAX_DELAY))
 }
 
 /** @returns {number} a monotonic time in ms, the same clock in every copy of this package */
@@ -56,7 +57,7 @@ function nothing() {}
  */
 function nextTurn(callback) {
   setImmediate(callback).unref()
-  setTimeout(nothing, 1).unref()
+  setTimeout(nothing, 0).unref()
 }
 
 module.exports = {

@@ -69,7 +69,8 @@ function startWith(settings, isLeftAlone) {
 function isAbove(marker) {
   const { ancestors } = require('../proc/ancestors')
   const { processStat } = require('../proc/table')
-  return [...ancestors(processStat)].some((pid) => nameOf(pid) === marker)
+  const pid = Number.parseInt(marker)
+  return nameOf(pid) === marker && [...ancestors(processStat)].includes(pid)
 }
 
 /** @param {number} pid */

@@ -45,8 +45,7 @@ async function reapOrphans(input) {
       takeUnclaimed(quarantine)
       const left = end - now()
       if (isOver() || left <= 0) return { reaped, remaining: remaining() }
-      // Adds 1 ms: a timer may fire a fraction of a millisecond early, and would find nothing.
-      await pause.for(Math.min(left, lookAgain(), nextDue(quarantine)) + 1)
+      await pause.for(Math.min(left, lookAgain(), nextDue(quarantine)))
     }
   } finally {
     pause.stop()

@@ -121,11 +121,10 @@ class Reaper extends EventEmitter {
     if (this.#due !== undefined && this.#dueAt <= at) return
     clearTimeout(this.#due)
     this.#dueAt = at
-    // Adds 1 ms: a timer may fire a fraction of a millisecond early, and would find nothing.
-    // Then waits for the next turn: timers run before the poll phase (uv_run). After a long
+    // Waits for the next turn after that: timers run before the poll phase (uv_run). After a long
     // callback, libuv and other code that waits for children on this loop get their first turn in
     // the poll phase.
-    this.#due = setTimeout(() => nextTurn(() => this.#pass()), ms + 1).unref()
+    this.#due = setTimeout(() => nextTurn(() => this.#pass()), ms).unref()
   }
 
   #pass() {

@@ -617,6 +617,8 @@ export interface ZombieInfo {
    *   and takes it after the quarantine.
    * - `'libuv'`: this process. The zombie is a child of `child_process`, and libuv is about to reap
    *   it.
+   * - `'runtime'`: the same in Bun and Deno: the zombie is a child of the runtime, which is about to
+   *   reap it.
    * - `'other-thread'`: another thread of this process, such as a Worker. The zombie moves to the
    *   main thread when that thread ends.
    * - `'threads'`: no process yet. The leader thread has ended, and other threads of the process
@@ -635,6 +637,7 @@ export interface ZombieInfo {
     | 'us'
     | 'quarantine'
     | 'libuv'
+    | 'runtime'
     | 'other-thread'
     | 'threads'
     | 'tracer'

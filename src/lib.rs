@@ -1,6 +1,7 @@
 //! The addon: N-API in, N-API out. `reaper-core` decides which zombie may be taken. JavaScript
 //! checks the arguments, in `lib/`.
 
+mod claims;
 mod clock;
 mod exec;
 mod js;

@@ -4,10 +4,10 @@ use napi_derive::napi;
 use reaper_core::proc::process_table;
 use reaper_core::{Limits, Protected, ReapError, Record, Scope, Sighting};
 
+use crate::claims;
 use crate::js::arrays::{float64, int32};
 use crate::js::errors::{blindness, throw_blocked, throw_system_error};
 use crate::js::names;
-use crate::libuv;
 
 /// Returns whether a wait call of this thread would report a child, or fail. Costs one system call
 /// and allocates nothing. Takes no `Env`, because napi-rs calls a function without arguments at
@@ -18,7 +18,7 @@ pub fn peek() -> bool {
     reaper_core::is_any_waitable()
 }
 
-/// Takes the zombies of this thread that libuv does not own and `exclude` does not name.
+/// Takes the zombies of this thread that the runtime does not wait for and `exclude` does not name.
 ///
 /// Returns two integers for each zombie, PID and wait status. With `names` there are six integers,
 /// and the last four are the 16 bytes of the name. The result is one array, because one object for
@@ -78,8 +78,8 @@ pub fn start_ticks<'env>(env: &'env Env, pids: &[i32]) -> Result<Float64ArraySli
 
 /// Takes those of `pids` that are zombies of this thread. Returns the same array as `reap`.
 ///
-/// Asks libuv again for the PIDs that it owns. A PID may have been given to a child of libuv since
-/// the zombie was seen.
+/// Asks again for the claimed PIDs. A PID may have been given to a child of the runtime since the
+/// zombie was seen.
 #[napi]
 pub fn take_each<'env>(env: &'env Env, pids: &[i32], names: bool) -> Result<Int32ArraySlice<'env>> {
     let protected = protected(env, None)?;
@@ -87,12 +87,6 @@ pub fn take_each<'env>(env: &'env Env, pids: &[i32], names: bool) -> Result<Int3
         Ok(taken) => int32(env, flatten(&taken, names)),
         Err(error) => throw_system_error(*env, &error),
     }
-}
-
-/// Returns the PIDs that libuv waits for in this environment.
-#[napi]
-pub fn owned_pids(env: &Env) -> Result<Int32ArraySlice<'_>> {
-    int32(env, libuv::owned_pids(*env)?)
 }
 
 /// Returns whether `pid` is a zombie that this thread could take, even if others wait for it.
@@ -112,7 +106,7 @@ pub fn is_child(pid: i32) -> bool {
 }
 
 fn protected(env: &Env, exclude: Option<&[i32]>) -> Result<Protected> {
-    let mut pids = libuv::owned_pids(*env)?;
+    let mut pids = claims::claimed_pids(*env)?;
     if let Some(exclude) = exclude {
         pids.extend_from_slice(exclude);
     }

@@ -1,7 +1,7 @@
 'use strict'
 
 const { binding } = require('../native/binding')
-const { requireMainThread, requireNode } = require('../native/guards')
+const { requireClaims, requireMainThread } = require('../native/guards')
 const { processInfo } = require('../proc/info')
 const { livingOrphans } = require('../proc/orphans')
 const validate = require('../support/validate')
@@ -14,7 +14,7 @@ function orphans(input) {
   validate.none(input, 'orphans()')
   if (binding === null) return []
   requireMainThread('orphans()')
-  requireNode('orphans()')
+  requireClaims('orphans()')
   return livingOrphans().map(processInfo)
 }
 

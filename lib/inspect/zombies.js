@@ -3,7 +3,8 @@
 // Room: the public functions that only look. They reap no zombie.
 
 const { binding } = require('../native/binding')
-const { isLeaderThread, requireNode } = require('../native/guards')
+const { isLeaderThread, requireClaims } = require('../native/guards')
+const { otherRuntime } = require('../native/runtime')
 const { argv, toTime } = require('../proc/info')
 const { isWaiting } = require('../reap/quarantine')
 const { shared } = require('../support/shared')
@@ -20,15 +21,15 @@ const OWN = 'this-thread'
 function zombies(input) {
   validate.none(input, 'zombies()')
   if (binding === null) return []
-  requireNode('zombies()')
+  requireClaims('zombies()')
   const found = []
   /** @type {Set<number> | undefined} */
-  let owned
+  let claimed
   // Reads each command line once: a parent may have thousands of zombies and a thousand arguments.
   /** @type {Map<number, string[]>} */
   const argvs = new Map()
   for (const { pid, name, ppid, parentName, startTicks, waiter } of binding.zombies()) {
-    if (waiter === OWN) owned ??= new Set(binding.ownedPids())
+    if (waiter === OWN) claimed ??= new Set(binding.claimedZombies())
     if (!argvs.has(ppid)) argvs.set(ppid, argv(ppid))
     found.push({
       pid,
@@ -39,7 +40,7 @@ function zombies(input) {
       startTime: toTime(startTicks),
       reaper:
         waiter === OWN
-          ? ownReaper(pid, /** @type {Set<number>} */ (owned))
+          ? ownReaper(pid, /** @type {Set<number>} */ (claimed))
           : foreignReaper(waiter, ppid),
     })
   }
@@ -49,11 +50,11 @@ function zombies(input) {
 /**
  * Says which part of this process must reap a zombie of this thread.
  * @param {number} pid
- * @param {Set<number>} owned the PIDs that libuv waits for
+ * @param {Set<number>} claimed the zombies that the runtime waits for
  * @returns {ZombieInfo['reaper']}
  */
-function ownReaper(pid, owned) {
-  if (owned.has(pid)) return 'libuv'
+function ownReaper(pid, claimed) {
+  if (claimed.has(pid)) return otherRuntime === null ? 'libuv' : 'runtime'
   // No code in this process can reap the zombie before the Worker ends.
   if (!isLeaderThread) return 'other-thread'
   if (isWaiting(pid)) return 'quarantine'

@@ -5,7 +5,7 @@
 const { ChildProcess } = require('node:child_process')
 
 const { binding } = require('../native/binding')
-const { requireMainThread, requireNode } = require('../native/guards')
+const { requireClaims, requireMainThread } = require('../native/guards')
 const { processInfo } = require('../proc/info')
 const { isAlive, isReadable, processStat } = require('../proc/table')
 const { CLOSE_TIMEOUT, KILL_AFTER } = require('../support/delays')
@@ -97,7 +97,7 @@ class Job {
 function createJob(input) {
   validate.none(input, 'createJob()')
   requireMainThread('createJob()')
-  if (binding !== null) requireNode('createJob()')
+  if (binding !== null) requireClaims('createJob()')
   return new Job()
 }
 

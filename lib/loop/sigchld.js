@@ -1,8 +1,11 @@
 'use strict'
 
 const { binding } = require('../native/binding')
+const { otherRuntime } = require('../native/runtime')
 const { shared } = require('../support/shared')
 const { setImmediate } = require('./clocks')
+
+/** @typedef {import('../native/binding').Binding} Binding */
 
 /**
  * Opens the one SIGCHLD handle of libuv, which all watchers share. It belongs to the copy of this
@@ -12,12 +15,12 @@ const { setImmediate } = require('./clocks')
 function hearing() {
   /** @type {Set<() => void>} */
   const watchers = new Set()
-  const native = /** @type {import('../native/binding').Binding} */ (binding)
+  const { lastTurn, unwatchSigchld, watchSigchld } = source()
   let scheduled = false
   // Handles each burst once, because signals coalesce. Waits for libuv first: libuv's own handler
   // runs in the same phase of the loop. So when setImmediate() calls back, libuv has reaped all of
   // its children that have died so far.
-  native.watchSigchld(() => {
+  function onSignal() {
     if (scheduled) return
     scheduled = true
     setImmediate(() => {
@@ -25,8 +28,13 @@ function hearing() {
       // Calls a copy of the list: a callback may add or remove a watcher.
       ;[...watchers].forEach((onBurst) => onBurst())
     }).unref()
-  })
-  return { watchers, unwatch: native.unwatchSigchld, lastTurn: native.lastTurn }
+  }
+  return { watchers, listen: () => watchSigchld(onSignal), unwatch: unwatchSigchld, lastTurn }
+}
+
+/** @returns {Pick<Binding, 'lastTurn' | 'unwatchSigchld' | 'watchSigchld'>} */
+function source() {
+  return otherRuntime === null ? /** @type {Binding} */ (binding) : require('./without-libuv')
 }
 
 class Sigchld {
@@ -37,10 +45,12 @@ class Sigchld {
     this.#onBurst = onBurst
   }
 
+  /** Starts the watch. A second call renews a listener that the application has removed. */
   watch() {
     const all = shared()
     all.sigchld ??= hearing()
     all.sigchld.watchers.add(this.#onBurst)
+    all.sigchld.listen()
   }
 
   stop() {

@@ -1,16 +1,16 @@
 'use strict'
 
-// Checks of the caller: many functions need the main thread, and Node rather than Bun or Deno.
+// Checks of the caller: many functions need the main thread, and must know whose child is whose.
 
 const { withCode } = require('../support/errors')
 const { binding } = require('./binding')
+const { areClaimsKnown, otherRuntime } = require('./runtime')
 
 // Both values are constant for this copy of the module, because a Worker loads its own copy. The
 // kernel gives orphans to the leader thread (kernel/exit.c, find_alive_thread). Node's
 // `isMainThread` means the thread of Node's main program. An embedder may start that program in
 // another thread.
 const isLeaderThread = binding === null || binding.isMainThread()
-const otherRuntime = process.versions.bun ? 'Bun' : process.versions.deno ? 'Deno' : null
 
 /**
  * Throws in a Worker.
@@ -27,18 +27,18 @@ function requireMainThread(caller) {
 }
 
 /**
- * Throws in Bun and Deno. libuv's functions must not be called there, even if they seem to exist.
+ * Throws where the runtime's children cannot be told from orphans.
  * @param {string} caller
  * @param {string} [otherwise] an alternative for the message
  */
-function requireNode(caller, otherwise = '') {
-  if (otherRuntime === null) return
+function requireClaims(caller, otherwise = '') {
+  if (areClaimsKnown()) return
   throw withCode(
     new Error(
-      `${otherRuntime} cannot be asked which children it waits for, so ${caller} would have to guess. Use Node.js${otherwise}`,
+      `${otherRuntime} has no pidfds here, so nothing shows which children it waits for, and ${caller} would have to guess. It needs Linux 5.10, and no seccomp filter or sandbox (gVisor) that refuses pidfd_open. Allow that, or use Node.js${otherwise}`,
     ),
     'ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME',
   )
 }
 
-module.exports = { isLeaderThread, requireMainThread, requireNode }
+module.exports = { isLeaderThread, requireClaims, requireMainThread }

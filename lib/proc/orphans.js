@@ -6,15 +6,15 @@ const { isAlive, processStat } = require('./table')
 /** @typedef {import('./table').Stat} Stat */
 
 /**
- * Lists the living children that libuv does not wait for: no ChildProcess of this process stands
- * for them.
+ * Lists the living children that the runtime does not wait for: no ChildProcess of this process
+ * stands for them.
  * @returns {Stat[]}
  */
 function livingOrphans() {
   if (binding === null) return []
-  const owned = new Set(binding.ownedPids())
+  const claimed = new Set(binding.claimedPids())
   return [...binding.children()]
-    .filter((pid) => !owned.has(pid))
+    .filter((pid) => !claimed.has(pid))
     .map(processStat)
     .filter((stat) => stat !== null)
     .filter(isAlive)

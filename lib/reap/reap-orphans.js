@@ -3,7 +3,7 @@
 const { now } = require('../loop/clocks')
 const { LOOK_INTERVAL, Pause } = require('../loop/pause')
 const { binding } = require('../native/binding')
-const { requireMainThread, requireNode } = require('../native/guards')
+const { requireClaims, requireMainThread } = require('../native/guards')
 const { processInfo } = require('../proc/info')
 const { livingOrphans } = require('../proc/orphans')
 const { processStat } = require('../proc/table')
@@ -29,7 +29,7 @@ async function reapOrphans(input) {
 
   if (binding === null) return { reaped: [], remaining: [] }
   requireMainThread('reapOrphans()')
-  requireNode('reapOrphans()')
+  requireClaims('reapOrphans()')
   const { isOver, lookAgain, remaining } = pids === undefined ? quiet(settle) : gone(pids)
   // Without /proc this call throws now, before any zombie has been taken.
   remaining()

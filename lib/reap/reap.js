@@ -4,7 +4,7 @@
 // them after a quarantine.
 
 const { ALL, binding } = require('../native/binding')
-const { requireMainThread, requireNode } = require('../native/guards')
+const { requireClaims, requireMainThread } = require('../native/guards')
 const { incompatibleOptions } = require('../support/errors')
 const validate = require('../support/validate')
 
@@ -26,7 +26,7 @@ function reap(input) {
   if (binding === null) return []
   requireMainThread('reap()')
   if (steal) return decoder(names)(binding.steal(max, names))
-  requireNode('reap()', ', or reap({ steal: true }) if nothing in this process waits for a child')
+  requireClaims('reap()', ', or reap({ steal: true }) if nothing in this process waits for a child')
   // An idle reap() makes only this system call. Asking libuv costs more, and comes after it.
   if (!binding.peek()) return []
   return decoder(names)(binding.reap(max, names, exclude))

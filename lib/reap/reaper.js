@@ -13,7 +13,7 @@ const {
 } = require('../loop/clocks')
 const { Sigchld } = require('../loop/sigchld')
 const { binding } = require('../native/binding')
-const { requireMainThread, requireNode } = require('../native/guards')
+const { requireClaims, requireMainThread } = require('../native/guards')
 const { QUARANTINE, SWEEP_INTERVAL } = require('../support/delays')
 const { shared } = require('../support/shared')
 const validate = require('../support/validate')
@@ -61,6 +61,7 @@ class Reaper extends EventEmitter {
     this.#unsubscribe = subscribe(this.#subscription)
     this.#sweep = setInterval(() => {
       if (isLeftAlone()) this.#takeOver()
+      this.#sigchld.watch()
       // Without a zombie, a sweep costs one system call and no second wake-up.
       if (binding?.peek()) nextTurn(() => this.#pass())
       else this.#passes++
@@ -229,7 +230,7 @@ function startReaper(input, isLeftAlone) {
   }
   if (binding === null) return new NoReaper()
   requireMainThread('startReaper()')
-  requireNode('startReaper()')
+  requireClaims('startReaper()')
   const all = shared()
   if (all.reaper === undefined) all.reaper = new Reaper(settings, isLeftAlone)
   else all.reaper.join(settings)

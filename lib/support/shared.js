@@ -17,7 +17,7 @@ const { withCode } = require('./errors')
  * @property {number} lastSighting the time of the last first sighting of a zombie
  * @property {Set<{ reaped: (process: import('../..').ReapedProcess) => void, names: boolean }>} subscribers
  *   callbacks for each reaped process; `names`: whether the subscriber wants names
- * @property {{ watchers: Set<() => void>, unwatch: () => void, lastTurn: () => number } | undefined} sigchld
+ * @property {{ watchers: Set<() => void>, listen: () => void, unwatch: () => void, lastTurn: () => number } | undefined} sigchld
  *   the SIGCHLD handle and its watchers; undefined without a watcher
  * @property {any} reaper the running reaper
  */

@@ -58,8 +58,8 @@ impl Libuv {
     fn load() -> Option<Self> {
         type TypeName = unsafe extern "C" fn(c_int) -> *const c_char;
         // SAFETY: the signatures here are those of libuv's uv.h, stable since 1.19 (2018).
-        // JavaScript promises that the functions may be called: it refuses Bun, which exports the
-        // names and aborts the process when one is called.
+        // The functions may be called: JavaScript uses this module in Node only. Bun exports the
+        // names too, and aborts the process when one is called.
         let handle_type_name: TypeName = unsafe { symbol(c"uv_handle_type_name") }?;
         let handle_type = |expected: &CStr| {
             (0..64).find(|number| {

@@ -91,6 +91,7 @@ expectTypeOf<ZombieInfo>().toEqualTypeOf<{
     | 'us'
     | 'quarantine'
     | 'libuv'
+    | 'runtime'
     | 'other-thread'
     | 'threads'
     | 'tracer'

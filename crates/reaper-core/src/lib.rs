@@ -4,6 +4,7 @@
 //! child of the calling thread, by `__WNOTHREAD`. The other half is that no code waits for the
 //! zombie. The caller passes that half as the [`Protected`] PIDs.
 
+pub mod claims;
 pub mod clock;
 mod exec;
 mod make_zombie;

@@ -1,5 +1,7 @@
-//! Sends signals to one process, and never to a later process with the same PID.
+//! Pidfds. A pidfd stays with its process, so a signal never reaches a later process with the same
+//! PID.
 
+use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 
 use crate::proc::process_table;
@@ -16,23 +18,23 @@ pub fn send_signal(pid: libc::pid_t, start_time: u64, signal: libc::c_int) -> bo
     let is_same = || process_table::stat(pid).is_some_and(|stat| stat.start_time == start_time);
     // The comparison comes after the opening. Otherwise PID and pidfd could both belong to another
     // process.
-    let by_pidfd = open(pid).is_some_and(|pidfd| is_same() && send(pidfd.as_raw_fd(), signal));
+    let by_pidfd = open(pid, 0).is_ok_and(|pidfd| is_same() && send(pidfd.as_raw_fd(), signal));
     // The pidfd is closed by now: it may have taken the last descriptor, so that /proc could not be
     // read. kill(2) refuses another user's process, too.
     by_pidfd || (is_same() && kill(pid, signal))
 }
 
 /// Opens a pidfd by `pidfd_open(2)`, Linux 5.3. The descriptor is close-on-exec.
-fn open(pid: libc::pid_t) -> Option<OwnedFd> {
+pub(crate) fn open(pid: libc::pid_t, flags: libc::c_uint) -> io::Result<OwnedFd> {
     // SAFETY: the call takes integers only.
-    let fd = unsafe { libc::syscall(libc::SYS_pidfd_open, pid, 0) };
+    let fd = unsafe { libc::syscall(libc::SYS_pidfd_open, pid, flags) };
     if fd == -1 {
-        return None;
+        return Err(io::Error::last_os_error());
     }
     // A descriptor always fits into a RawFd.
     let fd = fd as RawFd;
     // SAFETY: the kernel has just made the descriptor, and no other code knows its number.
-    Some(unsafe { OwnedFd::from_raw_fd(fd) })
+    Ok(unsafe { OwnedFd::from_raw_fd(fd) })
 }
 
 /// Calls `pidfd_send_signal(2)`. The process gets the same data about its sender as from `kill(2)`.

@@ -4,6 +4,7 @@
 //! child killed by a real-time signal it returns EINVAL *after* the kernel has reaped the zombie.
 
 use std::io;
+use std::os::fd::RawFd;
 
 use crate::system_error::SystemError;
 
@@ -100,6 +101,20 @@ pub fn peek_at(pid: libc::pid_t, scope: Scope) -> Result<Option<Waitable>> {
         libc::P_PID,
         pid.cast_unsigned(),
         libc::WNOHANG | libc::WNOWAIT | scope.flag(),
+    )
+}
+
+/// Returns the child of this thread that the descriptor is a pidfd of, if a wait call would report
+/// that child. Leaves the child unreaped. None when the child lives.
+///
+/// # Errors
+/// EBADF when the number is that of no pidfd, and ECHILD when the process is no child of this
+/// thread. EINVAL before Linux 5.4 (`P_PIDFD` of waitid(2)).
+pub fn peek_by_pidfd(number: RawFd) -> Result<Option<Waitable>> {
+    raw_wait_id(
+        libc::P_PIDFD,
+        number.cast_unsigned(),
+        libc::WNOHANG | libc::WNOWAIT | Scope::Thread.flag(),
     )
 }
 

@@ -1,0 +1,3 @@
+//! Claims: the code of this process that may be waiting for a zombie.
+
+pub mod pidfds;

@@ -1,0 +1,59 @@
+'use strict'
+
+// SIGCHLD and the turns of the event loop, in a runtime without libuv. In Node the addon does the
+// same with libuv's handles (src/libuv/deaths.rs).
+
+const { nextTurn, now } = require('./clocks')
+
+/** @type {{ addSignalListener: Listen, removeSignalListener: Listen } | undefined} */
+const Deno = /** @type {any} */ (globalThis).Deno
+
+/** @typedef {(signal: 'SIGCHLD', onSignal: () => void) => void} Listen */
+
+/** @type {(() => void) | undefined} */
+let listener
+
+/**
+ * Calls back for each SIGCHLD. Does not keep the process alive. In Deno the application neither
+ * sees nor removes the listener. Bun has the listeners of `process` alone: call this function again
+ * in case the application has removed the listener.
+ * @param {() => void} onSignal
+ */
+function watchSigchld(onSignal) {
+  if (listener === onSignal && (Deno || process.listeners('SIGCHLD').includes(onSignal))) return
+  unwatchSigchld()
+  listener = onSignal
+  if (Deno) Deno.addSignalListener('SIGCHLD', onSignal)
+  else process.on('SIGCHLD', onSignal)
+}
+
+function unwatchSigchld() {
+  if (listener === undefined) return
+  if (Deno) Deno.removeSignalListener('SIGCHLD', listener)
+  else process.off('SIGCHLD', listener)
+  listener = undefined
+}
+
+// When the last marker ran, and when the marker before it did. Each marker runs in a turn of its
+// own, so a whole turn has passed between two markers.
+let marked = 0
+let markedBefore = 0
+let isMarkerDue = false
+
+/**
+ * Says when a whole turn of the event loop began that has ended since. Each call starts a marker,
+ * so the answer is recent only for a caller that asks again. 0 before the second marker.
+ */
+function lastTurn() {
+  if (!isMarkerDue) {
+    isMarkerDue = true
+    nextTurn(() => {
+      isMarkerDue = false
+      markedBefore = marked
+      marked = now()
+    })
+  }
+  return markedBefore
+}
+
+module.exports = { lastTurn, unwatchSigchld, watchSigchld }

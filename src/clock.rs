@@ -8,6 +8,13 @@ pub fn boot_time() -> f64 {
     clock::boot_time().as_secs_f64() * 1000.0
 }
 
+/// Returns the milliseconds since boot. Start times in /proc are on this clock.
+#[napi]
+#[must_use]
+pub fn uptime() -> f64 {
+    clock::uptime().as_secs_f64() * 1000.0
+}
+
 /// Returns a time in milliseconds that only goes forward. The application cannot fake this clock,
 /// as it can fake `performance.now()`.
 #[napi]

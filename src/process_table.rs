@@ -1,8 +1,8 @@
-use napi::bindgen_prelude::{Float64ArraySlice, Int32ArraySlice};
+use napi::bindgen_prelude::{BufferSlice, Float64ArraySlice, Int32ArraySlice};
 use napi::{Env, Result};
 use napi_derive::napi;
-use reaper_core::proc::children;
 use reaper_core::proc::process_table::{self, Stat};
+use reaper_core::proc::{children, memory, pid_counter};
 
 use crate::js::arrays::{float64, int32};
 use crate::js::errors::throw_no_proc;
@@ -50,6 +50,44 @@ pub fn children(env: &Env) -> Result<Int32ArraySlice<'_>> {
 #[napi]
 pub fn keep_children_open() {
     children::keep_open();
+}
+
+/// Returns the first 128 KiB of a command line, with a NUL after each argument. Empty for a dead
+/// process and for a kernel thread.
+#[napi]
+pub fn command_line(env: &Env, pid: i32) -> Result<BufferSlice<'_>> {
+    BufferSlice::copy_from(env, memory::command_line(pid))
+}
+
+/// Returns whether the first 2 MiB of an environment have the variable `name`. Null when the
+/// environment is empty. False when there is no such process, or when this process may not read the
+/// environment.
+#[napi]
+#[must_use]
+pub fn has_variable(pid: i32, name: String) -> Option<bool> {
+    memory::has_variable(pid, &name)
+}
+
+/// The position of the kernel's PID counter. See `PidCounter` of reaper-core.
+#[napi(object, object_from_js = false)]
+pub struct PidCounter {
+    pub last: f64,
+    pub started: f64,
+    pub tasks: f64,
+    pub max: f64,
+}
+
+/// Returns the position of the PID counter. Null where /proc does not show the counter.
+#[napi]
+#[must_use]
+pub fn pid_counter() -> Option<PidCounter> {
+    // The conversions are exact: a double holds integers up to 2^53.
+    pid_counter::position().map(|found| PidCounter {
+        last: found.last as f64,
+        started: found.started as f64,
+        tasks: found.tasks as f64,
+        max: found.max as f64,
+    })
 }
 
 fn flatten(stat: &Stat) -> [f64; 10] {

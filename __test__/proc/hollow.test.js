@@ -47,7 +47,7 @@ test('200 MB of command line are cut', { skip }, async () => {
 test('of 300 MB of environment 2 MiB are read', { skip }, async () => {
   const { members, bytes, grown } = await look(1, 300_000_000, 1)
   assert.equal(members, 0)
-  // The bytes include the environment of a shell, if the shell still lives.
+  // The bytes include all else that the look has read.
   assert.ok(bytes >= 2 ** 21 && bytes < 2 ** 22, `${bytes} bytes`)
   assert.ok(grown < 30, `${grown} MB`)
 })

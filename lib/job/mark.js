@@ -5,10 +5,8 @@
 // process.
 
 const { randomBytes } = require('node:crypto')
-const os = require('node:os')
 
 const { binding } = require('../native/binding')
-const { commandLine, hasVariable } = require('../proc/memory')
 const { isAlive, processStat } = require('../proc/table')
 
 /** @typedef {import('../proc/table').Stat} Stat */
@@ -21,7 +19,8 @@ function createMark() {
   // Skips older processes: such a process has the mark only if it received the mark from another
   // process and then called exec with it. Rounds to whole seconds, because start times are rounded
   // down too.
-  const since = Math.floor(os.uptime()) * (binding?.TICKS_PER_SECOND ?? 0)
+  const since =
+    binding === null ? 0 : Math.floor(binding.uptime() / 1000) * binding.TICKS_PER_SECOND
 
   return {
     /** @type {NodeJS.ProcessEnv} */
@@ -56,6 +55,10 @@ function createMark() {
 // Atomics.wait() sleeps on this array. No thread ever notifies it.
 const never = new Int32Array(new SharedArrayBuffer(4))
 
+function native() {
+  return /** @type {import('../native/binding').Binding} */ (binding)
+}
+
 /**
  * Whether a process carries the mark.
  * @param {number} pid
@@ -65,7 +68,7 @@ const never = new Int32Array(new SharedArrayBuffer(4))
 function isMarked(pid, name) {
   // Reads an empty environment again: the process may just have finished exec.
   for (let looks = 0; looks < 3; looks++) {
-    const answer = hasVariable(pid, name)
+    const answer = native().hasVariable(pid, name)
     if (answer !== null) return answer
     if (isInExec(pid)) return null
   }
@@ -80,7 +83,7 @@ function isMarked(pid, name) {
 function isInExec(pid) {
   const stat = processStat(pid)
   if (stat === null || !isAlive(stat) || stat.session === 0) return false
-  return commandLine(pid).length === 0
+  return native().commandLine(pid).length === 0
 }
 
 module.exports = { createMark }

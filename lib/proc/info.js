@@ -1,7 +1,6 @@
 'use strict'
 
 const { binding } = require('../native/binding')
-const { commandLine } = require('./memory')
 
 // In a command line of 128 KiB of NULs, each byte would become an argument of 8 bytes.
 const MAX_ARGUMENTS = 1024
@@ -35,7 +34,7 @@ function toTime(ticks) {
  *   1,024 arguments.
  */
 function argv(pid) {
-  const bytes = commandLine(pid)
+  const bytes = /** @type {import('../native/binding').Binding} */ (binding).commandLine(pid)
   const found = []
   // A NUL ends each argument. A process that writes its own title may leave out the last NUL.
   for (let start = 0; start < bytes.length && found.length < MAX_ARGUMENTS;) {

@@ -9,7 +9,13 @@ use std::time::Duration;
 /// sleep included. In a time namespace both have the same offset.
 #[must_use]
 pub fn boot_time() -> Duration {
-    now(libc::CLOCK_REALTIME).saturating_sub(now(libc::CLOCK_BOOTTIME))
+    now(libc::CLOCK_REALTIME).saturating_sub(uptime())
+}
+
+/// Returns the time since boot, sleep included. Start times in /proc are on this clock.
+#[must_use]
+pub fn uptime() -> Duration {
+    now(libc::CLOCK_BOOTTIME)
 }
 
 /// Returns a time that only goes forward, at the same pace for the whole process. libuv's `uv_now`

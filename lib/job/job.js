@@ -39,18 +39,16 @@ class Job {
     const pid = validate.pidOf(child, 'child')
     if (this.#isClosed) throw closed(pid)
     if (binding === null) return child
-    if (child instanceof ChildProcess) {
-      if (hasEnded(child, pid)) {
-        this.#members.lookSoon()
-        return child
-      }
-      // The child kept its PID until libuv reaped it, just now. So every process left in its
-      // session or process group is a member. Runs first: other listeners may start a process.
-      child.prependOnceListener('exit', () => {
-        this.#members.justEnded(pid)
-        this.#members.lookSoon()
-      })
+    if (hasEnded(child, pid)) {
+      this.#members.lookSoon()
+      return child
     }
+    // The child kept its PID until the runtime reaped it, just now. So every process left in its
+    // session or process group is a member.
+    onEnd(child, () => {
+      this.#members.justEnded(pid)
+      this.#members.lookSoon()
+    })
     const stat = processStat(pid)
     if (stat === null) throw isReadable() ? notFound(pid) : unreadable()
     if (isSelfOrAncestor(pid)) throw notOurs(pid)
@@ -117,14 +115,32 @@ function readSettings(input) {
 }
 
 /**
- * Whether the child has been reaped. libuv reaps all dead children before it reports the first one
- * (uv__wait_children). Until the report the others have no exit code, and their PIDs are free or
- * reused.
- * @param {ChildProcess} child
+ * Whether the runtime has reaped the child.
+ * @param {unknown} child a ChildProcess, or a Subprocess of Bun. No other object can tell.
  * @param {number} pid
  */
-function hasEnded({ exitCode, signalCode }, pid) {
-  return exitCode !== null || signalCode !== null || !binding?.isChild(pid)
+function hasEnded(child, pid) {
+  const { exitCode, signalCode } = /** @type {Partial<ChildProcess>} */ (Object(child))
+  if (typeof exitCode === 'number' || typeof signalCode === 'string') return true
+  // libuv reaps all dead children before it reports the first one (uv__wait_children). Until the
+  // report the others have no exit code, and their PIDs are free or reused.
+  return child instanceof ChildProcess && !binding?.isChild(pid)
+}
+
+/**
+ * Calls back when the runtime has reaped the child, if the object tells of that.
+ * @param {unknown} child a ChildProcess, a Subprocess of Bun, a Deno.ChildProcess, or another object
+ * @param {() => void} ended
+ */
+function onEnd(child, ended) {
+  if (child instanceof ChildProcess) {
+    // Runs first: other listeners may start a process.
+    child.prependOnceListener('exit', ended)
+    return
+  }
+  const { exited, status } = /** @type {{ exited?: unknown, status?: unknown }} */ (Object(child))
+  const end = exited ?? status
+  if (end instanceof Promise) end.then(ended, ended)
 }
 
 /** @param {number} pid */

@@ -34,10 +34,11 @@ const setTimeoutOfNode = real('setTimeout')
  * Starts a timer. Adds 1 ms: a timer may fire a fraction of a millisecond early, and its callback
  * would find nothing.
  * @param {() => void} callback
- * @param {number} ms a longer delay than a timer allows counts as the longest that it allows
+ * @param {number} ms a longer delay than a timer allows counts as the longest that it allows. A
+ *   negative delay counts as 0: Bun and newer versions of Node would print a warning.
  */
 function setTimeout(callback, ms) {
-  return setTimeoutOfNode(callback, Math.min(ms + 1, MAX_DELAY))
+  return setTimeoutOfNode(callback, Math.min(Math.max(ms, 0) + 1, MAX_DELAY))
 }
 
 /** @returns {number} a monotonic time in ms, the same clock in every copy of this package */

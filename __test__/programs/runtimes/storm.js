@@ -1,8 +1,9 @@
 'use strict'
 
 // For Bun and Deno: children of every kind that the runtime can start, each with its own wait
-// status, on the main thread and in Workers. Meanwhile orphans die, and every few turns the loop is
-// blocked for 300 ms. Prints how many statuses arrived, and how many were wrong or failed.
+// status, on the main thread and in Workers. Meanwhile orphans die, and half of the time the loop is
+// blocked, for 300 ms at a time. Prints how many statuses arrived, which were wrong, and how many
+// zombies are left.
 //
 //   storm.js loop       beside a tight loop of reap()
 //   storm.js reaper     beside startReaper()
@@ -80,7 +81,7 @@ async function inWorker() {
 }
 
 async function main() {
-  const { installSubreaper, makeZombie, reap, startReaper } = require('../../..')
+  const { installSubreaper, makeZombie, reap, startReaper, zombies } = require('../../..')
   const [, , mode] = process.argv
   if (process.pid !== 1) installSubreaper()
 
@@ -96,17 +97,23 @@ async function main() {
   reaper?.on('reap', taken)
   const pass = reaper ? () => {} : () => reap().forEach(taken)
 
-  let turns = 0
   let running = true
+  let blocks = 0
+  let nextBlock = 0
   function turn() {
     if (!running) return
     if (orphans.size < 5) {
       orphans.add(makeZombie({ orphan: true, exitCode: 77 }))
       made++
     }
-    // Children die in the meantime, and the runtime cannot wait for them.
-    const isBlocking = turns++ % 200 === 0
-    for (const end = performance.now() + (isBlocking ? 300 : 1); performance.now() < end;) pass()
+    if (performance.now() < nextBlock) {
+      pass()
+    } else {
+      // Children die in the meantime, and the runtime cannot wait for them.
+      for (const end = performance.now() + 300; performance.now() < end;) pass()
+      nextBlock = performance.now() + 300
+      blocks++
+    }
     setImmediate(turn)
   }
   turn()
@@ -126,7 +133,9 @@ async function main() {
   const [{ arrived, wrong }, ...others] = results
   for (const other of others) wrong.push(...other.wrong)
   const all = others.reduce((sum, other) => sum + other.arrived, arrived)
-  console.log(JSON.stringify({ arrived: all, wrong, made, reaped, pid: process.pid }))
+  // A zombie that the runtime has waited for is gone.
+  const left = zombies().filter(({ ppid }) => ppid === process.pid).length
+  console.log(JSON.stringify({ arrived: all, wrong, made, reaped, left, blocks }))
   // In Bun and Deno a Worker with a handled message does not end by itself.
   process.exit()
 }

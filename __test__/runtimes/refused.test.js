@@ -1,0 +1,60 @@
+'use strict'
+
+// Where pidfds cannot be had: a seccomp filter refuses pidfd_open(2), as gVisor and old kernels do.
+
+const assert = require('node:assert/strict')
+const { constants } = require('node:os')
+const { before, test } = require('node:test')
+
+const { compile } = require('../support/helpers')
+const { bun, deno, runIn } = require('../support/runtimes')
+
+const PIDFD_OPEN = 434
+const { EMFILE, ENOSYS, EPERM } = constants.errno
+
+// Forces Bun to wait for its children in a thread of its own, "Waitpid", although there are pidfds.
+const FORCED = { BUN_GARBAGE_COLLECTOR_LEVEL: '1', BUN_FEATURE_FLAG_FORCE_WAITER_THREAD: '1' }
+
+let refuse = ''
+before(() => {
+  refuse = compile('shared/refuse-call.c')
+})
+
+/** @param {number} errno */
+function refusing(errno) {
+  return [refuse, `${PIDFD_OPEN}`, `${errno}`]
+}
+
+for (const [what, errno, code] of /** @type {const} */ ([
+  ['refuses pidfds', EPERM, 'ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME'],
+  ['has no pidfds', ENOSYS, 'ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME'],
+  ['has no free descriptor', EMFILE, 'EMFILE'],
+])) {
+  test(
+    `where the kernel ${what} nothing is taken in Deno, and an error says why`,
+    { skip: deno.skip },
+    async () => {
+      const seen = await runIn(deno, ['api/public-face.js'], { under: refusing(errno) })
+      const { reap, startReaper, reapOrphans, createJob, orphans, zombies, ...others } = seen
+      const functions = [reap, startReaper, reapOrphans, createJob, orphans, zombies]
+      assert.deepEqual(functions, Array(6).fill(code))
+      assert.equal(others.makeZombie, 'number')
+      // The two zombies are still there.
+      assert.deepEqual(others.steal, [0, 'SIGTERM'])
+    },
+  )
+}
+
+for (const [what, under, env] of /** @type {[string, (() => string[]), NodeJS.ProcessEnv][]} */ ([
+  ['pidfds are refused', () => refusing(EPERM), {}],
+  ['there are no pidfds', () => refusing(ENOSYS), {}],
+  ['Bun is told to use its thread', () => [], FORCED],
+])) {
+  test(`where ${what} Bun gets every status beside startReaper()`, { skip: bun.skip }, async () => {
+    const storm = await runIn(bun, ['runtimes/storm.js', 'reaper'], { under: under(), env })
+    const { arrived, wrong, made, reaped, left } = storm
+    assert.deepEqual({ arrived, wrong, left }, { arrived: 744, wrong: [], left: 0 })
+    assert.ok(made > 0)
+    assert.equal(reaped, made)
+  })
+}

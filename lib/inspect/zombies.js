@@ -3,8 +3,8 @@
 // Room: the public functions that only look. They reap no zombie.
 
 const { binding } = require('../native/binding')
+const { hasLibuv } = require('../native/claims')
 const { isLeaderThread, requireClaims } = require('../native/guards')
-const { otherRuntime } = require('../native/runtime')
 const { argv, toTime } = require('../proc/info')
 const { isWaiting } = require('../reap/quarantine')
 const { shared } = require('../support/shared')
@@ -54,7 +54,7 @@ function zombies(input) {
  * @returns {ZombieInfo['reaper']}
  */
 function ownReaper(pid, claimed) {
-  if (claimed.has(pid)) return otherRuntime === null ? 'libuv' : 'runtime'
+  if (claimed.has(pid)) return hasLibuv ? 'libuv' : 'runtime'
   // No code in this process can reap the zombie before the Worker ends.
   if (!isLeaderThread) return 'other-thread'
   if (isWaiting(pid)) return 'quarantine'

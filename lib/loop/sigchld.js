@@ -1,21 +1,21 @@
 'use strict'
 
 const { binding } = require('../native/binding')
-const { otherRuntime } = require('../native/runtime')
+const { hasLibuv } = require('../native/claims')
 const { shared } = require('../support/shared')
 const { setImmediate } = require('./clocks')
 
 /** @typedef {import('../native/binding').Binding} Binding */
 
 /**
- * Opens the one SIGCHLD handle of libuv, which all watchers share. It belongs to the copy of this
- * package that watches first. It is closed with the last watcher, so that it does not keep the
+ * Starts the one watch of SIGCHLD, which all watchers share. In Node it is a handle of libuv. It
+ * belongs to the copy of this package that watches first. It is closed with the last watcher, so that it does not keep the
  * context of a copy that Jest loaded.
  */
 function hearing() {
   /** @type {Set<() => void>} */
   const watchers = new Set()
-  const { lastTurn, unwatchSigchld, watchSigchld } = source()
+  const native = source()
   let scheduled = false
   // Handles each burst once, because signals coalesce. Waits for libuv first: libuv's own handler
   // runs in the same phase of the loop. So when setImmediate() calls back, libuv has reaped all of
@@ -29,12 +29,17 @@ function hearing() {
       ;[...watchers].forEach((onBurst) => onBurst())
     }).unref()
   }
-  return { watchers, listen: () => watchSigchld(onSignal), unwatch: unwatchSigchld, lastTurn }
+  return {
+    watchers,
+    listen: () => native.watchSigchld(onSignal),
+    unwatch: native.unwatchSigchld,
+    lastTurn: native.lastTurn,
+  }
 }
 
 /** @returns {Pick<Binding, 'lastTurn' | 'unwatchSigchld' | 'watchSigchld'>} */
 function source() {
-  return otherRuntime === null ? /** @type {Binding} */ (binding) : require('./without-libuv')
+  return hasLibuv ? /** @type {Binding} */ (binding) : require('./without-libuv')
 }
 
 class Sigchld {

@@ -3,8 +3,9 @@
 // Checks of the caller: many functions need the main thread, and must know whose child is whose.
 
 const { withCode } = require('../support/errors')
+const { runtime } = require('../support/runtime')
 const { binding } = require('./binding')
-const { areClaimsKnown, otherRuntime } = require('./runtime')
+const { areClaimsKnown } = require('./claims')
 
 // Both values are constant for this copy of the module, because a Worker loads its own copy. The
 // kernel gives orphans to the leader thread (kernel/exit.c, find_alive_thread). Node's
@@ -35,7 +36,7 @@ function requireClaims(caller, otherwise = '') {
   if (areClaimsKnown()) return
   throw withCode(
     new Error(
-      `${otherRuntime} has no pidfds here, so nothing shows which children it waits for, and ${caller} would have to guess. It needs Linux 5.10, and no seccomp filter or sandbox (gVisor) that refuses pidfd_open. Allow that, or use Node.js${otherwise}`,
+      `${runtime} has no pidfds here, so nothing shows which children it waits for, and ${caller} would have to guess. It needs Linux 5.10, and no seccomp filter or sandbox (gVisor) that refuses pidfd_open. Allow that, or use Node.js${otherwise}`,
     ),
     'ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME',
   )

@@ -1,19 +1,19 @@
 'use strict'
 
-// The one place that knows the runtimes. Node has libuv, which knows the children that it waits
-// for. Bun and Deno hold a pidfd for each child until they have waited for the child.
+// How the package knows which children the runtime waits for. Node has libuv, which can be asked.
+// Bun and Deno hold a pidfd for each child until they have waited for the child.
 
+const { runtime } = require('../support/runtime')
 const { binding } = require('./binding')
 
-/** @type {'Bun' | 'Deno' | null} the runtime without libuv; null in Node */
-const otherRuntime = process.versions.bun ? 'Bun' : process.versions.deno ? 'Deno' : null
+const hasLibuv = runtime === 'Node.js'
 
 // Comes before any other call of the addon. libuv's functions must not be called elsewhere: Bun
 // exports them, and ends the process when one is called.
-if (otherRuntime !== null) binding?.claimByPidfds()
+if (!hasLibuv) binding?.claimByPidfds()
 
 /** @type {boolean | undefined} undefined as long as it is not known */
-let usable = otherRuntime === 'Deno' ? undefined : true
+let known = runtime === 'Deno' ? undefined : true
 
 /**
  * Says whether the package can know which children the runtime waits for. Without pidfds Deno waits
@@ -22,8 +22,8 @@ let usable = otherRuntime === 'Deno' ? undefined : true
  * @throws `EMFILE` when too few file descriptors are left to know
  */
 function areClaimsKnown() {
-  usable ??= /** @type {import('./binding').Binding} */ (binding).arePidfdsUsable()
-  return usable
+  known ??= /** @type {import('./binding').Binding} */ (binding).arePidfdsUsable()
+  return known
 }
 
-module.exports = { areClaimsKnown, otherRuntime }
+module.exports = { areClaimsKnown, hasLibuv }

@@ -8,18 +8,18 @@ const { setImmediate } = require('./clocks')
 /** @typedef {import('../native/binding').Binding} Binding */
 
 /**
- * Starts the one watch of SIGCHLD, which all watchers share. In Node it is a handle of libuv. It
- * belongs to the copy of this package that watches first. It is closed with the last watcher, so that it does not keep the
- * context of a copy that Jest loaded.
+ * Starts the one watch of SIGCHLD, which all watchers share. In Node it is a handle of libuv. The
+ * watch belongs to the copy of this package that watches first. It ends with the last watcher, so
+ * that it does not keep the context of a copy that Jest loaded.
  */
 function hearing() {
   /** @type {Set<() => void>} */
   const watchers = new Set()
   const native = source()
   let scheduled = false
-  // Handles each burst once, because signals coalesce. Waits for libuv first: libuv's own handler
-  // runs in the same phase of the loop. So when setImmediate() calls back, libuv has reaped all of
-  // its children that have died so far.
+  // Handles each burst once, because signals coalesce. Waits for the runtime first. In Node, libuv's
+  // own handler runs in the same phase of the loop. So when setImmediate() calls back, libuv has
+  // reaped all of its children that have died so far.
   function onSignal() {
     if (scheduled) return
     scheduled = true

@@ -18,7 +18,7 @@ const { withCode } = require('./errors')
  * @property {Set<{ reaped: (process: import('../..').ReapedProcess) => void, names: boolean }>} subscribers
  *   callbacks for each reaped process; `names`: whether the subscriber wants names
  * @property {{ watchers: Set<() => void>, listen: () => void, unwatch: () => void, lastTurn: () => number } | undefined} sigchld
- *   the SIGCHLD handle and its watchers; undefined without a watcher
+ *   the watch of SIGCHLD and its watchers; undefined without a watcher
  * @property {any} reaper the running reaper
  */
 

@@ -2,9 +2,12 @@
 
 const { baselinePath } = require('../baselines')
 const { startNodeWorker, startWorker } = require('../worker')
-const { atMost } = require('../thresholds')
+const { atMost, atMostMore } = require('../thresholds')
 
 /** @typedef {import('../measure').Case} Case */
+
+const bun = require.resolve('bun/bin/bun.exe')
+const claims = require.resolve('../workers/claims.js')
 
 const PEER = 'C, waitpid(-1, WNOHANG)'
 
@@ -42,5 +45,14 @@ module.exports = [
     target: atMost(0.2),
     startOurs: () => startNodeWorker('reap.js', [1000, 2000, 'owned-zombie']),
     startPeer: () => startWorker(baselinePath('reap'), [1000, 2000]),
+  },
+  {
+    what: 'reap() of one zombie in Bun, 10,000 sockets open',
+    peer: 'the same without sockets',
+    unit: 'ms',
+    rounds: 31,
+    target: atMostMore(5, 'ms'),
+    startOurs: () => startWorker(bun, [claims, 10_000]),
+    startPeer: () => startWorker(bun, [claims, 0]),
   },
 ]

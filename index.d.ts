@@ -154,7 +154,8 @@ export interface ReapResult {
  *
  * **It never takes a status that libuv waits for.** That covers the children of `spawn`, `exec`,
  * `fork` and `spawnSync`, in Workers too, whether they started before or after this package was
- * loaded. It asks libuv itself.
+ * loaded. It asks libuv itself. In Bun and Deno it leaves each child for which this process holds a
+ * pidfd.
  *
  * **It can take a status that another native addon waits for.** node-pty, for example, forks on the
  * main thread and waits in a thread of its own, which libuv does not know. Name such children in
@@ -177,8 +178,8 @@ export interface ReapResult {
  *   descriptor is left. Nothing has been taken then.
  * @throws `EPERM`, or the error that the filter sets, with `syscall: 'waitid'` or `'wait4'`, when a
  *   seccomp filter refuses the call.
- * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno, unless `steal` is true. Neither
- *   can say which children it waits for.
+ * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds, unless
+ *   `steal` is true. Nothing has been taken then.
  * @example
  * ```js
  * // Reap every second, and leave a terminal of node-pty alone.
@@ -308,7 +309,7 @@ export interface Reaper extends EventEmitter, Disposable {
  *   filter refuses the subreaper, as on AWS Lambda. Nothing has started then; `subreaper: false`
  *   works.
  * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker.
- * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno.
+ * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds.
  * @throws `ERR_ZOMBIE_REAPER_OTHER_VERSION` when this process has loaded another version of this
  *   package, which cannot share the reaper with this one.
  * @example
@@ -367,7 +368,7 @@ export interface ReapOrphansOptions {
  *   `ERR_OUT_OF_RANGE` or `ERR_INCOMPATIBLE_OPTION_PAIR` for wrong options.
  * @throws (rejects) `ERR_ZOMBIE_REAPER_NOT_STARTED` for a ChildProcess that could not be started.
  * @throws (rejects) `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker.
- * @throws (rejects) `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno.
+ * @throws (rejects) `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds.
  * @throws (rejects) `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID
  *   namespace.
  */
@@ -411,9 +412,9 @@ export interface Job extends AsyncDisposable {
    * Every descendant of a member is a member too, even after the kernel reparents it.
    *
    * @param child A ChildProcess, such as the `browser.process()` of Puppeteer; any other object
-   *   with a `pid`, such as a terminal of node-pty; or a PID. A ChildProcess that has already ended
-   *   is allowed. Null records nothing: `browser.process()` is null for a browser that you
-   *   connected to.
+   *   with a `pid`; or a PID. Other objects are a terminal of node-pty, a Subprocess of Bun and a
+   *   Deno.ChildProcess. A ChildProcess or Subprocess that has already ended is allowed. Null
+   *   records nothing: `browser.process()` is null for a browser that you connected to.
    * @returns The argument, so you can write `const child = job.add(spawn(...))`.
    * @throws `ERR_INVALID_ARG_TYPE` for any other value.
    * @throws `ERR_OUT_OF_RANGE` for a number that is not a PID, and for this process, one of its
@@ -497,7 +498,7 @@ export interface Job extends AsyncDisposable {
  *
  * @returns The job. Off Linux, a job without processes, whose `close()` does nothing.
  * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker.
- * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno.
+ * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds.
  * @throws `ERR_INVALID_ARG_VALUE` for an option. The function takes none.
  * @example
  * ```js
@@ -579,7 +580,7 @@ export interface ProcessInfo {
  * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker. The kernel gives orphans to the main
  *   thread.
  * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace.
- * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno.
+ * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds.
  * @throws `ERR_INVALID_ARG_VALUE` for an option. The function takes none.
  * @remarks Cost: it reads one list of children (`/proc/self/task/TID/children`), asks libuv once,
  *   and reads two small files for each orphan. A kernel without CONFIG_PROC_CHILDREN has no such
@@ -617,8 +618,8 @@ export interface ZombieInfo {
    *   and takes it after the quarantine.
    * - `'libuv'`: this process. The zombie is a child of `child_process`, and libuv is about to reap
    *   it.
-   * - `'runtime'`: the same in Bun and Deno: the zombie is a child of the runtime, which is about to
-   *   reap it.
+   * - `'runtime'`: this process, in Bun and Deno. The zombie is a child of the runtime, which is
+   *   about to reap it.
    * - `'other-thread'`: another thread of this process, such as a Worker. The zombie moves to the
    *   main thread when that thread ends.
    * - `'threads'`: no process yet. The leader thread has ended, and other threads of the process
@@ -654,7 +655,7 @@ export interface ZombieInfo {
  *
  * @returns The zombies, in the order of their PIDs. Empty off Linux.
  * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace.
- * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Bun and Deno.
+ * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds.
  * @throws `ERR_INVALID_ARG_VALUE` for an option. The function takes none.
  * @remarks Cost: one file for each process (`/proc/PID/stat`). Then one file for each zombie of
  *   another process (`/proc/PID/status`) and for each parent (`/proc/PID/cmdline`). Each zombie of

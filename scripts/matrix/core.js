@@ -34,6 +34,12 @@ const OF_THIS_MACHINE = {
     'recipes/browsers',
     'recipes/node-pty',
     'recipes/puppeteer-job',
+    'runtimes/browsers',
+    'runtimes/installed',
+    'runtimes/job',
+    'runtimes/life',
+    'runtimes/nothing-stolen',
+    'runtimes/refused',
   ],
   tests: [
     'a Node that was started through the dynamic loader goes on in PID 1',

@@ -7,13 +7,9 @@ const { binding } = require('../native/binding')
 
 /** @typedef {import('../../binding').PidCounter} PidCounter */
 
-function native() {
-  return /** @type {import('../native/binding').Binding} */ (binding)
-}
-
-/** @returns {PidCounter | null} null where /proc does not show the counter */
+/** @returns {PidCounter | null} null off Linux, and where /proc does not show the counter */
 function pidCounter() {
-  return native().pidCounter()
+  return binding?.pidCounter() ?? null
 }
 
 /**
@@ -24,10 +20,10 @@ function pidCounter() {
  * @returns {boolean} whether the PID counter may have passed the PID since
  */
 function mayBeReused(pid, since, now) {
-  if (since === null || now === null) return true
+  if (binding === null || since === null || now === null) return true
   // The PID counter may have wrapped. It skips PIDs in use and reserved PIDs, so it wraps after
   // fewer starts than there are PIDs. Half of the free PIDs is a safe limit.
-  if (now.started - since.started >= (now.max - native().RESERVED_PIDS - now.tasks) / 2) return true
+  if (now.started - since.started >= (now.max - binding.RESERVED_PIDS - now.tasks) / 2) return true
   return now.last >= since.last
     ? since.last < pid && pid <= now.last
     : since.last < pid || pid <= now.last

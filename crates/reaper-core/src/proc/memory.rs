@@ -8,11 +8,14 @@ use std::io::{self, Read};
 use super::text::split;
 
 /// The maximum size of one argument of execve(2) (`MAX_ARG_STRLEN`).
-const MAX_COMMAND_LINE: u64 = 128 * 1024;
+const MAX_COMMAND_LINE: usize = 128 * 1024;
 
 /// The maximum size of all arguments and the environment together of execve(2), under the default
 /// `RLIMIT_STACK` of 8 MiB.
-const MAX_ENVIRONMENT: u64 = 2 * 1024 * 1024;
+const MAX_ENVIRONMENT: usize = 2 * 1024 * 1024;
+
+/// Most environments are smaller.
+const CHUNK: usize = 128 * 1024;
 
 /// Returns the first 128 KiB of a command line, with a NUL after each argument. Empty for a dead
 /// process and for a kernel thread, and when the file cannot be read.
@@ -39,9 +42,18 @@ fn is_in(environment: &[u8], name: &[u8]) -> bool {
     })
 }
 
-fn read(file: &str, limit: u64) -> io::Result<Vec<u8>> {
+/// Reads a file up to a limit, in as few reads as possible. When the process calls execve(2) between
+/// two reads, the second read finds nothing (fs/proc/base.c, `environ_read`).
+fn read(file: &str, limit: usize) -> io::Result<Vec<u8>> {
+    let mut file = File::open(file)?;
     let mut bytes = Vec::new();
-    File::open(file)?.take(limit).read_to_end(&mut bytes)?;
+    let mut length = 0;
+    // A read is short only at the end.
+    while length == bytes.len() && length < limit {
+        bytes.resize((length + CHUNK).min(limit), 0);
+        length += file.read(&mut bytes[length..])?;
+    }
+    bytes.truncate(length);
     Ok(bytes)
 }
 

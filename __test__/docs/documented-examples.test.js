@@ -56,6 +56,8 @@ const SURROUNDINGS = {
     "import puppeteer from 'puppeteer-core'": LAUNCHES,
     "import { createJob } from 'zombie-reaper'": LAUNCHES,
     '// From Node 24, the end of the block closes the job.': LAUNCHES,
+    "import { chromium } from 'playwright-core'": LAUNCHES,
+    '// Without a process to add, look once.': LAUNCHES,
   },
   'docs/bundlers.md': {
     '// next.config.js': {},
@@ -130,6 +132,7 @@ fs.mkdirSync(modules)
 for (const [name, target] of [
   ['zombie-reaper', '.'],
   ['puppeteer-core', 'node_modules/puppeteer-core'],
+  ['playwright-core', 'node_modules/playwright-core'],
   ['@lydell', 'node_modules/@lydell'],
   ['@types', 'node_modules/@types'],
 ]) {
@@ -151,7 +154,7 @@ const programs = examples.map(({ file: page, firstLine, code }, i) => {
   return { key: `${page}: ${firstLine}`, code, file, prints, chromium }
 })
 
-test('every example passes the types under "strict", those of Puppeteer too', () => {
+test('every example passes the types under "strict", those of Puppeteer and Playwright too', () => {
   const options = {
     allowJs: true,
     checkJs: true,

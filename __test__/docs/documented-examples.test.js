@@ -44,7 +44,7 @@ const SURROUNDINGS = {
   'README.md': {
     "require('zombie-reaper').startReaper()": {},
     "import puppeteer from 'puppeteer-core'": LAUNCHES,
-    "import { createJob } from 'zombie-reaper'": LAUNCHES,
+    "import { createJob, installSubreaper } from 'zombie-reaper'": LAUNCHES,
     "const { orphans, pidUsage, zombies } = require('zombie-reaper')": DIAGNOSIS,
     "require('zombie-reaper/init')": {},
   },
@@ -54,7 +54,7 @@ const SURROUNDINGS = {
   },
   'docs/browsers-and-jobs.md': {
     "import puppeteer from 'puppeteer-core'": LAUNCHES,
-    "import { createJob } from 'zombie-reaper'": LAUNCHES,
+    "import { createJob, installSubreaper } from 'zombie-reaper'": LAUNCHES,
     '// From Node 24, the end of the block closes the job.': LAUNCHES,
     "import { chromium } from 'playwright-core'": LAUNCHES,
     '// Without a process to add, look once.': LAUNCHES,
@@ -74,7 +74,7 @@ const SURROUNDINGS = {
   },
   'docs/diagnosis.md': {
     "const { orphans, pidUsage, zombies } = require('zombie-reaper')": DIAGNOSIS,
-    "const { zombies: listZombies } = require('zombie-reaper')": {},
+    "const { zombies } = require('zombie-reaper')": {},
   },
   'docs/init.md': {
     "require('zombie-reaper/init')": {},
@@ -96,7 +96,7 @@ const SURROUNDINGS = {
     "const { makeZombie, reap } = require('zombie-reaper')": { prints: /exitCode: 7/ },
     '// Reap every second, and leave a terminal of node-pty alone.': TERMINAL,
     "const { startReaper } = require('zombie-reaper')": {},
-    "import { createJob } from 'zombie-reaper'": LAUNCHES,
+    "import { createJob, installSubreaper } from 'zombie-reaper'": LAUNCHES,
     '// From Node 24, the end of the block closes the job.': LAUNCHES,
   },
 }

@@ -21,8 +21,8 @@
  *
  * The new Node has the same options, script, arguments, environment, directory and fds 0 to 2.
  * Higher fds are closed, because Node marks them close-on-exec. `process.argv0`, and with it the
- * default of `process.title`, becomes `process.execPath`. Arguments arrive byte for byte. Only
- * where /proc is not mounted, or the process has set a title, bytes that are not UTF-8 are lost.
+ * default of `process.title`, becomes `process.execPath`. Arguments arrive byte for byte. Bytes
+ * that are not UTF-8 are lost in two cases: /proc is not mounted, or the process has set a title.
  *
  * After a `process.chdir()` the new Node starts in the new directory. It finds the script, but not
  * a relative `--require` or `--import`.
@@ -39,9 +39,9 @@
  * - zombie-init is missing, or the kernel cannot execute it.
  *
  * The kernel then still drops each signal for which PID 1 has no handler. The automatic reaper
- * needs the native part of the package. Node cannot load that part from a noexec mount, nor with
- * `--permission` but without `--allow-addons`. Then there is only the warning. If zombie-init is
- * damaged but the kernel still executes it, PID 1 ends.
+ * needs the native part of the package. Node cannot load that part from a noexec mount. With
+ * `--permission`, Node loads it only with `--allow-addons`. Without the native part there is only
+ * the warning. If zombie-init is damaged but the kernel still executes it, PID 1 ends.
  */
 declare const init: Record<string, never>
 export = init

@@ -261,9 +261,9 @@ export interface ReaperOptions {
    */
   quarantine?: number | undefined
   /**
-   * How often the reaper looks for zombies that caused no SIGCHLD, in ms, 1 to 2,147,483,647. The
-   * children of a Worker that has ended are such zombies. An idle process wakes up at most once per
-   * interval.
+   * How often the reaper looks for zombies that no SIGCHLD announces, in ms, 1 to 2,147,483,647.
+   * The children of a Worker that has ended are such zombies. An idle process wakes up at most once
+   * per interval.
    * @default 10000
    */
   sweepInterval?: number | undefined

@@ -138,7 +138,7 @@ class Members {
 
 function unreadable() {
   return systemError(
-    '/proc could not be read, most likely for want of file descriptors (ulimit -n)',
+    '/proc cannot be read, most likely because no file descriptor is left. Close files, or raise RLIMIT_NOFILE (ulimit -n)',
     'EMFILE',
     'open',
   )

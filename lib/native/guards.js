@@ -20,7 +20,7 @@ function requireMainThread(caller) {
   if (isLeaderThread) return
   throw withCode(
     new Error(
-      `${caller} was called in a Worker, but the kernel gives orphans to the main thread and a Worker cannot see them. Call it in the main thread`,
+      `${caller} was called in a Worker. The kernel gives orphans to the main thread, and a Worker cannot reap them. Call ${caller} in the main thread`,
     ),
     'ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD',
   )
@@ -35,7 +35,7 @@ function requireNode(caller, otherwise = '') {
   if (otherRuntime === null) return
   throw withCode(
     new Error(
-      `${otherRuntime} cannot be asked which children it waits for, so ${caller} would have to guess. Use Node.js${otherwise}`,
+      `${caller} needs to know which children ${otherRuntime} waits for, and ${otherRuntime} cannot tell. Use Node.js${otherwise}`,
     ),
     'ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME',
   )

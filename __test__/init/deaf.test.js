@@ -38,7 +38,7 @@ for (const [refused, filters, failed] of /** @type {[string, string[], string][]
     assert.equal(
       stderr.replace(/\d+/, 'PID'),
       `[WARN  zombie-init (PID)] ${failed} signals failed: Operation not permitted (EPERM).
-Zombies are reaped all the same, but signals are not forwarded.
+zombie-init still reaps zombies, but it does not forward signals.
 To fix the problem, let the seccomp filter allow rt_sigprocmask and rt_sigtimedwait.
 `,
     )

@@ -31,7 +31,7 @@ missing=()
 for package in "${packages[@]}"; do
   tarball=$package-$version.tgz
   if [[ ! -f $tarball ]]; then
-    echo "There is no $tarball: the tag must be v and the version of package.json" >&2
+    echo "There is no $tarball. Expected the tag to be v and the version of package.json." >&2
     exit 1
   fi
   published=$(published_integrity "$package@$version")
@@ -40,7 +40,7 @@ for package in "${packages[@]}"; do
   elif [[ $published == "$(integrity "$tarball")" ]]; then
     echo "$package@$version is published already"
   else
-    echo "$package@$version is published already, and is not our tarball:" >&2
+    echo "$package@$version is published already, with another tarball:" >&2
     echo "expected $(integrity "$tarball"), got $published." >&2
     echo "Find out who published it. Then release another version." >&2
     exit 1

@@ -28,10 +28,10 @@ const TICKS = [
   'the program, PID, runs',
   'its child PID is a zombie',
   'PID is now a child of the reaper',
-  'PID is gone: Node waits for its own children',
-  'the kernel takes the signal',
+  'PID is gone: Node reaps its own children',
+  'the kernel accepts the signal',
   'PID is still there',
-  'it collects the zombie with its exit code',
+  'reap() takes the zombie with its exit code',
   'PID is gone',
 ]
 

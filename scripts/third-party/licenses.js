@@ -16,7 +16,7 @@ const THIRD_PARTY = 'THIRD-PARTY-LICENSES.txt'
 // (libc_nonshared.a). A link map (`zig ld.lld -Map`) shows that the binaries contain nothing else of
 // Zig, of a libc or of libunwind.
 const INTRODUCTION = `The binaries of zombie-reaper contain code of these Rust crates and of Rust's standard library.
-Where a crate offers the choice, its MIT license is the one chosen here.
+Where a crate offers a choice of licenses, this package uses the MIT license.
 
 The addons for glibc also contain stat64, fstat64 and fstatat64 of the GNU C Library, copyright of
 the Free Software Foundation, Inc. Their license is the LGPL 2.1 or later, with an exception: it

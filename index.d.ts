@@ -482,8 +482,8 @@ export interface Job extends AsyncDisposable {
    * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace.
    * @throws `EMFILE` with `syscall: 'open'` when no file descriptor is left to read /proc.
    * @remarks Cost: one small file for each process of the machine, and one more for each process
-   *   younger than the job. About 1 ms with 100 processes, 50 ms with 1,500. It waits up to 5 ms
-   *   for processes in the middle of execve(2), which have no environment.
+   *   younger than the job. About 1 ms with 100 processes, 50 ms with 1,500. It waits up to 31
+   *   ms for processes in the middle of execve(2), which have no environment.
    */
   processes(): ProcessInfo[]
 

@@ -7,7 +7,6 @@ const { performance } = require('node:perf_hooks')
 const { createInterface } = require('node:readline')
 const { beforeEach, test } = require('node:test')
 
-const { createMark } = require('../../lib/job/mark')
 const { processStat } = require('../../lib/proc/table')
 const { createJob, installSubreaper, makeZombie, reap, startReaper } = require('../..')
 const {
@@ -140,20 +139,6 @@ for (const [reaper, isUs] of /** @type {const} */ ([
     )
   })
 }
-
-test('a process is found in the middle of an exec, when it has no environment', (t) => {
-  // Without a job, since a job remembers the process after the first look.
-  const { env, among } = createMark()
-  const script = 'exec sh -c "$0" "$0"'
-  const { pid } = start(t, ['sh', '-c', script, script], { env })
-  let missed = 0
-  for (let i = 0; i < 2000; i++) {
-    const stat = processStat(pid)
-    if (stat === null || among([stat]).length === 0) missed++
-  }
-  // A single look misses one of eight. Only the process of this test is in exec all the time.
-  assert.ok(missed < 20, `missed ${missed} times`)
-})
 
 test('the variable is found behind a large environment, and not in the value of another one', async (t) => {
   const job = createJob()

@@ -8,12 +8,13 @@ const { randomBytes } = require('node:crypto')
 const os = require('node:os')
 
 const { binding } = require('../native/binding')
-const { commandLine, hasVariable } = require('../proc/memory')
-const { isAlive, processStat } = require('../proc/table')
+const { commandLine, hasProgram, hasVariable } = require('../proc/memory')
 
 /** @typedef {import('../proc/table').Stat} Stat */
 
-// Maximum number of waits of 1 ms for processes in exec. Most calls of exec take less than 1 ms.
+// Maximum number of waits for processes in exec. Most calls of exec take less than 1 ms, but on a
+// busy machine the process also waits for a processor. So each wait is twice as long as the last
+// one, from 1 ms to 16 ms.
 const MAX_WAITS = 5
 
 function createMark() {
@@ -47,7 +48,7 @@ function createMark() {
           return answer === null
         })
         if (undecided.length === 0 || waits === MAX_WAITS) return marked
-        Atomics.wait(never, 0, 0, 1)
+        Atomics.wait(never, 0, 0, 2 ** waits)
       }
     },
   }
@@ -73,14 +74,12 @@ function isMarked(pid, name) {
 }
 
 /**
- * Whether a process is in execve(2). It then has neither environment nor arguments. Kernel threads
- * have none either; their session is 0.
+ * Whether a process is in execve(2). It then has neither environment nor arguments. Zombies and
+ * kernel threads have none either, but they have no program (fs/proc/base.c, proc_exe_link).
  * @param {number} pid
  */
 function isInExec(pid) {
-  const stat = processStat(pid)
-  if (stat === null || !isAlive(stat) || stat.session === 0) return false
-  return commandLine(pid).length === 0
+  return commandLine(pid).length === 0 && hasProgram(pid)
 }
 
 module.exports = { createMark }

@@ -1,8 +1,8 @@
 'use strict'
 
-// The two files of /proc that show a process's own memory: its command line and its environment.
-// A process may point them at gigabytes that it has never touched (prctl(2), PR_SET_MM_MAP). So
-// both are read through one buffer, up to a limit.
+// The files of /proc that show what a process has in memory: its command line, its environment and
+// its program. A process may point the first two at gigabytes that it has never touched (prctl(2),
+// PR_SET_MM_MAP). So both are read through one buffer, up to a limit.
 
 const fs = require('../support/fs')
 
@@ -63,6 +63,20 @@ function search(fd, name) {
 }
 
 /**
+ * Whether a process runs a program. Zombies and kernel threads run none.
+ * @param {number} pid
+ * @returns {boolean} false also when this process may not know the program
+ */
+function hasProgram(pid) {
+  try {
+    fs.readlinkSync(`/proc/${pid}/exe`)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
  * Opens a file of a process, uses the descriptor and closes it.
  * @template T
  * @param {number} pid
@@ -83,4 +97,4 @@ function read(pid, file, otherwise, use) {
   }
 }
 
-module.exports = { commandLine, hasVariable }
+module.exports = { commandLine, hasProgram, hasVariable }

@@ -14,7 +14,7 @@ const { FLAGS, findChromium } = require('../../examples/puppeteer-job')
 const { installSubreaper } = require('../..')
 const { skipWithoutChromium } = require('../support/chromium')
 const { blocksOf, pages } = require('../support/documentation')
-const { root, temporaryFolder, untilNothingIsLeft } = require('../support/helpers')
+const { HANG, root, temporaryFolder, untilNothingIsLeft } = require('../support/helpers')
 
 /**
  * @typedef {object} Surroundings the additions that an example needs to run
@@ -192,7 +192,7 @@ for (const { key, code, file, prints, chromium } of programs) {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], {
       cwd: folder,
       env,
-      timeout: 60_000,
+      timeout: HANG,
       killSignal: 'SIGKILL',
     })
     assert.equal(stderr, '')

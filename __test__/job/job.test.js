@@ -10,6 +10,7 @@ const { beforeEach, test } = require('node:test')
 const { processStat } = require('../../lib/proc/table')
 const { createJob, installSubreaper, makeZombie, reap, startReaper } = require('../..')
 const {
+  HANG,
   IN_NAMESPACE,
   program,
   runNode,
@@ -254,7 +255,7 @@ test('one that never ceases to fork is ended, and all that it forked', async (t)
   const script = `trap "" TERM; echo $$; while :; do ${SLEEP} & (${SLEEP} &); sleep 0.001; done`
   const { nextPids } = startShell(t, script, { env: job.env })
   await nextPids()
-  const { reaped, remaining } = await job.close({ killAfter: 100, timeout: 30_000 })
+  const { reaped, remaining } = await job.close({ killAfter: 100, timeout: HANG })
   assert.ok(reaped.length > 0)
   assert.deepEqual(remaining, [])
   // A subshell that ended before any look is a zombie like any other.

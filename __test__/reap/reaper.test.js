@@ -170,7 +170,7 @@ test('a process that starts no children exits at once', async () => {
   const script = `
     require(${JSON.stringify(root)}).startReaper({ sweepInterval: ${NEVER} })
     console.log(JSON.stringify('started'))`
-  assert.equal(await runNode(['-e', script], { timeout: 30_000 }), 'started')
+  assert.equal(await runNode(['-e', script]), 'started')
 })
 
 test('a refused subreaper is an error before anything has begun', async () => {
@@ -246,7 +246,7 @@ test('a domain that the global object has, as in a REPL, is not entered', async 
       console.log(exitCode)
     })
     setImmediate(() => makeZombie({ exitCode: 6 }))`
-  assert.equal(await runNode(['-e', script], { timeout: 30_000 }), 6)
+  assert.equal(await runNode(['-e', script]), 6)
 })
 
 test('the longest quarantine there can be is no shorter one', async () => {

@@ -9,6 +9,7 @@ const { test } = require('node:test')
 
 const { installSubreaper } = require('../..')
 const {
+  HANG,
   preloading,
   root,
   skipUnless,
@@ -52,7 +53,7 @@ const IN_USER_NAMESPACE = [
  */
 function run([file, ...args], env = process.env) {
   return new Promise((resolve) => {
-    execFile(file, args, { env, timeout: 60_000, killSignal: 'SIGKILL' }, (error, output) => {
+    execFile(file, args, { env, timeout: HANG, killSignal: 'SIGKILL' }, (error, output) => {
       const marked = (/** @type {string} */ mark) =>
         output
           .split('\n')

@@ -60,6 +60,17 @@ function untilZombie(pid) {
 }
 
 /**
+ * @param {number | undefined} pid of a `sleep` that has been started
+ * @returns {Promise<unknown>} resolves when the exec is over, and the process sleeps
+ */
+function untilAsleep(pid = 0) {
+  return until(() => {
+    const { name, state } = processInfo(pid) ?? {}
+    return name === 'sleep' && state === 'S'
+  }, `process ${pid} sleeps`)
+}
+
+/**
  * Returns the environment in which every Node program loads this file first.
  * @param {string} name a file of __test__/programs
  */
@@ -252,6 +263,7 @@ function startOrphan(t, command) {
 }
 
 module.exports = {
+  HANG,
   IN_NAMESPACE,
   PIDS_CGROUP,
   catchesSigchld,
@@ -263,7 +275,6 @@ module.exports = {
   program,
   root,
   runNode,
-  HANG,
   skipUnless,
   skipWithoutNamespace,
   skipWithoutPidsCgroup,
@@ -273,6 +284,7 @@ module.exports = {
   temporaryFolder,
   traceSystemCalls,
   until,
+  untilAsleep,
   untilNothingIsLeft,
   untilZombie,
 }

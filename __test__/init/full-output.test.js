@@ -60,7 +60,7 @@ async function startInit(full, options) {
 for (const options of [[], ['-vvv', '-w']]) {
   test(`--kill-after kills, with the messages’ pipe full ${options.join(' ')}`, async (t) => {
     const { writer } = fullPipe(t)
-    const { child, output } = await startInit(writer, [...options, '--kill-after', '1'])
+    const { child, output } = await startInit(writer, [...options, '--kill-after', '3'])
     child.kill('SIGTERM')
     await until(() => output() === 'ready\n15\n', 'SIGTERM has arrived')
     assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended'), 137)

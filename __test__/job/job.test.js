@@ -222,11 +222,12 @@ test('a signal of your choice is sent once, and a stopped process gets it', asyn
   const { child, pid, nextPids } = startBash(t, script)
   job.add(child)
   await nextPids()
+  // Before its exec, the sleep would handle the signal as its shell does.
+  await until(() => descendantsOf(pid)[0]?.name === 'sleep', 'its sleep runs')
   process.kill(pid, 'SIGSTOP')
   await until(() => processInfo(pid)?.state === 'T', 'it has stopped')
-  // The shell handles the signal. Its sleep also does before its exec, and then needs a SIGKILL.
   const exit = once(child, 'exit')
-  const { reaped } = await job.close({ signal: 'SIGRTMIN+3', killAfter: 5000 })
+  const { reaped } = await job.close({ signal: 'SIGRTMIN+3', killAfter: NEVER })
   assert.deepEqual(await exit, [1, null], 'libuv has its status')
   assert.ok(!reaped.some((process) => process.pid === pid))
 })
@@ -240,7 +241,8 @@ test('what is started while it is being closed is ended too', async (t) => {
   const script = `trap '${handler}' TERM; echo $$; ${SLEEP} & wait`
   const { nextPids } = startShell(t, script, { env: job.env })
   await nextPids()
-  const closing = job.close({ killAfter: 300 })
+  // Long enough for the shell to start the last process.
+  const closing = job.close({ killAfter: 3000 })
   const [late] = await nextPids()
   const { reaped, remaining } = await closing
   assert.ok(!lives(late))

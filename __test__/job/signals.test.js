@@ -18,7 +18,7 @@ const {
 } = require('../support/helpers')
 
 const closing = program('job/signals.js')
-const ENDED = { remaining: 0, signals: ['SIGTERM', 'SIGKILL'] }
+const ENDED = ['SIGTERM', 'SIGKILL'].map((signal) => ({ remaining: 0, signal }))
 
 // These numbers are the same on every architecture.
 const CALLS = { pidfd_open: 434, pidfd_send_signal: 424 }

@@ -120,6 +120,7 @@ test('what a native thread waits for is left alone for the quarantine', async ()
     await runNode([require.resolve('../programs/reap/terminals.js'), '--reap-orphans']),
     {
       arrived: 200,
+      lost: 0,
       taken: 0,
     },
   )

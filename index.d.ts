@@ -493,7 +493,8 @@ export interface Job extends AsyncDisposable {
    * It sends `signal` to each member, and SIGCONT to each stopped member. After `killAfter` ms it
    * sends SIGKILL to the members that still live. It looks again until no member is left, so it
    * also ends processes that start meanwhile. It resolves as soon as no member is left, or
-   * `timeout` ms after the first SIGKILL.
+   * `timeout` ms after the first SIGKILL. It waits about a second for a process in the middle of
+   * execve(2), which may be a member.
    *
    * It does not make this process a subreaper. If this process is not PID 1, call
    * `installSubreaper()` or `startReaper()` before you start the processes. Otherwise another

@@ -28,7 +28,7 @@ async function startSleep(t) {
  * @param {number} timeout
  */
 function close(look, timeout) {
-  const members = /** @type {any} */ ({ look, has: () => true })
+  const members = /** @type {any} */ ({ look, has: () => true, isSure: true })
   return closeJob(members, { signal: 9, killAfter: 0, timeout })
 }
 

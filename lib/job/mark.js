@@ -34,8 +34,9 @@ function createMark() {
      * Checks all processes together: a process may look as if it were in exec for ever, and all
      * such processes share one wait.
      * @param {Stat[]} stats
-     * @returns {Stat[]} the marked processes. A process that has overwritten its environment no
-     *   longer carries the mark.
+     * @returns {{ marked: Stat[], isSure: boolean }} `marked`: the processes that carry the mark. A
+     *   process that has overwritten its environment no longer does. `isSure`: false when another
+     *   process may carry it, but is still in exec.
      */
     among(stats) {
       /** @type {Stat[]} */
@@ -47,7 +48,8 @@ function createMark() {
           if (answer) marked.push(stat)
           return answer === null
         })
-        if (undecided.length === 0 || waits === MAX_WAITS) return marked
+        const isSure = undecided.length === 0
+        if (isSure || waits === MAX_WAITS) return { marked, isSure }
         Atomics.wait(never, 0, 0, 2 ** waits)
       }
     },

@@ -36,7 +36,9 @@ async function main() {
   if (process.pid !== 1) installSubreaper()
   let running = true
   async function collect() {
-    while (running) taken += (await reapOrphans({ settle: 0 })).reaped.length
+    // Longer than a busy machine keeps a thread of node-pty from the processor.
+    const options = { settle: 0, quarantine: 1000 }
+    while (running) taken += (await reapOrphans(options)).reaped.length
   }
   function turn() {
     if (!running) return

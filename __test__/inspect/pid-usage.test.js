@@ -130,8 +130,9 @@ test('a container sees its own group as the top', inGroups, async (t) => {
   }
 })
 
-// No other process on this machine has this user, so only the test's tasks count.
-const UID = '61234'
+// Only this test's processes have this user, even if another run of the tests is on this machine. So
+// no other tasks count.
+const UID = String(61_000 + (process.pid % 4000))
 const AS_USER = ['setpriv', `--reuid=${UID}`, `--regid=${UID}`, '--clear-groups']
 
 test('RLIMIT_NPROC of a user is found, and exact', { skip: skipWithoutRoot }, async () => {

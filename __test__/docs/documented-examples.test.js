@@ -31,7 +31,8 @@ const LAUNCHES = {
 }
 
 /** @type {Surroundings} */
-const TERMINAL = { after: 'terminal.kill()' }
+// A bash that is still starting can lose the SIGHUP of a plain kill().
+const TERMINAL = { after: "terminal.kill('SIGKILL')" }
 
 /** @type {Surroundings} */
 const DIAGNOSIS = { prints: /headroom: \d+/ }

@@ -2,6 +2,20 @@
 
 import { EventEmitter } from 'node:events'
 
+/*
+ * The terms of this file:
+ *
+ * - A zombie is a dead process that its parent has not reaped. It keeps its PID.
+ * - To reap or take a zombie is to wait for it (`waitpid(2)`). Only one wait call gets its status.
+ * - An orphan is a process whose parent is gone. The kernel gives it to the nearest subreaper above
+ *   it, or else to PID 1. That process adopts the orphan, and must reap it.
+ * - libuv is the library under Node's event loop. It waits for the children of `child_process`.
+ * - The quarantine is the time for which a zombie must stay unclaimed before the package takes it.
+ *
+ * "Off Linux" means on every platform other than Linux. Times are of one machine with two cores and
+ * Linux 6.18. docs/README.md explains more terms.
+ */
+
 /**
  * Says whether the package works here: true on Linux, false on every other platform.
  *
@@ -16,15 +30,16 @@ export const isSupported: boolean
 /**
  * A real-time signal, counted from SIGRTMIN up or from SIGRTMAX down.
  *
- * SIGRTMIN is 34 here on every libc. SIGRTMAX is 64, which is also called SIGRTMIN+30.
+ * SIGRTMIN is the number 34, with glibc and with musl. SIGRTMAX is 64, the same signal as
+ * SIGRTMIN+30.
  */
 export type RealTimeSignal = 'SIGRTMIN' | `SIGRTMIN+${number}` | 'SIGRTMAX' | `SIGRTMAX-${number}`
 
 /**
  * The name of a signal that ended a process.
  *
- * The kernel's signals 32 and 33 are "SIGRTMIN-2" and "SIGRTMIN-1". C libraries reserve them, so a
- * process can die of them, but no option accepts them.
+ * "SIGRTMIN-2" and "SIGRTMIN-1" are the kernel's signals 32 and 33. C libraries reserve them, so no
+ * option accepts them. A process can still die of them.
  */
 export type ExitSignal = NodeJS.Signals | RealTimeSignal | 'SIGRTMIN-1' | 'SIGRTMIN-2'
 
@@ -41,8 +56,9 @@ export interface MakeZombieOptions {
    */
   signal?: NodeJS.Signals | RealTimeSignal | undefined
   /**
-   * Whether the zombie is an orphan: its parent is dead too, and this process has adopted it. This
-   * process must be PID 1 or a subreaper. With false, the calling thread is the parent.
+   * Whether the zombie is an orphan: its parent is dead too, and this process has adopted it. If
+   * this process is not PID 1, call `installSubreaper()` first. With false, the calling thread is
+   * the parent.
    * @default false
    */
   orphan?: boolean | undefined
@@ -51,8 +67,9 @@ export interface MakeZombieOptions {
 /**
  * Makes a zombie: a process that is dead when this function returns, and that no thread waits for.
  *
- * Use it in experiments and tests. `reap()` removes the zombie. You can call it in a Worker: the
- * zombie is then a child of that thread. It moves to the main thread when the Worker ends.
+ * Use it in experiments and tests. `reap()` takes the zombie. You can call this function in a
+ * Worker: the zombie is then a child of that thread. It moves to the main thread when the Worker
+ * ends.
  *
  * @param options How the process dies.
  * @returns The PID of the zombie.
@@ -92,12 +109,12 @@ export interface ReapOptions {
   /**
    * Processes that the call leaves alone: PIDs, or objects with a `pid`, such as a ChildProcess or
    * a terminal of node-pty. Name every child that another native addon waits for. Cannot be
-   * combined with `steal`.
+   * combined with `steal`. Null entries name no process.
    * @default none
    */
   exclude?: Iterable<number | { readonly pid?: number | undefined } | null> | undefined
   /**
-   * Whether to read the name of each process before it is gone. Costs several more system calls for
+   * Whether to read the name of each process before reaping it. Costs several more system calls for
    * each zombie.
    * @default false
    */
@@ -123,8 +140,8 @@ export interface ReapedProcess {
   exitCode: number | null
   /**
    * The signal that ended the process, such as "SIGKILL" or "SIGRTMIN+3". Null when the process
-   * exited. Each signal has one name: SIGABRT, SIGIO and SIGRTMIN+30, never SIGIOT, SIGPOLL and
-   * SIGRTMAX.
+   * exited. Some signals have two names. This field has SIGABRT, SIGIO and SIGRTMIN+30, never
+   * SIGIOT, SIGPOLL and SIGRTMAX.
    */
   signal: ExitSignal | null
   /** Whether the kernel dumped core (`WCOREDUMP`). */
@@ -133,7 +150,8 @@ export interface ReapedProcess {
    * The name as in `ps -o comm`, 15 bytes at most. Present with `names: true`, unless /proc does
    * not show it. The process chose it: escape control characters before you print it.
    *
-   * Node itself is "node", since Node 24 "MainThread", and since Node 26 "node-MainThread".
+   * The name of Node itself is "node", since Node 24 "MainThread", and since Node 26
+   * "node-MainThread".
    */
   name?: string
 }
@@ -147,21 +165,22 @@ export interface ReapResult {
 }
 
 /**
- * Takes the zombies that libuv does not wait for, at once. Synchronous; never blocks.
+ * Takes at once every zombie of the main thread that libuv does not wait for. Synchronous; never
+ * blocks.
  *
- * Those zombies are orphans that this process has adopted, as PID 1 or as a subreaper, and children
- * that libuv has abandoned.
+ * Most of these zombies are orphans that this process has adopted, as PID 1 or as a subreaper. The
+ * others are children for which libuv no longer waits, such as those of a terminated Worker.
  *
  * **It never takes a status that libuv waits for.** That covers the children of `spawn`, `exec`,
- * `fork` and `spawnSync`, in Workers too, whether they started before or after this package was
- * loaded. It asks libuv itself. In Bun and Deno it leaves each child for which this process holds a
- * pidfd.
+ * `fork` and `spawnSync`, in Workers too. It asks libuv itself, so it also knows the children that
+ * started before this package was loaded. In Bun and Deno it leaves each child for which this
+ * process holds a pidfd.
  *
  * **It can take a status that another native addon waits for.** node-pty, for example, forks on the
- * main thread and waits in a thread of its own, which libuv does not know. Name such children in
- * `exclude`. Otherwise node-pty can report an `exitCode` of 0 for them. The same is true for an
- * addon whose forking thread has ended, and for a process that the addon traces (`ptrace(2)`). It
- * never touches the children of other living threads.
+ * main thread, and waits in a thread of its own, which libuv does not know. Name such children in
+ * `exclude`. Otherwise node-pty can report an `exitCode` of 0 for them. Also name the children of
+ * an addon whose forking thread has ended, and processes that an addon traces (`ptrace(2)`). The
+ * children of other living threads are safe.
  *
  * @param options What to take, and what to leave.
  * @returns The reaped processes, in no particular order. Empty when there was nothing to reap, and
@@ -172,10 +191,11 @@ export interface ReapResult {
  *   started.
  * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker. The kernel gives orphans to the main
  *   thread.
- * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when a zombie that libuv waits for is first in the kernel's
- *   list, and /proc is missing or shows another PID namespace. Nothing has been taken then.
- * @throws `EMFILE` or `ENFILE` with `syscall: 'open'` when that list cannot be read because no file
- *   descriptor is left. Nothing has been taken then.
+ * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace. It
+ *   throws only if the first zombie in the kernel's list must stay: libuv waits for it, or
+ *   `exclude` names it. Nothing has been taken then.
+ * @throws `EMFILE` or `ENFILE` with `syscall: 'open'` in the same case, when no file descriptor is
+ *   left to read the list of children. Nothing has been taken then.
  * @throws `EPERM`, or the error that the filter sets, with `syscall: 'waitid'` or `'wait4'`, when a
  *   seccomp filter refuses the call.
  * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds, unless
@@ -187,20 +207,29 @@ export interface ReapResult {
  * const { reap } = require('zombie-reaper')
  *
  * const terminal = pty.spawn('bash', [], {})
- * setInterval(() => reap({ exclude: [terminal] }), 1000).unref()
+ * setInterval(() => {
+ *   try {
+ *     reap({ exclude: [terminal] })
+ *   } catch (error) {
+ *     console.error(error) // Such as EMFILE. The next call tries again.
+ *   }
+ * }, 1000).unref()
  * ```
- * @remarks Cost: one system call when there is nothing to reap. Otherwise it visits each handle of
- *   the event loop once. When libuv waits for no child and `exclude` is empty, it makes one system
- *   call for each zombie. Otherwise it reads the list of children, and makes one system call for
- *   each other child. The call is `waitpid(2)` with `WNOHANG|__WNOTHREAD`.
+ * @remarks Cost: one system call when there is nothing to reap. If there is a zombie, it visits
+ *   each handle of the event loop once. Then it makes one system call for each zombie. If libuv
+ *   waits for a child, or `exclude` names one, it reads the list of children instead. It then makes
+ *   one system call for each child that it may take, dead or alive. The call is `waitpid(2)` with
+ *   `WNOHANG|__WNOTHREAD`.
  */
 export function reap(options?: ReapOptions): ReapedProcess[]
 
 /**
  * Makes this process a subreaper, or undoes that. A subreaper adopts the orphans among its
- * descendants, which would otherwise go to PID 1.
+ * descendants. Without it they go to the next subreaper above, or to PID 1.
  *
- * The setting is for the whole process, and children do not inherit it. PID 1 does not need it.
+ * Call it before you start the processes: an orphan that another process has adopted does not come
+ * back. The setting is for the whole process, and children do not inherit it. PID 1 does not need
+ * it.
  *
  * @param enable Whether this process is to be a subreaper. Default: true.
  * @returns Whether this process is a subreaper now: `enable`, or false off Linux.
@@ -212,13 +241,13 @@ export function reap(options?: ReapOptions): ReapedProcess[]
 export function installSubreaper(enable?: boolean): boolean
 
 /**
- * Says whether this process is a subreaper. PID 1 adopts orphans without being a subreaper, so
- * there it can return false.
+ * Says whether this process is a subreaper. PID 1 adopts orphans without this setting, so in PID 1
+ * the function can return false.
  *
  * @returns Whether this process is a subreaper; false off Linux.
  * @throws `EPERM`, or the error that the filter sets, with `syscall: 'prctl'`, when a seccomp
  *   filter refuses the call.
- * @throws `ERR_INVALID_ARG_VALUE` for an option. The function takes none.
+ * @throws `ERR_INVALID_ARG_VALUE` for any option: the function takes none.
  * @remarks Cost: one system call, `prctl(PR_GET_CHILD_SUBREAPER)`.
  */
 export function isSubreaper(): boolean
@@ -233,8 +262,9 @@ export interface ReaperOptions {
    */
   quarantine?: number | undefined
   /**
-   * How often the reaper looks for zombies that send no signal, such as the children of a Worker
-   * that has ended. In ms, 1 to 2,147,483,647. An idle process wakes up at most once per interval.
+   * How often the reaper looks for zombies that no SIGCHLD announces, in ms, 1 to 2,147,483,647.
+   * The children of a Worker that has ended are such zombies. An idle process wakes up at most once
+   * per interval.
    * @default 10000
    */
   sweepInterval?: number | undefined
@@ -255,7 +285,10 @@ export interface ReaperStats {
   reaped: number
   /** How many zombies are in quarantine now. */
   quarantined: number
-  /** How many times the reaper has looked: once for each burst of deaths and for each sweep. */
+  /**
+   * How many times the reaper has looked for zombies: after deaths, at each `sweepInterval`, and at
+   * the end of a quarantine.
+   */
   passes: number
 }
 
@@ -263,12 +296,12 @@ export interface ReaperStats {
 export interface Reaper extends EventEmitter, Disposable {
   readonly stats: ReaperStats
   /**
-   * Stops the reaper, and undoes the subreaper setting if the reaper made it. This is the one
-   * reaper of the process: it stops for the preload and for every other caller too. Their
-   * listeners hear nothing from a reaper that starts later.
-   *
-   * Zombies in quarantine stay zombies, and so do orphans that die later. A second call does
+   * Stops the reaper, and undoes the subreaper setting if the reaper made it. A second call does
    * nothing.
+   *
+   * A process has one reaper, so it stops for the preload and for every other caller too. A reaper
+   * that starts later does not call their listeners. Zombies in quarantine stay zombies, and so do
+   * orphans that die later.
    */
   stop(): void
   on(event: 'reap', listener: (reaped: ReapedProcess) => void): this
@@ -282,24 +315,26 @@ export interface Reaper extends EventEmitter, Disposable {
 /**
  * Starts the automatic reaper of this process.
  *
- * The reaper takes the zombies that exist already, and then looks after each burst of SIGCHLD, when
- * libuv has had its turn. It follows the rule of `reap()`, and takes only zombies that have stayed
- * unclaimed for `quarantine` ms. Other native addons therefore keep their exit statuses too.
+ * The reaper takes the zombies that exist already. When children die (SIGCHLD), it looks again,
+ * after libuv has reaped its own children. Like `reap()`, it takes no zombie that libuv waits for.
+ * It also leaves each zombie alone until the zombie has stayed unclaimed for `quarantine` ms. Other
+ * native addons therefore keep their exit statuses too.
  *
  * A process has one reaper. While it runs, a second call returns it. Of the options of a second
- * call only `subreaper: true` and `names: true` have an effect. Several copies of this package
- * share one reaper, such as the copies that Jest loads for each test file.
+ * call, only `subreaper: true` and `names: true` have an effect. Several copies of this package,
+ * such as the copies that Jest loads for each test file, share one reaper.
  *
  * Events:
  * - `'reap'`: one process was reaped, by the reaper, by `reapOrphans()` or by a job.
  * - `'error'`: the kernel refused a wait call, or the list of children could not be read
  *   (`ERR_ZOMBIE_REAPER_NO_PROC` or `EMFILE`). The reaper goes on. Without the list it sees one
- *   zombie at a time, and none behind a zombie that libuv waits for. It reports each error once,
- *   until the error is over. Without a listener, the error becomes a process warning.
+ *   zombie at a time, and none behind a zombie that libuv waits for. It reports an error once, and
+ *   again only if the error was over meanwhile. Without a listener, the error becomes a process
+ *   warning.
  *
- * The reaper depends neither on listeners of `process` nor on timers that a test fakes. Nothing of
- * it shows in `process.getActiveResourcesInfo()`. It does not change how signals work: the kernel
- * drops SIGTERM for a PID 1 without a handler, with a reaper as without one.
+ * The reaper does not change how signals work. The kernel drops SIGTERM for a PID 1 without a
+ * handler: add a handler, or use an init. The reaper works without listeners of `process`, and
+ * beside fake timers. `process.getActiveResourcesInfo()` does not show it.
  *
  * @param options How to reap.
  * @returns The reaper. Off Linux, a reaper that does nothing.
@@ -319,10 +354,9 @@ export interface Reaper extends EventEmitter, Disposable {
  * const reaper = startReaper({ names: true })
  * reaper.on('reap', ({ pid, name }) => console.log(pid, JSON.stringify(name)))
  * ```
- * @remarks Cost: two handles of libuv, and one file descriptor, of the list of children, which
- *   stays open. A burst of deaths costs one system call
- *   when there is nothing to reap. While a zombie is in quarantine, a pass costs one system call
- *   for each child.
+ * @remarks Cost: two handles of libuv, and one file descriptor, which keeps the list of children
+ *   open. A look costs one system call when there is nothing to reap. While a zombie is in
+ *   quarantine, a look costs one system call for each child.
  */
 export function startReaper(options?: ReaperOptions): Reaper
 
@@ -340,8 +374,8 @@ export interface ReapOrphansOptions {
   settle?: number | undefined
   /**
    * Resolves when these processes are gone, whichever process reaps them. Takes PIDs, or objects
-   * with a `pid`, such as a ChildProcess or a terminal of node-pty. Cannot be combined with
-   * `settle`.
+   * with a `pid`, such as a ChildProcess or a terminal of node-pty. Null entries name no process.
+   * Cannot be combined with `settle`.
    * @default none: `settle` decides
    */
   pids?: Iterable<number | { readonly pid?: number | undefined } | null> | undefined
@@ -356,7 +390,7 @@ export interface ReapOrphansOptions {
  * Reaps orphans for a short time, while they die. Call it after `browser.close()`: some processes
  * of a browser are still dying then, and a single `reap()` comes too early.
  *
- * It follows the rule of `startReaper()`, and works beside a running reaper. It never sends a
+ * It takes the same zombies as `startReaper()`, and works beside a running reaper. It never sends a
  * signal. It waits for no living process except those in `pids`. It keeps this process alive until
  * it resolves.
  *
@@ -399,7 +433,8 @@ export interface Job extends AsyncDisposable {
   /**
    * The environment for the processes of the job: a copy of `process.env` with the job's own
    * variable, `ZOMBIE_REAPER_JOB_<id>`. Every process that inherits the variable is a member, even
-   * without `add()`. A job inside a job keeps the variable of the outer job.
+   * without `add()`. If this program runs in a job itself, the copy keeps the variable of that
+   * outer job.
    *
    * The job searches the first 2 MiB of each environment. execve(2) allows no more under the
    * default stack limit (`ulimit -s`, 8 MiB).
@@ -423,33 +458,33 @@ export interface Job extends AsyncDisposable {
    * @throws `ESRCH` with `syscall: 'kill'` when no process has this PID.
    * @throws `ERR_ZOMBIE_REAPER_JOB_CLOSED` when `close()` has resolved. While `close()` runs, you
    *   can still add a process, and `close()` ends it with the others.
-   * @remarks Cost: one file of /proc, and one look at all of /proc soon after, however many you add
-   *   at once.
+   * @remarks Cost: one file of /proc, and one look at all of /proc soon after. Calls in the same
+   *   turn of the event loop share that look.
    */
   add<T extends number | { readonly pid?: number | undefined } | null>(child: T): T
 
   /**
-   * Lists the living members, wherever the kernel has reparented them.
+   * Lists the living members, even those that the kernel has reparented.
    *
    * A process is a member when one of these is true:
    * - You recorded it with `add()`, or an earlier look found it. PID and start time identify it.
    * - It is a descendant of a member.
-   * - Its session or process group has the PID of a member, living or dead, as its id.
+   * - It is in a session or process group whose id is the PID of a member, living or dead.
    * - The job's variable is in its environment.
    *
-   * This process, its ancestors and PID 1 are never members. The session and the process group of
-   * this process make no process a member.
+   * This process, its ancestors and PID 1 are never members. A process that only shares the session
+   * or process group of this process is no member.
    *
-   * The job looks when you call this function, soon after each `add()`, when an added child has
-   * ended, and throughout `close()`. It misses a process that leaves its parent, its session and
-   * its environment between two looks.
+   * The job looks for members when you call this function, soon after each `add()`, when an added
+   * child has ended, and throughout `close()`. It misses a process that leaves its parent, its
+   * session and its environment between two looks.
    *
    * @returns The members. Empty off Linux.
    * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace.
    * @throws `EMFILE` with `syscall: 'open'` when no file descriptor is left to read /proc.
    * @remarks Cost: one small file for each process of the machine, and one more for each process
-   *   younger than the job. About 1 ms with 100 processes, 50 ms with 1,500. It waits up to 5 ms
-   *   for processes in the middle of execve(2), which have no environment.
+   *   younger than the job. About 1 ms with 100 processes, 50 ms with 1,500. It waits up to 31
+   *   ms for processes in the middle of execve(2), which have no environment.
    */
   processes(): ProcessInfo[]
 
@@ -459,30 +494,35 @@ export interface Job extends AsyncDisposable {
    * It sends `signal` to each member, and SIGCONT to each stopped member. After `killAfter` ms it
    * sends SIGKILL to the members that still live. It looks again until no member is left, so it
    * also ends processes that start meanwhile. It resolves as soon as no member is left, or
-   * `timeout` ms after the first SIGKILL.
+   * `timeout` ms after the first SIGKILL. It waits about a second for a process in the middle of
+   * execve(2), which may be a member.
    *
-   * It never signals the next owner of a member's PID: it compares start times, and sends through a
-   * pidfd. Without pidfds (Linux before 5.3, or a seccomp filter) it calls `kill(2)` right after
-   * the comparison.
+   * It does not make this process a subreaper. If this process is not PID 1, call
+   * `installSubreaper()` or `startReaper()` before you start the processes. Otherwise another
+   * process adopts the orphans of the job, and must reap them.
    *
-   * It reaps members that are orphans of this process, after the quarantine of 100 ms. It leaves
-   * children of libuv to libuv, and orphans of other processes to their reaper. It cannot assign a
-   * zombie to the job if the process died before any look saw it; `startReaper()` or `reap()` takes
-   * that zombie. It does not make this process a subreaper: call `installSubreaper()` or
-   * `startReaper()`.
+   * It reaps the members that this process has adopted, after a quarantine of 100 ms. It leaves the
+   * children of `child_process` to libuv. It leaves an orphan of another process to that process.
+   * When a process dies before any look has seen it, the job does not know its zombie.
+   * `startReaper()` or `reap()` takes that zombie.
    *
    * It keeps this process alive until it resolves. A second call returns the same promise, whatever
    * its options.
    *
+   * The kernel can give the PID of a dead member to another process. `close()` never signals that
+   * process: it compares start times, and sends through a pidfd (pidfd_open(2)). Without pidfds
+   * (Linux before 5.3, or a seccomp filter) it calls `kill(2)` right after the comparison.
+   *
    * @param options Which signal to send, and how long to wait.
    * @returns `reaped`: the members that were reaped during the call, by it or by `startReaper()`.
    *   `remaining`: the members that are not gone. Examples are a process of another user, a process
-   *   in an uninterruptible sleep, and a zombie of this process. Both are empty off Linux.
+   *   in an uninterruptible sleep, and a zombie that this process has not reaped yet. Both are
+   *   empty off Linux.
    * @throws (rejects) `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE` (unknown option),
    *   `ERR_OUT_OF_RANGE` or `ERR_UNKNOWN_SIGNAL` for wrong options. No signal has been sent then.
    * @throws (rejects) The errors of `processes()`. You can call `close()` again then.
    * @remarks Cost: it reads /proc every 20 ms and when children die. It uses at most a tenth of
-   *   this thread's time, and at most half while children die one after another.
+   *   this thread's time. While children die one after another, it uses at most half.
    */
   close(options?: JobCloseOptions): Promise<ReapResult>
 
@@ -493,23 +533,25 @@ export interface Job extends AsyncDisposable {
 /**
  * Creates a job: a group of processes that you end together, such as a browser and its helpers.
  *
- * Do both: start the processes with `job.env`, and `add()` the first one. Chromium overwrites the
- * environment of some of its processes, and other processes of Chromium leave its session.
+ * Start the processes with `job.env`, and also `add()` the first one. One of the two is not enough:
+ * some processes of Chromium overwrite their environment, and others leave its session.
  *
  * @returns The job. Off Linux, a job without processes, whose `close()` does nothing.
  * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker.
  * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds.
- * @throws `ERR_INVALID_ARG_VALUE` for an option. The function takes none.
+ * @throws `ERR_INVALID_ARG_VALUE` for any option: the function takes none.
  * @example
  * ```js
- * import { createJob } from 'zombie-reaper'
+ * import { createJob, installSubreaper } from 'zombie-reaper'
  * import puppeteer from 'puppeteer-core'
  *
+ * if (process.pid !== 1) installSubreaper()
  * const job = createJob()
  * try {
  *   // `options` are your own for puppeteer.launch().
  *   const browser = await puppeteer.launch({ ...options, env: job.env })
  *   job.add(browser.process())
+ *   // Use the browser.
  * } finally {
  *   await job.close()
  * }
@@ -517,9 +559,10 @@ export interface Job extends AsyncDisposable {
  * @example
  * ```js
  * // From Node 24, the end of the block closes the job.
- * import { createJob } from 'zombie-reaper'
+ * import { createJob, installSubreaper } from 'zombie-reaper'
  * import puppeteer from 'puppeteer-core'
  *
+ * if (process.pid !== 1) installSubreaper()
  * await using job = createJob()
  * const browser = await puppeteer.launch({ ...options, env: job.env })
  * job.add(browser.process())
@@ -553,12 +596,14 @@ export interface ProcessInfo {
    * The state, one letter as in `ps -o state`. R is running, S sleeping, D uninterruptible sleep, T
    * stopped, t stopped by a tracer, I idle kernel thread, Z zombie.
    *
-   * It is the state of the leader thread: a process in state Z can live when other threads run.
+   * It is the state of the leader thread. A process in state Z still lives if another of its
+   * threads runs.
    */
   state: string
   /**
-   * When the process started, in ms since the epoch. The kernel counts steps of 10 ms since boot
-   * (`CLOCK_BOOTTIME`). The value is right to about 10 ms, and two calls can differ by 1 ms.
+   * When the process started, in ms since the epoch, as `Date.now()` counts. The value is right to
+   * about 10 ms, because the kernel counts steps of 10 ms since boot (`CLOCK_BOOTTIME`). Two calls
+   * can differ by 1 ms.
    */
   startTime: number
   /** The resident memory in bytes, as the kernel estimates it. */
@@ -569,22 +614,22 @@ export interface ProcessInfo {
  * Lists the living children of the main thread that libuv does not wait for.
  *
  * The list has the orphans that this process has adopted, as PID 1 or as a subreaper. It also has
- * the children of other native addons on the main thread, such as node-pty. The kernel does not
- * tell the two apart. The children of `child_process`, the children of Workers, and deeper
- * descendants are not listed.
+ * the children of other native addons on the main thread, such as node-pty: the kernel does not
+ * tell them from orphans. It does not have the children of `child_process` or of Workers, nor
+ * grandchildren.
  *
- * Do not signal every orphan: the crashpad handler of a running browser is an orphan from its
- * start. `createJob()` ends only the processes of one job.
+ * Do not signal every process of the list: the crashpad handler of a running browser is an orphan
+ * from its start. To end the processes of one browser, use `createJob()`.
  *
  * @returns The orphans, oldest child first. Empty off Linux.
  * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker. The kernel gives orphans to the main
  *   thread.
  * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace.
  * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds.
- * @throws `ERR_INVALID_ARG_VALUE` for an option. The function takes none.
+ * @throws `ERR_INVALID_ARG_VALUE` for any option: the function takes none.
  * @remarks Cost: it reads one list of children (`/proc/self/task/TID/children`), asks libuv once,
  *   and reads two small files for each orphan. A kernel without CONFIG_PROC_CHILDREN has no such
- *   list. There it reads one file for each process of the machine.
+ *   list. The function then reads one file for each process that /proc shows.
  */
 export function orphans(): ProcessInfo[]
 
@@ -612,8 +657,8 @@ export interface ZombieInfo {
   startTime: number
   /**
    * Who must reap the zombie:
-   * - `'us'`: this process. libuv does not wait for the zombie, and `reap()` takes it. Another
-   *   native addon can wait for it: see `reap()`.
+   * - `'us'`: this process. libuv does not wait for the zombie, and `reap()` takes it. If another
+   *   native addon waits for it, name it in `exclude`.
    * - `'quarantine'`: this process. `startReaper()`, `reapOrphans()` or a job has seen the zombie,
    *   and takes it after the quarantine.
    * - `'libuv'`: this process. The zombie is a child of `child_process`, and libuv is about to reap
@@ -622,17 +667,18 @@ export interface ZombieInfo {
    *   about to reap it.
    * - `'other-thread'`: another thread of this process, such as a Worker. The zombie moves to the
    *   main thread when that thread ends.
-   * - `'threads'`: no process yet. The leader thread has ended, and other threads of the process
-   *   run.
+   * - `'threads'`: no process yet, because the process is not dead. Its leader thread has ended,
+   *   and other threads of it run.
    * - `'tracer'`: the process that traces the zombie (`ptrace(2)`), such as a debugger or strace.
-   *   It must wait before the parent can. `TracerPid` in `/proc/PID/status` names it.
+   *   The tracer must wait before the parent can. `TracerPid` in `/proc/PID/status` names the
+   *   tracer.
    * - `'outside'`: a parent in another PID namespace, as with `docker exec` and `nsenter`.
-   * - `'parent'`: its living parent, which either is about to reap it or never does. If it never
-   *   does, no init can help: fix or end that program.
-   * - `'pid1'`: PID 1 of this PID namespace, which either is about to reap it or never does. If it
-   *   never does, put an init there (`initPath`), or call `startReaper()` in it. When this process
-   *   is PID 1, the value is `'pid1'` instead of `'us'` until you call `startReaper()`, and
-   *   `reap()` takes the zombie.
+   * - `'parent'`: its living parent. If a later call still lists the zombie, the parent does not
+   *   wait for it. No init can help then: fix or end that program.
+   * - `'pid1'`: PID 1 of this PID namespace. If a later call still lists the zombie, PID 1 does not
+   *   wait for it. Put an init there (`initPath`), or call `startReaper()` in PID 1. In PID 1
+   *   itself `'pid1'` stands in place of `'us'` until you call `startReaper()`. `reap()` takes
+   *   these zombies.
    */
   reaper:
     | 'us'
@@ -650,21 +696,25 @@ export interface ZombieInfo {
 /**
  * Lists every process in state Z that /proc shows, and says who must reap it.
  *
- * You can call it in a Worker. There it knows only that Worker's libuv: it says `'libuv'` for the
- * Worker's own children, and `'other-thread'` for all other zombies of this process.
+ * You can call it in a Worker. It then asks only the libuv of that Worker. It says `'libuv'` for
+ * the children of that Worker, and `'other-thread'` for all other zombies of this process.
  *
  * @returns The zombies, in the order of their PIDs. Empty off Linux.
  * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace.
  * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds.
- * @throws `ERR_INVALID_ARG_VALUE` for an option. The function takes none.
- * @remarks Cost: one file for each process (`/proc/PID/stat`). Then one file for each zombie of
- *   another process (`/proc/PID/status`) and for each parent (`/proc/PID/cmdline`). Each zombie of
- *   this process costs one system call. About 12 ms with 1,000 processes.
+ * @throws `ERR_INVALID_ARG_VALUE` for any option: the function takes none.
+ * @remarks Cost: it reads one file for each process (`/proc/PID/stat`). It reads one more for each
+ *   zombie of another process (`/proc/PID/status`), and one for each parent of a zombie
+ *   (`/proc/PID/cmdline`). Each zombie of this process costs one system call. About 12 ms with
+ *   1,000 processes.
  */
 export function zombies(): ZombieInfo[]
 
 export interface PidUsage {
-  /** The tasks that count against the limit now: processes, all their threads, and zombies. */
+  /**
+   * How many tasks count against the limit now. Each thread of a process is a task, and each zombie
+   * is one.
+   */
   tasks: number
   /**
    * The tightest limit: the one with the smallest headroom. Null when no limit is known (off Linux,
@@ -673,7 +723,9 @@ export interface PidUsage {
   limit: number | null
   /** How many more tasks can start: `limit - tasks`, never below 0. Null without a limit. */
   headroom: number | null
-  /** How many of `tasks` are zombies that this /proc shows. `reap()` or an init could free them. */
+  /**
+   * How many of `tasks` are zombies that this /proc shows. `zombies()` says who must reap them.
+   */
   zombies: number
   /**
    * Where the limit comes from:
@@ -682,7 +734,7 @@ export interface PidUsage {
    *   does not enforce it for root, nor with CAP_SYS_ADMIN or CAP_SYS_RESOURCE outside of user
    *   namespaces.
    * - `'threads-max'`: `kernel.threads-max`, for the whole machine.
-   * - `'pid_max'`: `kernel.pid_max` less 300, because the kernel gives out the first 300 PIDs only
+   * - `'pid_max'`: `kernel.pid_max` minus 300, because the kernel gives out the first 300 PIDs only
    *   once. For the whole machine; since Linux 6.14 for this PID namespace.
    */
   source: 'cgroup' | 'rlimit' | 'threads-max' | 'pid_max' | null
@@ -694,15 +746,15 @@ export interface PidUsage {
  * Says how many more processes and threads can start, and which limit applies. At the limit,
  * `fork(2)` fails with EAGAIN.
  *
- * The real headroom can be smaller. A container does not see the groups above its own. A user's
- * other containers also count against RLIMIT_NPROC. You can call it in a Worker.
+ * The real headroom can be smaller. A container does not see the control groups above its own.
+ * Other containers of the same user also count against RLIMIT_NPROC. You can call it in a Worker.
  *
  * @returns The usage. Off Linux, zeros and nulls.
  * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace.
- * @throws `ERR_INVALID_ARG_VALUE` for an option. The function takes none.
- * @remarks Cost: one file for each process (`/proc/PID/stat`), and a few others. Where RLIMIT_NPROC
- *   is enforced, two files for each process. For a control group, the task lists of that group and
- *   the groups below.
+ * @throws `ERR_INVALID_ARG_VALUE` for any option: the function takes none.
+ * @remarks Cost: it reads one file for each process (`/proc/PID/stat`), and a few others. Where the
+ *   kernel enforces RLIMIT_NPROC, it reads two files for each process. For a control group it also
+ *   reads the task lists of that group and of the groups below.
  */
 export function pidUsage(): PidUsage
 
@@ -712,6 +764,6 @@ export function pidUsage(): PidUsage
  * Run it as `zombie-init [OPTIONS] -- PROGRAM ARGS`. It is a drop-in replacement for Tini.
  *
  * Empty off Linux, on an architecture without binaries, and in a checkout before
- * `npm run build:init`. The package does not check that the file is executable.
+ * `npm run build:init`. The package does not check whether the file can be executed.
  */
 export const initPath: string

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Publishes the tarballs of this version, the main package last: when it can be installed, what it depends on
-# can be too. A second try leaves alone what an earlier try has published, if that is the same tarball.
+# Publishes the tarballs of this version. The main package comes last, so users can install it only
+# when its platform packages are there. A second run skips a package that npm already has, if npm has
+# the same tarball.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 version=$1
@@ -9,7 +10,7 @@ list=$(node -p 'require("./scripts/targets").PACKAGES.join("\n")')
 mapfile -t packages <<<"$list"
 cd artifacts/packages
 
-# What npm calls dist.integrity.
+# Prints the hash that npm calls dist.integrity.
 integrity() {
   node -p '"sha512-" + crypto.createHash("sha512").update(fs.readFileSync(process.argv[1])).digest("base64")' "$1"
 }
@@ -17,7 +18,7 @@ integrity() {
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
-# Prints nothing when the registry does not have it.
+# Prints nothing when the registry does not have the package.
 published_integrity() {
   npm view "$1" dist.integrity 2>"$log" && return
   if ! grep -q E404 "$log"; then
@@ -26,12 +27,12 @@ published_integrity() {
   fi
 }
 
-# Nothing is published before every package has passed both checks.
+# Publishes nothing before every package has passed both checks.
 missing=()
 for package in "${packages[@]}"; do
   tarball=$package-$version.tgz
   if [[ ! -f $tarball ]]; then
-    echo "There is no $tarball: the tag must be v and the version of package.json" >&2
+    echo "There is no $tarball. Expected the tag to be v and the version of package.json." >&2
     exit 1
   fi
   published=$(published_integrity "$package@$version")
@@ -40,14 +41,14 @@ for package in "${packages[@]}"; do
   elif [[ $published == "$(integrity "$tarball")" ]]; then
     echo "$package@$version is published already"
   else
-    echo "$package@$version is published already, and is not our tarball:" >&2
+    echo "$package@$version is published already, with another tarball:" >&2
     echo "expected $(integrity "$tarball"), got $published." >&2
     echo "Find out who published it. Then release another version." >&2
     exit 1
   fi
 done
 
-# A prerelease is not what `npm install` should give.
+# `npm install` must not install a prerelease.
 tag=latest
 if [[ $version == *-* ]]; then tag=next; fi
 

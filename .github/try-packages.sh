@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the tarballs as a user would, in a container of Node's without a network, and tries what that
-# has brought with the tests that need nothing but Node.
+# Installs the tarballs as a user would, in a container of Node without a network. Then runs the
+# tests that need only Node.
 #
 #   .github/try-packages.sh linux-x64-musl
 set -eu
@@ -12,7 +12,7 @@ cd /tmp/app
 npm install --offline "$packages"/zombie-reaper-[0-9]*.tgz "$packages/zombie-reaper-$1"-[0-9]*.tgz
 npm ls "zombie-reaper-$1"
 
-# The init, by its command: the exit code of the program is its own.
+# Runs the command zombie-init, which exits with the code of its program.
 node_modules/.bin/zombie-init -- sh -c 'exit 7' && exit 1 || [ $? -eq 7 ]
 
 cp -r "$checkout/__test__" "$checkout/examples" node_modules/zombie-reaper/

@@ -19,7 +19,7 @@ const peers = [
     name: 'Tini, static with musl',
     find() {
       if (TINI_MUSL) return TINI_MUSL
-      throw new Error('TINI_MUSL does not name a Tini built with musl-gcc -static')
+      throw new Error('set TINI_MUSL to the path of a Tini that musl-gcc -static has built')
     },
   },
 ]
@@ -29,12 +29,14 @@ function which(name) {
   try {
     return execFileSync('sh', ['-c', 'command -v "$0"', name], { encoding: 'utf8' }).trim()
   } catch {
-    throw new Error(`there is no ${name} here (apt-get install ${name.replace('-static', '')})`)
+    throw new Error(
+      `there is no ${name} on PATH. Run \`apt-get install ${name.replace('-static', '')}\``,
+    )
   }
 }
 
 function ours() {
-  if (initPath === '') throw new Error('npm run build:init first')
+  if (initPath === '') throw new Error('there is no zombie-init. Run `npm run build:init`')
   return initPath
 }
 

@@ -9,15 +9,15 @@ const { printable } = require('../lib/support/printable')
 const USAGE = `Usage: zombie-reaper path auto
 
 Prints the absolute path of zombie-reaper/auto, for NODE_OPTIONS:
-  export NODE_OPTIONS="--require \\"$(npx zombie-reaper path auto)\\""`
+  auto=$(npx --no zombie-reaper path auto) && export NODE_OPTIONS="--require \\"$auto\\""`
 
 // The file that each argument of `path` names.
 const PATHS = new Map([['auto', path.join(__dirname, '..', 'auto.js')]])
 
 // A missing preload makes every `node` fail to start, so a wrong path is worse than no path.
 const BY_YARN =
-  "Yarn's Plug'n'Play finds packages only where its own loader runs. Preload it with " +
-  '`yarn node --require zombie-reaper/auto`, or set `nodeLinker: node-modules` in .yarnrc.yml'
+  "Yarn's Plug'n'Play finds packages only where its own loader runs, so NODE_OPTIONS cannot name a " +
+  'path. Run `yarn node --require zombie-reaper/auto`, or set `nodeLinker: node-modules` in .yarnrc.yml'
 
 /** @param {string} problem */
 function fail(problem) {

@@ -25,7 +25,8 @@ async function launch() {
     env: job.env,
   })
   const child = browser.process()
-  if (child === null) throw new Error('expected a browser of our own, got a remote one')
+  if (child === null)
+    throw new Error('expected a browser that this process started, got a remote browser')
   job.add(child)
   const page = await browser.newPage()
   await page.goto('data:text/html,<title>A page</title>')
@@ -52,12 +53,12 @@ async function main() {
   const [hanging, working] = [await launch(), await launch()]
   hanging.child.kill('SIGSTOP')
 
-  console.log('processes of the browser that hangs:', namesOf(hanging.job.processes()))
+  console.log('processes of the hanging browser:', namesOf(hanging.job.processes()))
   const { reaped, remaining } = await hanging.close()
-  console.log('orphans of it that were reaped:', reaped.length)
-  console.log('left of it:', namesOf(remaining))
-  console.log('the other one says:', await working.page.title())
-  console.log('left of that:', namesOf((await working.close()).remaining))
+  console.log('reaped orphans of the hanging browser:', reaped.length)
+  console.log('processes left of the hanging browser:', namesOf(remaining))
+  console.log('page title in the working browser:', await working.page.title())
+  console.log('processes left of the working browser:', namesOf((await working.close()).remaining))
 }
 
 main()

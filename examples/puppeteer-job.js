@@ -40,7 +40,7 @@ function readArguments() {
   const [input = '3'] = positionals
   const jobs = Number(input)
   if (!Number.isInteger(jobs) || jobs < 1) {
-    throw new Error(`expected a number of jobs, 1 or more, got ${printable(input)}`)
+    throw new Error(`expected a number of jobs, 1 or more, got "${printable(input)}"`)
   }
   return { jobs, crash: values.crash }
 }
@@ -69,7 +69,8 @@ async function readTitle(browser) {
 /** @param {import('puppeteer-core').Browser} browser */
 async function crash(browser) {
   const child = browser.process()
-  if (child === null) throw new Error('expected a browser of our own, got a remote one')
+  if (child === null)
+    throw new Error('expected a browser that this process started, got a remote browser')
   child.kill('SIGKILL')
   await once(child, 'exit')
 }
@@ -82,7 +83,7 @@ async function untilAllAreDead() {
     if (living.length === 0) return
     if (Date.now() > deadline) {
       const names = living.map(({ pid, name }) => `${printable(name)} (${pid})`).join(', ')
-      throw new Error(`expected the browser to be gone after ${PATIENCE} ms, got ${names}`)
+      throw new Error(`expected no process of the browser after ${PATIENCE} ms, got ${names}`)
     }
     await delay(10)
   }

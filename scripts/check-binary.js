@@ -32,10 +32,10 @@ function* problemsOfBoth(file, target, limit) {
   const bytes = fs.readFileSync(file)
   if (bytes.length > limit) yield `expected at most ${limit} bytes, got ${bytes.length}`
   const place = PLACES.find((folder) => bytes.includes(folder))
-  if (place) yield `it names ${place}, a folder of the machine that built it`
+  if (place) yield `expected no folder of the build machine in the file, got ${place}`
   const [, machine] = /Machine:\s+(.*)/.exec(readelf(file, '-h')) ?? []
   const expected = MACHINES[target.cpu]
-  if (machine !== expected) yield `expected a binary for ${expected}, got one for ${machine}`
+  if (machine !== expected) yield `expected a binary for ${expected}, got a binary for ${machine}`
 }
 
 /**
@@ -66,11 +66,13 @@ function* problemsOfAddon(file, target) {
 function* problemsOfInit(file, target, version) {
   yield* problemsOfBoth(file, target, INIT_LIMIT)
   const libraries = needed(file)
-  if (libraries.length > 0) yield `expected to be static, got one that needs ${libraries}`
+  if (libraries.length > 0) yield `expected to be static, got a program that needs ${libraries}`
   // Reads the binary instead of running it: it may be for another processor.
   const line = `zombie-init ${version}`
-  if (!fs.readFileSync(file).includes(`${line}\n`)) yield `it does not say "${line}": built before?`
-  if ((fs.statSync(file).mode & 0o111) !== 0o111) yield 'not everybody may execute it'
+  if (!fs.readFileSync(file).includes(`${line}\n`))
+    yield `expected the text "${line}" in the file, got none. Run \`npm run prebuild\``
+  const mode = fs.statSync(file).mode & 0o777
+  if ((mode & 0o111) !== 0o111) yield `expected the file mode 755, got ${mode.toString(8)}`
 }
 
 /** @param {string} file */

@@ -31,7 +31,7 @@ function* problemsOfEvery(folder) {
   const { files, main, types, exports, bin } = manifest
   for (const name of strings([files, main, types, exports, bin])) {
     if (!fs.existsSync(path.join(folder, name)))
-      yield `package.json names ${name}, which is not there`
+      yield `expected the file ${name}, which package.json names, got no such file`
   }
   const licenses = path.join(folder, THIRD_PARTY)
   const text = fs.existsSync(licenses) ? fs.readFileSync(licenses, 'utf8') : ''
@@ -48,7 +48,8 @@ function* problemsOfMain(folder) {
     yield `expected the optionalDependencies ${inspect(expected)}, got ${inspect(optionalDependencies)}`
   }
   const changelog = fs.readFileSync(path.join(folder, 'CHANGELOG.md'), 'utf8')
-  if (!changelog.includes(`\n## [${version}]`)) yield `CHANGELOG.md says nothing of ${version}`
+  if (!changelog.includes(`\n## [${version}]`))
+    yield `expected a section [${version}] in CHANGELOG.md, got none`
 }
 
 /**

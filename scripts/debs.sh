@@ -13,7 +13,7 @@ state=$(realpath -m "$1")
 shift
 
 keys=/usr/share/keyrings/debian-archive-keyring.gpg
-[ -e $keys ] || { echo "$keys is missing: apt-get install debian-archive-keyring" >&2; exit 1; }
+[ -e $keys ] || { echo "$keys is missing. Run: apt-get install debian-archive-keyring" >&2; exit 1; }
 
 apt() {
   apt-get -qq -o Dir::Etc::SourceList="$state/sources.list" -o Dir::Etc::SourceParts=/dev/null \
@@ -25,7 +25,7 @@ apt() {
 mkdir -p "$state"/{lists,archives}/partial
 # The mirror that this machine uses for its own packages.
 site=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
-[ -n "$site" ] || { echo 'apt names no source of Debian packages: see sources.list(5)' >&2; exit 1; }
+[ -n "$site" ] || { echo 'apt has no source of Debian packages. Add one: see sources.list(5)' >&2; exit 1; }
 echo "deb [signed-by=$keys] $site trixie main" >"$state/sources.list"
 apt update
 apt download "$@"

@@ -41,7 +41,8 @@ function problemsIn(tarballs) {
  */
 function unpacked(tarballs, work, name, problemsOf) {
   const tarball = path.join(tarballs, `${name}-${version}.tgz`)
-  if (!fs.existsSync(tarball)) return [`${tarball} is missing: npm run prebuild && npm run package`]
+  if (!fs.existsSync(tarball))
+    return [`${tarball} is missing. Run \`npm run prebuild && npm run package\``]
   const folder = path.join(work, name)
   fs.mkdirSync(folder)
   execFileSync('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'])

@@ -44,7 +44,7 @@ function chosen(names) {
   const known = TARGETS.map(({ platform }) => platform)
   const unknown = names.filter((name) => !known.some((platform) => platform === name))
   if (unknown.length > 0) {
-    console.error(`expected some of ${known.join(', ')}, got ${unknown.join(', ')}`)
+    console.error(`expected one or more of ${known.join(', ')}, got ${unknown.join(', ')}`)
     process.exit(1)
   }
   return names.length === 0 ? TARGETS : TARGETS.filter(({ platform }) => names.includes(platform))

@@ -33,8 +33,8 @@ function requireTools() {
   if (output('cargo-zigbuild', ['zig', 'cc', '--', '--version']) === undefined) {
     missing.push(
       'cargo-zigbuild and zig:\n' +
-        '      python3 -m venv target/zig && target/zig/bin/pip install -r scripts/requirements.txt\n' +
-        '      export PATH="$PWD/target/zig/bin:$PATH"',
+        '      python3 -m venv target/tools && target/tools/bin/pip install -r scripts/requirements.txt\n' +
+        '      export PATH="$PWD/target/tools/bin:$PATH"',
     )
   }
   if (missing.length === 0) return source

@@ -68,6 +68,14 @@ pub fn has_variable(pid: i32, name: String) -> Option<bool> {
     memory::has_variable(pid, &name)
 }
 
+/// Returns whether a process runs a program. Zombies and kernel threads run none. False also when
+/// this process may not know the program.
+#[napi]
+#[must_use]
+pub fn has_program(pid: i32) -> bool {
+    memory::has_program(pid)
+}
+
 /// The position of the kernel's PID counter. See `PidCounter` of reaper-core.
 #[napi(object, object_from_js = false)]
 pub struct PidCounter {

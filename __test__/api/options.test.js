@@ -80,7 +80,7 @@ for (const name of /** @type {const} */ ([
     assert.throws(() => call({ pid: 1 }), {
       name: 'TypeError',
       code: 'ERR_INVALID_ARG_VALUE',
-      message: `There is no option "options.pid": ${name}() takes none`,
+      message: `There is no option "options.pid": ${name}() takes no options`,
     })
     for (const value of [null, 7, 'pid', true, [], () => {}]) {
       assert.throws(() => call(value), { code: 'ERR_INVALID_ARG_TYPE', message: /"options"/ })

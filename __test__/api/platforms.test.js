@@ -60,7 +60,7 @@ for (const platform of ['darwin', 'win32', 'freebsd', 'android']) {
     const command = path.join(root, 'bin/zombie-init.js')
     const { status, stdout, stderr } = on(platform).result([command, '--', 'echo'])
     assert.deepEqual([status, stdout], [127, ''])
-    assert.match(stderr, /^zombie-init: .*for Linux only\n$/)
+    assert.match(stderr, new RegExp(`^zombie-init: .*on Linux only, and this is ${platform}\n$`))
   })
 
   test(`on ${platform} the command zombie-reaper works`, () => {

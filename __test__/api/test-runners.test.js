@@ -35,7 +35,7 @@ function run(cwd, [command, ...args]) {
   const { stdout, stderr } = spawnSync(
     process.execPath,
     [path.join(root, 'node_modules', command), ...args],
-    { cwd, encoding: 'utf8', timeout: 120_000, killSignal: 'SIGKILL' },
+    { cwd, encoding: 'utf8', timeout: 600_000, killSignal: 'SIGKILL' },
   )
   assert.match(stdout, /^\{/, stderr)
   const { numPassedTests: passed, success, testResults } = JSON.parse(stdout)
@@ -45,7 +45,7 @@ function run(cwd, [command, ...args]) {
 
 test('in Jest', () => {
   const folder = project('api/jest', ['@jest'])
-  const config = JSON.stringify({ transform: {}, testTimeout: 30_000 })
+  const config = JSON.stringify({ transform: {}, testTimeout: 300_000 })
   // One process for both files. --detectOpenHandles reports what keeps the process open.
   const args = ['--config', config, '--runInBand', '--detectOpenHandles', '--json']
   const { passed, stderr } = run(folder, ['jest/bin/jest.js', ...args])
@@ -59,7 +59,7 @@ for (const [pool, expected] of /** @type {const} */ ([
 ])) {
   test(`in Vitest, in its pool of ${pool}`, () => {
     const folder = project('api/vitest', ['vitest'])
-    const args = ['run', pool, '--pool', pool, '--reporter', 'json', '--testTimeout', '30000']
+    const args = ['run', pool, '--pool', pool, '--reporter', 'json', '--testTimeout', '300000']
     assert.equal(run(folder, ['vitest/vitest.mjs', ...args]).passed, expected)
   })
 }

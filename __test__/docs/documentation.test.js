@@ -11,7 +11,7 @@ const { test } = require('node:test')
 
 const { initPath } = require('../..')
 const { blocksOf, pages, proseOf, read } = require('../support/documentation')
-const { root, temporaryFolder } = require('../support/helpers')
+const { HANG, root, temporaryFolder } = require('../support/helpers')
 
 /** @type {{ page: string, language: string, code: string }[]} */
 const blocks = pages.flatMap((page) =>
@@ -224,7 +224,7 @@ test('the start script of docs/signals.md hands SIGTERM to the program', async (
     output += chunk
     if (output === 'ready\n') child.kill('SIGTERM')
   })
-  const [status] = await once(child, 'close', { signal: AbortSignal.timeout(30_000) })
+  const [status] = await once(child, 'close', { signal: AbortSignal.timeout(HANG) })
   assert.deepEqual([status, output], [0, 'ready\nhandled\n'])
 })
 

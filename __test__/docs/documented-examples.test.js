@@ -14,7 +14,7 @@ const { FLAGS, findChromium } = require('../../examples/puppeteer-job')
 const { installSubreaper } = require('../..')
 const { skipWithoutChromium } = require('../support/chromium')
 const { blocksOf, pages } = require('../support/documentation')
-const { root, temporaryFolder, untilNothingIsLeft } = require('../support/helpers')
+const { HANG, root, temporaryFolder, untilNothingIsLeft } = require('../support/helpers')
 
 /**
  * @typedef {object} Surroundings the additions that an example needs to run
@@ -31,7 +31,8 @@ const LAUNCHES = {
 }
 
 /** @type {Surroundings} */
-const TERMINAL = { after: 'terminal.kill()' }
+// A bash that is still starting can lose the SIGHUP of a plain kill().
+const TERMINAL = { after: "terminal.kill('SIGKILL')" }
 
 /** @type {Surroundings} */
 const DIAGNOSIS = { prints: /headroom: \d+/ }
@@ -44,7 +45,7 @@ const SURROUNDINGS = {
   'README.md': {
     "require('zombie-reaper').startReaper()": {},
     "import puppeteer from 'puppeteer-core'": LAUNCHES,
-    "import { createJob } from 'zombie-reaper'": LAUNCHES,
+    "import { createJob, installSubreaper } from 'zombie-reaper'": LAUNCHES,
     "const { orphans, pidUsage, zombies } = require('zombie-reaper')": DIAGNOSIS,
     "require('zombie-reaper/init')": {},
   },
@@ -54,8 +55,10 @@ const SURROUNDINGS = {
   },
   'docs/browsers-and-jobs.md': {
     "import puppeteer from 'puppeteer-core'": LAUNCHES,
-    "import { createJob } from 'zombie-reaper'": LAUNCHES,
+    "import { createJob, installSubreaper } from 'zombie-reaper'": LAUNCHES,
     '// From Node 24, the end of the block closes the job.': LAUNCHES,
+    "import { chromium } from 'playwright-core'": LAUNCHES,
+    '// Without a process to add, look once.': LAUNCHES,
   },
   'docs/bundlers.md': {
     '// next.config.js': {},
@@ -72,7 +75,7 @@ const SURROUNDINGS = {
   },
   'docs/diagnosis.md': {
     "const { orphans, pidUsage, zombies } = require('zombie-reaper')": DIAGNOSIS,
-    "const { zombies: listZombies } = require('zombie-reaper')": {},
+    "const { zombies } = require('zombie-reaper')": {},
   },
   'docs/init.md': {
     "require('zombie-reaper/init')": {},
@@ -94,7 +97,7 @@ const SURROUNDINGS = {
     "const { makeZombie, reap } = require('zombie-reaper')": { prints: /exitCode: 7/ },
     '// Reap every second, and leave a terminal of node-pty alone.': TERMINAL,
     "const { startReaper } = require('zombie-reaper')": {},
-    "import { createJob } from 'zombie-reaper'": LAUNCHES,
+    "import { createJob, installSubreaper } from 'zombie-reaper'": LAUNCHES,
     '// From Node 24, the end of the block closes the job.': LAUNCHES,
   },
 }
@@ -130,6 +133,7 @@ fs.mkdirSync(modules)
 for (const [name, target] of [
   ['zombie-reaper', '.'],
   ['puppeteer-core', 'node_modules/puppeteer-core'],
+  ['playwright-core', 'node_modules/playwright-core'],
   ['@lydell', 'node_modules/@lydell'],
   ['@types', 'node_modules/@types'],
 ]) {
@@ -151,7 +155,7 @@ const programs = examples.map(({ file: page, firstLine, code }, i) => {
   return { key: `${page}: ${firstLine}`, code, file, prints, chromium }
 })
 
-test('every example passes the types under "strict", those of Puppeteer too', () => {
+test('every example passes the types under "strict", those of Puppeteer and Playwright too', () => {
   const options = {
     allowJs: true,
     checkJs: true,
@@ -189,7 +193,7 @@ for (const { key, code, file, prints, chromium } of programs) {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], {
       cwd: folder,
       env,
-      timeout: 60_000,
+      timeout: HANG,
       killSignal: 'SIGKILL',
     })
     assert.equal(stderr, '')

@@ -38,7 +38,7 @@ test('signals are forwarded while wait4 always has one zombie more', { skip }, a
     compile('init/take-signals.c'),
   ])
   process.kill(pid, 'SIGTERM')
-  await until(() => output() === 'ready\n15\n', 'SIGTERM has arrived', 20)
+  await until(() => output() === 'ready\n15\n', 'SIGTERM has arrived')
   process.kill(pid, 'SIGKILL')
   await until(() => strace.exitCode ?? strace.signalCode, 'the init is gone')
 })
@@ -68,9 +68,9 @@ for (const [call, delay, pause, when] of /** @type {const} */ ([
     const program = [compile('init/zombie-storm.c'), `${pause}`]
     const { pid, strace, output } = await startInitWith(call, injection, program)
     process.kill(pid, 37)
-    await until(() => output() === 'ready\n37\n', 'signal 37 has arrived', 20)
+    await until(() => output() === 'ready\n37\n', 'signal 37 has arrived')
     process.kill(pid, 'SIGWINCH')
-    await until(() => output() === 'ready\n37\n28\n', 'SIGWINCH has arrived', 20)
+    await until(() => output() === 'ready\n37\n28\n', 'SIGWINCH has arrived')
     assert.equal(await until(() => strace.exitCode ?? strace.signalCode, 'the init has ended'), 7)
   })
 }

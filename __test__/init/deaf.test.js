@@ -38,7 +38,7 @@ for (const [refused, filters, failed] of /** @type {[string, string[], string][]
     assert.equal(
       stderr.replace(/\d+/, 'PID'),
       `[WARN  zombie-init (PID)] ${failed} signals failed: Operation not permitted (EPERM).
-Zombies are reaped all the same, but signals are not forwarded.
+zombie-init still reaps zombies, but it does not forward signals.
 To fix the problem, let the seccomp filter allow rt_sigprocmask and rt_sigtimedwait.
 `,
     )
@@ -62,11 +62,11 @@ for (const [refused, filters] of /** @type {[string, string[]][]} */ ([
     })
     let warning = ''
     child.stderr.setEncoding('utf8').on('data', (text) => (warning += text))
-    await until(() => warning.endsWith('\n'), 'it has warned', 20)
+    await until(() => warning.endsWith('\n'), 'it has warned')
     const pid = /** @type {number} */ (child.pid)
     // 100 looks in a row: an init that polls also looks asleep for a moment.
     const states = () => Array.from({ length: 100 }, () => processInfo(pid)?.state)
-    await until(() => states().every((state) => state === 'S'), 'it sleeps', 20)
+    await until(() => states().every((state) => state === 'S'), 'it sleeps')
     // The init blocks SIGTERM, so the signal must not end it. It would end an init that cannot
     // block.
     if (refused !== 'rt_sigprocmask') child.kill('SIGTERM')

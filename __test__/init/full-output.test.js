@@ -53,17 +53,17 @@ async function startInit(full, options) {
   let output = ''
   const pipe = /** @type {import('node:stream').Readable} */ (child.stdio[3])
   pipe.setEncoding('utf8').on('data', (text) => (output += text))
-  await until(() => output === 'ready\n', 'the program is ready', 20)
+  await until(() => output === 'ready\n', 'the program is ready')
   return { child, output: () => output }
 }
 
 for (const options of [[], ['-vvv', '-w']]) {
   test(`--kill-after kills, with the messages’ pipe full ${options.join(' ')}`, async (t) => {
     const { writer } = fullPipe(t)
-    const { child, output } = await startInit(writer, [...options, '--kill-after', '1'])
+    const { child, output } = await startInit(writer, [...options, '--kill-after', '3'])
     child.kill('SIGTERM')
-    await until(() => output() === 'ready\n15\n', 'SIGTERM has arrived', 20)
-    assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended', 20), 137)
+    await until(() => output() === 'ready\n15\n', 'SIGTERM has arrived')
+    assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended'), 137)
   })
 }
 
@@ -71,13 +71,13 @@ test('messages that nobody takes are dropped, and later ones are written', async
   const { reader, writer } = fullPipe(t)
   const { child, output } = await startInit(writer, ['-vvv'])
   child.kill('SIGUSR1')
-  await until(() => output() === 'ready\n10\n', 'SIGUSR1 has arrived', 20)
+  await until(() => output() === 'ready\n10\n', 'SIGUSR1 has arrived')
   assert.match(drain(reader), /^\.+$/)
   child.kill('SIGUSR2')
-  await until(() => output() === 'ready\n10\n12\n', 'SIGUSR2 has arrived', 20)
+  await until(() => output() === 'ready\n10\n12\n', 'SIGUSR2 has arrived')
   assert.match(drain(reader), /^\[DEBUG zombie-init \(\d+\)\] Passing signal: 'SIGUSR2'\n$/)
   child.kill('SIGQUIT')
-  assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended', 20), 7)
+  assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended'), 7)
 })
 
 test('a message never needs more room than there is in a pipe that takes one', async (t) => {
@@ -86,7 +86,7 @@ test('a message never needs more room than there is in a pipe that takes one', a
   fs.readSync(reader, Buffer.alloc(4096))
   const program = 'x'.repeat(5000)
   const child = spawn(initPath, ['-svv', '--', program], { stdio: ['ignore', writer, 'ignore'] })
-  assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended', 20), 1)
+  assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended'), 1)
   // The message of the init, or the message of its child whose exec failed.
   assert.match(drain(reader), /^\.+\[(?:INFO |FATAL) zombie-init \(\d+\)\] (?:Spawned|exec) .*x/)
 })

@@ -5,7 +5,7 @@ const { execFile } = require('node:child_process')
 const { test } = require('node:test')
 const { promisify } = require('node:util')
 
-const { IN_NAMESPACE, compile, skipWithoutNamespace: skip } = require('../support/helpers')
+const { HANG, IN_NAMESPACE, compile, skipWithoutNamespace: skip } = require('../support/helpers')
 const { initPath, run } = require('../support/init-helpers')
 
 test(
@@ -21,7 +21,7 @@ test(
       '1000',
     ]
     const { stdout, stderr } = await promisify(execFile)(command[0], command.slice(1), {
-      timeout: 120_000,
+      timeout: HANG,
       killSignal: 'SIGKILL',
     })
     assert.deepEqual(JSON.parse(stdout), { signals: 1000, inOrder: 1, tooMany: 0 })

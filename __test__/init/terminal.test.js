@@ -42,11 +42,11 @@ function onTerminal([file, ...args]) {
     type: (text) => term.write(text),
     /** Waits for an output, and drops all output up to its end. @param {RegExp} pattern */
     async expect(pattern) {
-      const match = await until(() => pattern.exec(output), `${pattern} is in:\n${output}`, 20)
+      const match = await until(() => pattern.exec(output), `${pattern} is in:\n${output}`)
       output = output.slice(match.index + match[0].length)
       return match
     },
-    exit: () => until(() => exitCode !== undefined && `${exitCode}`, 'it has ended', 20),
+    exit: () => until(() => exitCode !== undefined && `${exitCode}`, 'it has ended'),
   }
 }
 
@@ -236,14 +236,14 @@ test(
     await bash.expect(/Stopped/)
     assert.equal(processInfo(init)?.state, 'T')
     process.kill(program, 'SIGCONT')
-    await until(() => processInfo(program)?.state === 'S', 'the program goes on', 20)
+    await until(() => processInfo(program)?.state === 'S', 'the program goes on')
     // The kernel has told the init (CLD_CONTINUED). Only SIGCONT wakes a stopped process
     // (signal(7)).
-    await until(() => isPending(init, SIGCHLD), 'SIGCHLD waits for the init', 20)
+    await until(() => isPending(init, SIGCHLD), 'SIGCHLD waits for the init')
     assert.equal(processInfo(init)?.state, 'T')
     process.kill(init, 'SIGTERM')
     process.kill(init, 'SIGCONT')
-    await until(() => !processInfo(program), 'the program got the signal that waited', 20)
+    await until(() => !processInfo(program), 'the program got the signal that waited')
   },
 )
 
@@ -303,10 +303,10 @@ test('without a terminal it does not stop with the program, which somebody else 
     process.kill(program, signal)
     await until(() => processInfo(program)?.state === 'T', 'the program has stopped')
     process.kill(init, 'SIGWINCH')
-    await until(() => output.includes('SIGWINCH'), `the init goes on after ${signal}`, 20)
+    await until(() => output.includes('SIGWINCH'), `the init goes on after ${signal}`)
     assert.equal(processInfo(program)?.state, 'T')
     process.kill(program, 'SIGCONT')
     child.stdin.end('line\n')
-    assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended', 20), 4)
+    assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended'), 4)
   }
 })

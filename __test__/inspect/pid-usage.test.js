@@ -17,6 +17,7 @@ const {
   skipWithoutNamespace,
   skipWithoutPidsCgroup,
   skipWithoutRoot,
+  temporaryFolder,
 } = require('../support/helpers')
 
 const ZOMBIES = 7
@@ -129,8 +130,9 @@ test('a container sees its own group as the top', inGroups, async (t) => {
   }
 })
 
-// No other process on this machine has this user, so only the test's tasks count.
-const UID = '61234'
+// Only this test's processes have this user, even if another run of the tests is on this machine. So
+// no other tasks count.
+const UID = String(61_000 + (process.pid % 4000))
 const AS_USER = ['setpriv', `--reuid=${UID}`, `--regid=${UID}`, '--clear-groups']
 
 test('RLIMIT_NPROC of a user is found, and exact', { skip: skipWithoutRoot }, async () => {
@@ -202,24 +204,28 @@ test(
   {
     skip: skipWithoutRoot || skipWithoutNamespace,
   },
-  async (t) => {
-    const total = Number(fs.readFileSync('/proc/loadavg', 'latin1').split(/[/ ]/)[4])
-    const fake = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-')), 'fake')
-    t.after(() => fs.rmSync(path.dirname(fake), { recursive: true }))
-    // Below any other limit on this machine.
-    fs.writeFileSync(fake, `${total + 500}\n`)
+  async () => {
+    // The number of tasks on a machine changes all the time, so that is faked too. A headroom of 0
+    // is below that of any other limit.
+    const folder = temporaryFolder()
+    const tasks = path.join(folder, 'tasks')
+    fs.writeFileSync(tasks, '0.01 0.02 0.03 1/1234 5678\n')
     const script = `console.log(JSON.stringify(require(${JSON.stringify(root)}).pidUsage()))`
-    /** @param {string} file */
-    const usageWithFake = (file) => {
-      const mount = `mount --bind ${fake} /proc/sys/kernel/${file} && exec "$@"`
+    /** @param {string} file @param {number} value */
+    const usageWithFake = (file, value) => {
+      const fake = path.join(folder, file)
+      fs.writeFileSync(fake, `${value}\n`)
+      const mount = `mount --bind ${tasks} /proc/loadavg && mount --bind ${fake} /proc/sys/kernel/${file} && exec "$@"`
       return runNode(['-e', script], { under: ['unshare', '--mount', 'sh', '-c', mount, 'sh'] })
     }
-    const threads = await usageWithFake('threads-max')
-    assert.deepEqual([threads.source, threads.limit], ['threads-max', total + 500])
-    assert.ok(Math.abs(threads.tasks - total) < 1000, `${threads.tasks} of ${total}`)
+    const threads = await usageWithFake('threads-max', 1234)
+    const expected = { tasks: 1234, limit: 1234, headroom: 0 }
+    assert.deepEqual(threads, { ...threads, ...expected, source: 'threads-max' })
 
-    const pids = await usageWithFake('pid_max')
-    assert.deepEqual([pids.source, pids.limit], ['pid_max', total + 500 - 300])
+    // In a PID namespace, pid_max may count the tasks of the namespace alone. No number of tasks is
+    // below this limit.
+    const pids = await usageWithFake('pid_max', 300 + 1)
+    assert.deepEqual([pids.source, pids.limit], ['pid_max', 1])
   },
 )
 

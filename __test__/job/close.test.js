@@ -9,13 +9,15 @@ const { test } = require('node:test')
 
 const { closeJob } = require('../../lib/job/close')
 const { processStat } = require('../../lib/proc/table')
+const { untilAsleep } = require('../support/helpers')
 
 /** @typedef {import('../../lib/proc/table').Stat} Stat */
 
 /** @param {import('node:test').TestContext} t */
-function startSleep(t) {
+async function startSleep(t) {
   const child = spawn('sleep', ['1000'], { stdio: 'ignore' })
   t.after(() => child.kill('SIGKILL'))
+  await untilAsleep(child.pid)
   const stat = processStat(child.pid ?? 0)
   assert.ok(stat !== null)
   return { child, stat }
@@ -26,12 +28,12 @@ function startSleep(t) {
  * @param {number} timeout
  */
 function close(look, timeout) {
-  const members = /** @type {any} */ ({ look, has: () => true })
+  const members = /** @type {any} */ ({ look, has: () => true, isSure: true })
   return closeJob(members, { signal: 9, killAfter: 0, timeout })
 }
 
 test('who has got the PID of a member since the look is not signalled', async (t) => {
-  const { child, stat } = startSleep(t)
+  const { child, stat } = await startSleep(t)
   const member = { ...stat, startTicks: stat.startTicks - 1 }
   const { remaining } = await close(() => [member], 100)
   assert.deepEqual(
@@ -44,7 +46,7 @@ test('who has got the PID of a member since the look is not signalled', async (t
 })
 
 test('it takes two looks to say that nobody is left', async (t) => {
-  const { child, stat } = startSleep(t)
+  const { child, stat } = await startSleep(t)
   let looks = 0
   const exit = once(child, 'exit')
   await close(() => {

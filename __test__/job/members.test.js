@@ -38,7 +38,7 @@ const left = stat(LEADER + 1, { session: LEADER })
 
 /** Returns members whose leader has been seen. */
 function membersWithLeader() {
-  const members = new Members(() => [])
+  const members = new Members(() => ({ marked: [], isSure: true }))
   members.record(leader)
   processes = [self, leader]
   assert.deepEqual(members.look(), [leader])

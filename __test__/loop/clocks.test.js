@@ -9,7 +9,7 @@ const { program, root, runNode } = require('../support/helpers')
 
 for (const kind of ['frozen', 'sinon']) {
   test(`clocks and schedulers that are faked (${kind}) stop nothing, and see no timer of ours`, async () => {
-    const result = await runNode([program('loop/faked-clocks.js'), kind], { timeout: 30_000 })
+    const result = await runNode([program('loop/faked-clocks.js'), kind])
     assert.deepEqual(result, {
       orphans: [1],
       remaining: [],
@@ -37,6 +37,6 @@ test('loaded while sinon fakes, it works all the same, during that and after', a
       console.log(JSON.stringify({ during, exitCode }))
     }
     main().finally(() => clearInterval(alive))`
-  const result = await runNode(['-e', script], { timeout: 30_000 })
+  const result = await runNode(['-e', script])
   assert.deepEqual(result, { during: 1, exitCode: 4 })
 })

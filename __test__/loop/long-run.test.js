@@ -6,15 +6,16 @@ const { once } = require('node:events')
 const fs = require('node:fs')
 const { test } = require('node:test')
 
-const { program, root, runNode, until } = require('../support/helpers')
+const { HANG, program, root, runNode, until } = require('../support/helpers')
 
 test('200,000 reaped orphans leave heap and RSS flat after the first 20,000', async () => {
-  const { early, late } = await runNode([
+  const args = [
     '--expose-gc',
     // V8's young generation grows freely, by more than a leak would.
     '--max-semi-space-size=1',
     program('loop/long-run.js'),
-  ])
+  ]
+  const { early, late } = await runNode(args, { timeout: 5 * HANG })
   // A leak of 32 bytes per orphan would be 5.8 MB.
   const MB = 1e6
   assert.ok(late.heapUsed - early.heapUsed < MB, JSON.stringify({ early, late }))

@@ -12,7 +12,7 @@ for (const [kind, what] of [
   ['job', 'the application, and then a job is closed'],
 ]) {
   test(`who waits on the event loop has a turn before anything is taken, after it was blocked by ${what}`, async () => {
-    const result = await runNode([program('loop/waiter-on-the-loop.js'), kind], { timeout: 30_000 })
+    const result = await runNode([program('loop/waiter-on-the-loop.js'), kind])
     assert.deepEqual(result, { exitCode: 5, isTaken: false })
   })
 }
@@ -23,7 +23,6 @@ test(
   async () => {
     const result = await runNode([program('loop/quarantined-pid.js')], {
       under: IN_NAMESPACE,
-      timeout: 30_000,
     })
     assert.deepEqual(result, { isReused: true, exitCode: 6, taken: [] })
   },

@@ -105,7 +105,7 @@ test('the package of this platform is loaded', async () => {
 
 test('one that is not installed is asked for', async () => {
   const { main } = install({ platform: null })
-  assertSays(await load(main), `no package zombie-reaper-${here}`, REINSTALL)
+  assertSays(await load(main), `nor a package zombie-reaper-${here}`, REINSTALL)
 })
 
 for (const [what, platform] of Object.entries(other)) {
@@ -131,7 +131,7 @@ test('while NODE_OPTIONS preloads it, the cure is npm without them', async () =>
   process.env.NODE_OPTIONS = `--require "${path.join(main, 'auto.js')}" --no-warnings`
   try {
     const cure = '`rm -rf node_modules && NODE_OPTIONS= npm install --include=optional`'
-    assertSays(await load(main), 'no package', cure)
+    assertSays(await load(main), 'nor a package', cure)
   } finally {
     if (NODE_OPTIONS === undefined) delete process.env.NODE_OPTIONS
     else process.env.NODE_OPTIONS = NODE_OPTIONS
@@ -166,7 +166,10 @@ test("in pnpm's node_modules the cures are for that", async () => {
 
   fs.rmSync(link)
   const { message = '' } = await load(main)
-  assert.match(message, /\nRun `rm -rf node_modules && pnpm install` where the program is to run$/)
+  assert.match(
+    message,
+    /\nRun `rm -rf node_modules && pnpm install` where the program runs, for example in the Dockerfile$/,
+  )
 })
 
 test('what is installed globally is installed again there: npm is in the same folder', async () => {
@@ -176,7 +179,7 @@ test('what is installed globally is installed again there: npm is in the same fo
   fs.renameSync(modules, path.join(lib, 'node_modules'))
   const main = path.join(lib, 'node_modules', 'zombie-reaper')
   const cure = 'Run `npm install --global --include=optional zombie-reaper`'
-  assertSays(await load(main), 'no package', cure)
+  assertSays(await load(main), 'nor a package', cure)
 })
 
 test('a copy that was built needs no package.json', async () => {
@@ -188,7 +191,7 @@ test('a copy that was built needs no package.json', async () => {
 
 test('the package of another version is refused', async () => {
   const { main, file } = install({ version: '99.0.0' })
-  const reason = `${file}: its version is 99.0.0, and that of zombie-reaper ${OURS}`
+  const reason = `${file}: expected version ${OURS}, the version of zombie-reaper, got 99.0.0`
   assertSays(await load(main), reason, REINSTALL)
 })
 
@@ -257,7 +260,7 @@ for (const [what, hide] of /** @type {[string, (file: string) => string][]} */ (
     fs.chmodSync(hide(file), 0)
     const under = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups']
     const error = await load(main, { under })
-    assertSays(error, 'EACCES: permission denied', 'as its owner: user 65534 may not read it')
+    assertSays(error, 'EACCES: permission denied', 'User 65534 may not read the file. Run `chmod ')
     assert.ok(error.message?.includes(`${path.dirname(file)}/`))
     const [, command] = /`(chmod .*)`/.exec(error.message ?? '') ?? []
     execFileSync('sh', ['-c', command])
@@ -327,13 +330,16 @@ test('on a processor without binaries, those that there are are named', async ()
     try { require(${JSON.stringify(main)}) } catch ({ message }) { console.log(JSON.stringify(message)) }`
   const message = await runNode(['-e', script])
   assert.match(message, /for linux-s390x-/)
-  assert.match(message, /There are binaries for linux-x64-gnu, .*linux-arm64-musl$/)
+  assert.match(
+    message,
+    /Run the program on a platform that has binaries: linux-x64-gnu, .*linux-arm64-musl$/,
+  )
 })
 
 test('in a checkout that has not been built, the build is named', async () => {
   const { main } = install({ platform: null })
   fs.writeFileSync(path.join(main, 'Cargo.toml'), '')
-  assertSays(await load(main), `no zombie-reaper.${here}.node`, 'Run `npm run prepare`')
+  assertSays(await load(main), `neither a file zombie-reaper.${here}.node`, 'Run `npm run prepare`')
 })
 
 for (const entry of ['auto', 'init']) {

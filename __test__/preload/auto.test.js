@@ -40,7 +40,7 @@ for (const args of [[], ['path'], ['path', 'nothing'], ['path', 'auto', 'more'],
     const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args])
     assert.equal(status, 1)
     assert.equal(stdout.length, 0)
-    assert.match(stderr.toString(), /zombie-reaper path auto/)
+    assert.match(stderr.toString(), /npx --no zombie-reaper path auto/)
   })
 }
 

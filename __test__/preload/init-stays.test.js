@@ -12,7 +12,7 @@ const { IN_NAMESPACE, copyPackage, program, temporaryFolder } = require('../supp
 const { skipWithoutNamespace: skip, skipWithoutRoot } = require('../support/helpers')
 const { code, printedBy, init, state } = require('../support/with-init')
 
-const WARNING = /ZombieReaperWarning: No zombie-init was started, and PID 1 stays Node\.js: /
+const WARNING = /ZombieReaperWarning: PID 1 did not become zombie-init: /
 
 /**
  * @param {{ stderr: string, pid: number, reaper: boolean }} result

@@ -1,6 +1,6 @@
 'use strict'
 
-// Does what `docker stop` does: SIGTERM to PID 1 from outside, and SIGKILL after ten seconds.
+// Does what `docker stop` does first: SIGTERM to PID 1 from outside.
 
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
@@ -9,7 +9,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { IN_NAMESPACE, root, skipWithoutNamespace: skip } = require('../support/helpers')
+const { HANG, IN_NAMESPACE, root, skipWithoutNamespace: skip } = require('../support/helpers')
 
 const init = path.join(root, 'init.js')
 
@@ -22,7 +22,7 @@ async function stop(program) {
   const [command, ...args] = [...IN_NAMESPACE, process.execPath, '-e', script]
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
-    timeout: 10_000,
+    timeout: HANG,
     killSignal: 'SIGKILL',
   })
   const ended = once(child, 'exit')

@@ -28,7 +28,7 @@ test('zombie-reaper/init starts the init with them', { skip }, () => {
   const node = [...IN_NAMESPACE, process.execPath, ...preload, '-e', script]
   const { status, stderr } = runWith('--kill-after 1 -e 137', node)
   assert.equal(status, 0)
-  assert.match(stderr, /Main child did not end in time: killing it\n$/)
+  assert.match(stderr, /Main child did not end within --kill-after: sending SIGKILL\n$/)
 })
 
 test('an option that is wrong there ends PID 1 before the program', { skip }, () => {
@@ -64,15 +64,15 @@ test('the command line adds to them, and wins', () => {
 
 test('what cannot be an option there is refused, with the variable’s name', () => {
   for (const [options, expected] of /** @type {const} */ ([
-    ['-Z', 'Unknown option: -Z (expected one that --help lists)'],
+    ['-Z', 'Unknown option: -Z (expected an option that --help lists)'],
     ['-e 300', 'Not a valid option for -e: 300 (expected an exit code from 0 to 255)'],
-    ['-s=1', 'Unknown option: -s=1 (expected one that --help lists)'],
-    ['--subreaper=1', 'Not a valid option for -s: 1 (expected none)'],
+    ['-s=1', 'Unknown option: -s=1 (expected an option that --help lists)'],
+    ['--subreaper=1', 'Not a valid option for -s: 1 (expected no value)'],
     // Otherwise -e would take the next word of the command line as its value.
     ['-e', 'No value for -e: expected an exit code from 0 to 255'],
     ...['echo', '--', '-', '--help', '-vh', '-l', '--version'].map((word) => [
       `-s ${word} -v`,
-      `Not for a variable: ${word} (expected options for running a program)`,
+      `Not allowed in a variable: ${word} (expected only options to run PROGRAM)`,
     ]),
   ])) {
     const { status, stdout, stderr } = runWith(options, [initPath, '143', '-s', '--', 'echo'])

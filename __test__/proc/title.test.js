@@ -6,7 +6,7 @@ const { test } = require('node:test')
 const { program, runNode } = require('../support/helpers')
 
 test('a title that is cut within a UTF-8 character changes nothing', async () => {
-  assert.deepEqual(await runNode([program('proc/titled.js')], { timeout: 30_000 }), {
+  assert.deepEqual(await runNode([program('proc/titled.js')]), {
     isCut: true,
     zombies: 'us',
     orphans: 0,

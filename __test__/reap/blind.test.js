@@ -12,7 +12,7 @@ const { IN_NAMESPACE, program, runNode, skipWithoutNamespace } = require('../sup
  * @param {string[]} [under]
  */
 function run(kind, under) {
-  return runNode([program('reap/blind-reaper.js'), kind], { under, timeout: 30_000 })
+  return runNode([program('reap/blind-reaper.js'), kind], { under })
 }
 
 const FEW_FILES = ['prlimit', '--nofile=64:64']

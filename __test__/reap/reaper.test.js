@@ -2,6 +2,7 @@
 
 const assert = require('node:assert/strict')
 const { once } = require('node:events')
+const fs = require('node:fs')
 const path = require('node:path')
 const { after, afterEach, test } = require('node:test')
 const { Worker } = require('node:worker_threads')
@@ -113,8 +114,11 @@ test('a burst of deaths is one pass', async () => {
   await until(() => reaper?.stats.passes === 1, 'the initial sweep is over')
   for (let i = 0; i < 1000; i++) makeZombie()
   await until(() => reaper?.stats.reaped === 1000, 'all are reaped')
-  // Node may deliver the signals of one burst in two turns of the loop.
-  assert.ok(Number(reaper?.stats.passes) <= 3, `${reaper?.stats.passes} passes`)
+  // One pass before the burst, and one for it. Each thread may be late with a last signal: a busy
+  // machine can stop it between the signal and its message to the loop (libuv, uv__signal_handler).
+  const threads = fs.readdirSync('/proc/self/task').length
+  const { passes } = start().stats
+  assert.ok(passes <= 2 + threads, `${passes} passes with ${threads} threads`)
 })
 
 test('while one runs, startReaper() returns it, and a new one after stop()', () => {
@@ -170,7 +174,7 @@ test('a process that starts no children exits at once', async () => {
   const script = `
     require(${JSON.stringify(root)}).startReaper({ sweepInterval: ${NEVER} })
     console.log(JSON.stringify('started'))`
-  assert.equal(await runNode(['-e', script], { timeout: 30_000 }), 'started')
+  assert.equal(await runNode(['-e', script]), 'started')
 })
 
 test('a refused subreaper is an error before anything has begun', async () => {
@@ -246,7 +250,7 @@ test('a domain that the global object has, as in a REPL, is not entered', async 
       console.log(exitCode)
     })
     setImmediate(() => makeZombie({ exitCode: 6 }))`
-  assert.equal(await runNode(['-e', script], { timeout: 30_000 }), 6)
+  assert.equal(await runNode(['-e', script]), 6)
 })
 
 test('the longest quarantine there can be is no shorter one', async () => {

@@ -9,6 +9,7 @@ const { test } = require('node:test')
 
 const { installSubreaper } = require('../..')
 const {
+  HANG,
   preloading,
   root,
   skipUnless,
@@ -28,10 +29,10 @@ const TICKS = [
   'the program, PID, runs',
   'its child PID is a zombie',
   'PID is now a child of the reaper',
-  'PID is gone: Node waits for its own children',
-  'the kernel takes the signal',
+  'PID is gone: Node reaps its own children',
+  'the kernel accepts the signal',
   'PID is still there',
-  'it collects the zombie with its exit code',
+  'reap() takes the zombie with its exit code',
   'PID is gone',
 ]
 
@@ -52,7 +53,7 @@ const IN_USER_NAMESPACE = [
  */
 function run([file, ...args], env = process.env) {
   return new Promise((resolve) => {
-    execFile(file, args, { env, timeout: 60_000, killSignal: 'SIGKILL' }, (error, output) => {
+    execFile(file, args, { env, timeout: HANG, killSignal: 'SIGKILL' }, (error, output) => {
       const marked = (/** @type {string} */ mark) =>
         output
           .split('\n')

@@ -4,10 +4,19 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
 const { PLACES, runWithAuto, withAuto } = require('../support/automatic')
+const { program, runNode } = require('../support/helpers')
 const { runRecipe } = require('../support/recipes')
 
+// A thread of node-pty waits for each terminal. On a busy machine, the thread may get no processor
+// for longer than the default quarantine of 100 ms.
+const patient = withAuto({ ZOMBIE_REAPER_QUARANTINE: '1000' })
+
 test('the exit code of a terminal arrives, and what its shell left behind is reaped', async () => {
-  assert.deepEqual(await runRecipe('node-pty.js'), { exitCode: 3, reaped: { signal: 'SIGHUP' } })
+  // The recipe uses the reaper that already runs.
+  assert.deepEqual(await runRecipe('node-pty.js', { env: patient }), {
+    exitCode: 3,
+    reaped: { signal: 'SIGHUP' },
+  })
 })
 
 for (const [place, under, skip] of PLACES) {
@@ -15,9 +24,10 @@ for (const [place, under, skip] of PLACES) {
     `${place}, the end of each of 300 terminals arrives while orphans die`,
     { skip },
     async () => {
-      const { right, made, reaped } = await runWithAuto('recipes/many-terminals.js', under)
+      const { right, made, reaped } = await runWithAuto('recipes/many-terminals.js', under, patient)
       assert.equal(right, 300)
-      assert.ok(made > 20)
+      // Twenty orphans are in quarantine at a time.
+      assert.ok(made >= 20)
       assert.equal(reaped, made)
     },
   )
@@ -25,5 +35,5 @@ for (const [place, under, skip] of PLACES) {
 
 test('with a quarantine of 0 some are lost, which shows that the above can fail', async () => {
   const env = withAuto({ ZOMBIE_REAPER_QUARANTINE: '0' })
-  assert.ok((await runWithAuto('recipes/many-terminals.js', [], env)).right < 300)
+  assert.ok((await runNode([program('recipes/many-terminals.js'), '--until-lost'], { env })) > 0)
 })

@@ -9,7 +9,7 @@ const { test } = require('node:test')
 
 const { PLATFORMS } = require('../../lib/native/platform-package')
 const manifest = require('../../package.json')
-const { TARGETS, addonOf, folderOf, packageOf } = require('../../scripts/targets')
+const { TARGETS, addonOf, folderOf, packageOf, tripleOf } = require('../../scripts/targets')
 const { root } = require('../support/helpers')
 
 const EXPECTED = TARGETS.map(({ platform }) => platform).toSorted()
@@ -40,6 +40,11 @@ for (const [what, platforms] of /** @type {const} */ ([
     assert.deepEqual(platforms, EXPECTED)
   })
 }
+
+test('deny.toml: the targets are those of scripts/targets.js', () => {
+  const triples = listed('deny.toml', /^ +"([^"]+)",$/gm)
+  assert.deepEqual(triples, TARGETS.map(tripleOf).toSorted())
+})
 
 for (const target of TARGETS) {
   test(`npm/${target.platform} agrees with package.json and with scripts/targets.js`, () => {

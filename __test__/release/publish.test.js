@@ -99,7 +99,7 @@ test('when the registry has another tarball of any package, none is published', 
     assert.deepEqual([status, lines], [1, []])
     assert.match(
       stderr,
-      new RegExp(`^${name}@1\\.2\\.3 is published already, and is not our tarball`),
+      new RegExp(`^${name}@1\\.2\\.3 is published already, with another tarball:`),
     )
     assert.ok(stderr.includes(`expected ${integrityOf(name)}, got ${integrityOf('not ours')}`))
   }

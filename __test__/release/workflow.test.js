@@ -1,6 +1,6 @@
 'use strict'
 
-// .github/workflows/ci.yml runs only reviewed code, since it publishes in our name.
+// The workflows run only reviewed code, since ci.yml publishes in our name.
 
 const assert = require('node:assert/strict')
 const fs = require('node:fs')
@@ -9,7 +9,11 @@ const { test } = require('node:test')
 
 const { root } = require('../support/helpers')
 
-const text = fs.readFileSync(path.join(root, '.github/workflows/ci.yml'), 'utf8')
+const folder = path.join(root, '.github/workflows')
+const text = fs
+  .readdirSync(folder)
+  .map((name) => fs.readFileSync(path.join(folder, name), 'utf8'))
+  .join('\n')
 
 test('each action is pinned by its commit, with the version beside it', () => {
   const actions = [...text.matchAll(/uses: (.*)/g)].map(([, action]) => action)
@@ -18,7 +22,7 @@ test('each action is pinned by its commit, with the version beside it', () => {
     assert.match(action, /^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
 })
 
-test('no checkout leaves the token of the workflow in .git/config', () => {
+test('no checkout leaves the token of its workflow in .git/config', () => {
   const checkouts = text.split('uses: actions/checkout@').slice(1)
   assert.notEqual(checkouts.length, 0)
   for (const checkout of checkouts) {

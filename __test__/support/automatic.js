@@ -17,13 +17,13 @@ function withAuto(more) {
 }
 
 /**
- * Runs a program of __test__/programs with the automatic mode. Kills the program after a minute:
- * a program whose status was taken would wait for ever.
+ * Runs a program of __test__/programs with the automatic mode. Kills a program that does not
+ * end: a program whose status was taken would wait for ever.
  * @param {string} name
  * @param {string[]} under
  */
 function runWithAuto(name, under = [], env = withAuto()) {
-  return runNode([program(name)], { under, env, timeout: 60_000 })
+  return runNode([program(name)], { under, env })
 }
 
 /** @type {[place: string, under: string[], skip: string | false][]} where the reaper works */

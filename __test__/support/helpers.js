@@ -10,6 +10,9 @@ const { promisify } = require('node:util')
 const { reap } = require('../..')
 const { descendantsOf, processInfo } = require('./process-table')
 
+// In ms. The tests run on slow and busy machines too, and only a defect takes this long.
+const HANG = 300_000
+
 const root = path.join(__dirname, '../..')
 
 /** @param {string} name */
@@ -32,18 +35,18 @@ function temporaryFolder() {
 
 /**
  * Waits until the condition holds and returns the value of the condition. Checks every few
- * milliseconds, and gives up after a time that only a defect can take.
+ * milliseconds, and gives up when only a defect can be the reason.
  * @template T
  * @param {() => T} condition
  * @param {string} what
  * @returns {Promise<NonNullable<Awaited<T>>>}
  */
-async function until(condition, what, seconds = 60) {
-  const deadline = Date.now() + seconds * 1000
+async function until(condition, what, ms = HANG) {
+  const deadline = Date.now() + ms
   for (;;) {
     const value = await condition()
     if (value) return value
-    if (Date.now() > deadline) throw new Error(`Waited ${seconds} s in vain until ${what}`)
+    if (Date.now() > deadline) throw new Error(`Waited ${ms} ms in vain until ${what}`)
     await delay(5)
   }
 }
@@ -54,6 +57,17 @@ async function until(condition, what, seconds = 60) {
  */
 function untilZombie(pid) {
   return until(() => processInfo(pid)?.state === 'Z', `process ${pid} is a zombie`)
+}
+
+/**
+ * @param {number | undefined} pid of a `sleep` that has been started
+ * @returns {Promise<unknown>} resolves when the exec is over, and the process sleeps
+ */
+function untilAsleep(pid = 0) {
+  return until(() => {
+    const { name, state } = processInfo(pid) ?? {}
+    return name === 'sleep' && state === 'S'
+  }, `process ${pid} sleeps`)
 }
 
 /**
@@ -73,7 +87,7 @@ function untilNothingIsLeft() {
     },
     'nothing is left',
     // Below the half minute for which the demo waits for an event that does not come.
-    15,
+    15_000,
   )
 }
 
@@ -83,7 +97,7 @@ function untilNothingIsLeft() {
  * @param {{ under?: string[], timeout?: number, env?: NodeJS.ProcessEnv }} [options] `under`: the
  *   command that starts the program, such as IN_NAMESPACE
  */
-async function runNode(args, { under = [], timeout = 300_000, env = process.env } = {}) {
+async function runNode(args, { under = [], timeout = HANG, env = process.env } = {}) {
   const [command, ...rest] = [...under, process.execPath, ...args]
   const { stdout } = await promisify(execFile)(command, rest, {
     timeout,
@@ -249,6 +263,7 @@ function startOrphan(t, command) {
 }
 
 module.exports = {
+  HANG,
   IN_NAMESPACE,
   PIDS_CGROUP,
   catchesSigchld,
@@ -269,6 +284,7 @@ module.exports = {
   temporaryFolder,
   traceSystemCalls,
   until,
+  untilAsleep,
   untilNothingIsLeft,
   untilZombie,
 }

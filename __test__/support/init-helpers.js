@@ -5,7 +5,7 @@ const path = require('node:path')
 const { afterEach } = require('node:test')
 
 const { installSubreaper } = require('../..')
-const { root, until } = require('./helpers')
+const { HANG, root, until } = require('./helpers')
 const { descendantsOf } = require('./process-table')
 
 // The path that `npm run build:init` writes to.
@@ -31,7 +31,7 @@ function runInit(args, options = {}) {
 function run([file, ...args], options = {}) {
   const { error, status, signal, stdout, stderr } = spawnSync(file, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 60_000,
+    timeout: HANG,
     killSignal: 'SIGKILL',
     ...options,
     encoding: 'utf8',

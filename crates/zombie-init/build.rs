@@ -29,12 +29,12 @@ fn main() {
 /// Reads the version from package.json of the npm package. The version is written there only, and
 /// every crate is part of that package.
 fn version() -> String {
-    let package = fs::read_to_string(PACKAGE).expect("package.json, of the npm package");
+    let package = fs::read_to_string(PACKAGE).expect("expected package.json of the npm package");
     let line = package
         .lines()
         .find_map(|line| line.trim().strip_prefix("\"version\": \""));
     line.and_then(|rest| rest.strip_suffix("\","))
-        .expect("a line of package.json with the version")
+        .expect("expected a line with the version in package.json")
         .to_owned()
 }
 

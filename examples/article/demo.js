@@ -33,8 +33,8 @@ function findPlace() {
     }
     refusals.add(reason)
   }
-  console.log(`No PID namespace is to be had here, so Node is not PID 1 but a subreaper, which
-adopts the orphans among its own descendants. What unshare said:
+  console.log(`No PID namespace is available here, so Node runs as a subreaper instead of PID 1.
+A subreaper adopts the orphans among its own descendants. The error of unshare:
   ${[...refusals].join('\n  ')}`)
   return { command: [], role: 'the subreaper' }
 }

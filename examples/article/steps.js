@@ -122,19 +122,19 @@ async function main() {
     process.kill(parent, 'SIGKILL')
     prove(`${zombie} is now a child of ${role}`, await watch(zombie, adopted), adopted)
     // The server started this process, so libuv waits for it.
-    prove(`${parent} is gone: Node waits for its own children`, await watch(parent, 'gone'), 'gone')
+    prove(`${parent} is gone: Node reaps its own children`, await watch(parent, 'gone'), 'gone')
   })
 
-  await step(`3. kill -9 ${zombie}: nothing can kill what is dead`, async () => {
-    prove('the kernel takes the signal', process.kill(zombie, 'SIGKILL'), true)
+  await step(`3. kill -9 ${zombie}: no signal can end a dead process`, async () => {
+    prove('the kernel accepts the signal', process.kill(zombie, 'SIGKILL'), true)
     prove(`${zombie} is still there`, await look(zombie), adopted)
   })
 
-  await step('4. /kill_zombie: one reap()', async () => {
+  await step('4. /kill_zombie: one call of reap()', async () => {
     /** @type {import('../..').ReapedProcess[]} */
     const reaped = await ask('/kill_zombie')
     const ends = reaped.map(({ pid, exitCode }) => `${pid} exited with ${exitCode}`)
-    prove('it collects the zombie with its exit code', ends, [`${zombie} exited with 42`])
+    prove('reap() takes the zombie with its exit code', ends, [`${zombie} exited with 42`])
     prove(`${zombie} is gone`, await look(zombie), 'gone')
   })
 }

@@ -14,7 +14,8 @@ const { zombiesOf } = require('../process-table')
 /** @param {import('puppeteer-core').Browser} browser */
 async function crash(browser) {
   const child = browser.process()
-  if (child === null) throw new Error('expected a browser of our own, got a remote one')
+  if (child === null)
+    throw new Error('expected a browser that this process started, got a remote browser')
   child.kill('SIGKILL')
   await once(child, 'exit')
 }

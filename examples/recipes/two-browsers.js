@@ -15,7 +15,7 @@ const { printable } = require('../printable')
 
 const executablePath = process.env.CHROME_PATH ?? '/usr/bin/chromium'
 // In ms. This time would pass if close() waited for the other browser.
-const TIMEOUT = 20_000
+const TIMEOUT = 120_000
 
 function launchPuppeteer() {
   // Chromium refuses to run its sandbox as root.

@@ -20,6 +20,11 @@ const { SIGCONT, SIGKILL } = constants.signals
 // Another addon may wait for a member itself, as node-pty does for its terminals.
 const quarantine = QUARANTINE.default
 
+// How many looks in a row may be unsure because of a process in exec. On a busy machine, or from a
+// slow disk, an exec takes longer than a look can wait. The pauses between these looks are about a
+// second, and longer on a busy machine. A process may also look as if it were in exec for ever.
+const MAX_UNSURE_LOOKS = 3
+
 /**
  * Ends the members of a job.
  * @param {Members} members
@@ -38,7 +43,7 @@ async function closeJob(members, { signal, killAfter, timeout }) {
   // The timeout starts at the first SIGKILL, even when a blocked loop delays that.
   let giveUpAt = Infinity
   try {
-    for (let emptyLooks = 0; ;) {
+    for (let emptyLooks = 0, unsureLooks = 0; ;) {
       const start = now()
       const left = members.look().filter(isLeft)
       const zombies = new Set(left.filter((stat) => !isAlive(stat)).map(({ pid }) => pid))
@@ -47,7 +52,9 @@ async function closeJob(members, { signal, killAfter, timeout }) {
 
       // Needs two empty looks. /proc is read from low PIDs to high ones. A look misses a child that
       // gets a PID already passed, if its parent ends before the look reaches the parent.
-      emptyLooks = left.length === 0 ? emptyLooks + 1 : 0
+      unsureLooks = members.isSure ? 0 : unsureLooks + 1
+      const isEmpty = left.length === 0 && (members.isSure || unsureLooks > MAX_UNSURE_LOOKS)
+      emptyLooks = isEmpty ? emptyLooks + 1 : 0
       const time = now()
       const isKilling = time >= killAt
       if (isKilling) giveUpAt = Math.min(giveUpAt, time + timeout)

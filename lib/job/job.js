@@ -145,14 +145,18 @@ function onEnd(child, ended) {
 
 /** @param {number} pid */
 function notFound(pid) {
-  return systemError(`There is no process with PID ${pid}`, 'ESRCH', 'kill')
+  return systemError(
+    `There is no process with PID ${pid}. Expected a living process or a zombie: call add() right after you start the process`,
+    'ESRCH',
+    'kill',
+  )
 }
 
 /** @param {number} pid */
 function notOurs(pid) {
   return outOfRange(
     'child',
-    'a process other than this one, its ancestors and PID 1, since close() would end it',
+    'a process other than this process, its ancestors and PID 1, because close() ends the processes of the job',
     pid,
   )
 }
@@ -160,7 +164,9 @@ function notOurs(pid) {
 /** @param {number} pid */
 function closed(pid) {
   return withCode(
-    new Error(`The job is closed, and nothing would end process ${pid}. Call createJob() again`),
+    new Error(
+      `This job is closed, and would never end process ${pid}. Create a new job with createJob(), and add the process to the new job`,
+    ),
     'ERR_ZOMBIE_REAPER_JOB_CLOSED',
   )
 }

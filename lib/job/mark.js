@@ -7,11 +7,12 @@
 const { randomBytes } = require('node:crypto')
 
 const { binding } = require('../native/binding')
-const { isAlive, processStat } = require('../proc/table')
 
 /** @typedef {import('../proc/table').Stat} Stat */
 
-// Maximum number of waits of 1 ms for processes in exec. Most calls of exec take less than 1 ms.
+// Maximum number of waits for processes in exec. Most calls of exec take less than 1 ms, but on a
+// busy machine the process also waits for a processor. So each wait is twice as long as the last
+// one, from 1 ms to 16 ms.
 const MAX_WAITS = 5
 
 function createMark() {
@@ -32,8 +33,9 @@ function createMark() {
      * Checks all processes together: a process may look as if it were in exec for ever, and all
      * such processes share one wait.
      * @param {Stat[]} stats
-     * @returns {Stat[]} the marked processes. A process that has overwritten its environment no
-     *   longer carries the mark.
+     * @returns {{ marked: Stat[], isSure: boolean }} `marked`: the processes that carry the mark. A
+     *   process that has overwritten its environment no longer does. `isSure`: false when another
+     *   process may carry it, but is still in exec.
      */
     among(stats) {
       /** @type {Stat[]} */
@@ -45,8 +47,9 @@ function createMark() {
           if (answer) marked.push(stat)
           return answer === null
         })
-        if (undecided.length === 0 || waits === MAX_WAITS) return marked
-        Atomics.wait(never, 0, 0, 1)
+        const isSure = undecided.length === 0
+        if (isSure || waits === MAX_WAITS) return { marked, isSure }
+        Atomics.wait(never, 0, 0, 2 ** waits)
       }
     },
   }
@@ -76,14 +79,12 @@ function isMarked(pid, name) {
 }
 
 /**
- * Whether a process is in execve(2). It then has neither environment nor arguments. Kernel threads
- * have none either; their session is 0.
+ * Whether a process is in execve(2). It then has neither environment nor arguments. Zombies and
+ * kernel threads have none either, but they have no program (fs/proc/base.c, proc_exe_link).
  * @param {number} pid
  */
 function isInExec(pid) {
-  const stat = processStat(pid)
-  if (stat === null || !isAlive(stat) || stat.session === 0) return false
-  return native().commandLine(pid).length === 0
+  return native().commandLine(pid).length === 0 && native().hasProgram(pid)
 }
 
 module.exports = { createMark }

@@ -21,13 +21,18 @@ class Members {
    * @type {Map<number, { startTicks: number, seen: PidCounter | null, isEmpty?: boolean }>}
    */
   #recorded = new Map()
-  /** @type {(stats: Stat[]) => Stat[]} */
-  #marked
+  /** @type {ReturnType<typeof import('./mark').createMark>['among']} */
+  #among
   #lookScheduled = false
+  /** Whether the last look could tell for every process whether it is a member. */
+  isSure = true
 
-  /** @param {(stats: Stat[]) => Stat[]} marked returns the processes that carry the job's mark */
-  constructor(marked) {
-    this.#marked = marked
+  /**
+   * @param {ReturnType<typeof import('./mark').createMark>['among']} among returns the processes
+   *   that carry the job's mark
+   */
+  constructor(among) {
+    this.#among = among
   }
 
   /** @param {Stat} stat */
@@ -91,7 +96,10 @@ class Members {
       if (stat?.startTicks === startTicks) take([stat])
     }
     take(this.#leftBehind(byPid, bound, now))
-    take(this.#marked(table.filter((stat) => !found.has(stat) && !outside.has(stat.pid))))
+    const others = table.filter((stat) => !found.has(stat) && !outside.has(stat.pid))
+    const { marked, isSure } = this.#among(others)
+    take(marked)
+    this.isSure = isSure
 
     for (const stat of found) this.record(stat, now)
     return [...found]
@@ -138,7 +146,7 @@ class Members {
 
 function unreadable() {
   return systemError(
-    '/proc could not be read, most likely for want of file descriptors (ulimit -n)',
+    '/proc cannot be read, most likely because no file descriptor is left. Close files, or raise RLIMIT_NOFILE (ulimit -n)',
     'EMFILE',
     'open',
   )

@@ -56,7 +56,7 @@ function requireSameVersion(file) {
   const { version: theirs } = require(manifest)
   const { version: ours } = require('../../package.json')
   if (theirs !== ours)
-    throw new Error(`its version is ${theirs}, and that of zombie-reaper ${ours}`)
+    throw new Error(`expected version ${ours}, the version of zombie-reaper, got ${theirs}`)
 }
 
 /** @type {Binding | null} */

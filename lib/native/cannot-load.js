@@ -22,7 +22,7 @@ function cannotLoad(failures) {
     failures[0]
   const reason =
     failure === undefined
-      ? `there is no zombie-reaper.${here}.node, and no package zombie-reaper-${here}`
+      ? `found neither a file zombie-reaper.${here}.node nor a package zombie-reaper-${here}`
       : reasonOf(failure)
   return withCode(
     new Error(
@@ -48,7 +48,8 @@ function unreadable(platform) {
       if (!fs.existsSync(folder)) continue
       file = path.join(folder, 'package.json')
       const { main } = JSON.parse(fs.readFileSync(file, 'utf8')) ?? {}
-      if (typeof main !== 'string') throw new Error('it names no addon')
+      if (typeof main !== 'string')
+        throw new Error(`expected "main" to name the addon, got ${JSON.stringify(main)}`)
       file = path.join(folder, main)
       fs.readFileSync(file)
       return undefined
@@ -74,20 +75,20 @@ function reasonOf({ file, error: { message, resource = file } }) {
 function advice(here, failure) {
   const { code, message = '' } = failure?.error ?? {}
   if (code === 'ERR_DLOPEN_DISABLED')
-    return 'Start Node.js without --no-addons; where it has --permission, add --allow-addons'
+    return 'Start Node.js without --no-addons. If you start Node.js with --permission, add --allow-addons'
   if (code === 'ERR_ACCESS_DENIED')
     return `Start Node.js with --allow-addons and --allow-fs-read="${modules}/*"`
   if (message.includes('--allow-ffi')) return 'Start Deno with --allow-ffi and --allow-read'
   if (failure !== undefined && code === 'EACCES')
-    return `Run \`chmod ${readable(failure.file)}\` as its owner: user ${process.getuid?.()} may not read it`
+    return `User ${process.getuid?.()} may not read the file. Run \`chmod ${readable(failure.file)}\` as the owner of the file`
   // The messages of glibc and of musl.
   if (/failed to map segment|Operation not permitted/.test(message)) return NOEXEC
   const installed = PLATFORMS.filter(isInstalled)
   if (failure?.platform !== here && installed.length > 0 && !installed.includes(here))
-    return `This node_modules was made for ${installed.join(' and ')}. ${installation()}, and do not copy it to there`
+    return `This node_modules was made for ${installed.join(' and ')}. ${installation()}. Do not copy node_modules from another platform`
   const cure = installation()
   return failure === undefined && cure.includes('&& npm install')
-    ? `${cure}. If that does not bring it, npm 10 has left it out of package-lock.json: remove that too`
+    ? `${cure}. If the package is still missing, npm 10 has left it out of package-lock.json. Then remove package-lock.json too`
     : cure
 }
 

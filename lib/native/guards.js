@@ -21,7 +21,7 @@ function requireMainThread(caller) {
   if (isLeaderThread) return
   throw withCode(
     new Error(
-      `${caller} was called in a Worker, but the kernel gives orphans to the main thread and a Worker cannot see them. Call it in the main thread`,
+      `${caller} was called in a Worker. The kernel gives orphans to the main thread, and a Worker cannot reap them. Call ${caller} in the main thread`,
     ),
     'ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD',
   )
@@ -36,7 +36,7 @@ function requireClaims(caller, otherwise = '') {
   if (areClaimsKnown()) return
   throw withCode(
     new Error(
-      `${runtime} has no pidfds here, so nothing shows which children it waits for, and ${caller} would have to guess. It needs Linux 5.10, and no seccomp filter or sandbox (gVisor) that refuses pidfd_open. Allow that, or use Node.js${otherwise}`,
+      `${caller} needs to know which children ${runtime} waits for. Without pidfds ${runtime} cannot tell. Run on Linux 5.10 or later, and allow pidfd_open where a seccomp filter or a sandbox refuses it. Or use Node.js${otherwise}`,
     ),
     'ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME',
   )

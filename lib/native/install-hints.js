@@ -15,8 +15,8 @@ const modules = below.length > 0 ? `${project}/node_modules` : path.dirname(root
 function installation() {
   if (fs.existsSync(path.join(root, 'Cargo.toml'))) return 'Run `npm run prepare` (needs Rust)'
   if (!PLATFORMS.some((platform) => platform.startsWith(`linux-${process.arch}-`)))
-    return `There are binaries for ${PLATFORMS.join(', ')}`
-  return `Run \`${reinstall()}\` where the program is to run`
+    return `Run the program on a platform that has binaries: ${PLATFORMS.join(', ')}`
+  return `Run \`${reinstall()}\` where the program runs, for example in the Dockerfile`
 }
 
 function reinstall() {
@@ -43,6 +43,6 @@ function isGlobal() {
 }
 
 const NOEXEC =
-  'Its file system is mounted noexec, or a security policy forbids it: install it on another one, or mount that without noexec'
+  'The file system of this file is mounted noexec, or a security policy forbids the file. Install the package on another file system, or mount this file system without noexec'
 
 module.exports = { NOEXEC, installation, modules }

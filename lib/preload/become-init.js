@@ -50,7 +50,9 @@ function damageThere(file) {
 function advice(code, file) {
   if (code === 'ENOEXEC') return `. ${installation()}`
   if (code !== 'EACCES') return ''
-  return mayEverybody(file) ? `. ${NOEXEC}` : `. Run \`chmod a+x "${file}"\``
+  return mayEverybody(file)
+    ? `. ${NOEXEC}`
+    : `. Run \`chmod a+x "${file}"\` as the owner of the file`
 }
 
 /** @param {string} file */
@@ -67,7 +69,7 @@ function missing() {
   const problem =
     process.platform === 'linux'
       ? `ENOENT: there is no zombie-init for linux-${process.arch}. ${installation()}`
-      : 'ENOENT: there is a zombie-init for Linux only'
+      : `ENOENT: zombie-init works on Linux only, and this is ${process.platform}`
   return withCode(new Error(problem), 'ENOENT')
 }
 

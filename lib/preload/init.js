@@ -25,7 +25,7 @@ function start() {
     return
   }
   const reason = reasonToStay() ?? replace()
-  warn(`No zombie-init was started, and PID 1 stays Node.js: ${reason}`)
+  warn(`PID 1 did not become zombie-init: ${reason}`)
   try {
     auto.start()
   } catch (error) {
@@ -55,7 +55,7 @@ function replace() {
   try {
     const program = ['--', process.execPath].map((text) => Buffer.from(text))
     becomeInit([...program, ...nodeArguments()])
-    return 'execve returned'
+    return 'execve(2) returned without an error'
   } catch (error) {
     return /** @type {Error} */ (error).message
   }
@@ -63,14 +63,16 @@ function replace() {
 
 /** Says why this process must stay: it has a state that a new process cannot have again. */
 function reasonToStay() {
-  if (process.versions.bun || process.versions.deno) return 'it is another runtime'
+  if (process.versions.bun || process.versions.deno)
+    return 'this runtime is not Node.js. Start the program with the command zombie-init'
   if (stopsForDebugger()) {
-    return 'it waited for a debugger (--inspect-brk, --inspect-wait), which is attached to it now'
+    return 'Node.js has waited for a debugger (--inspect-brk, --inspect-wait), and a new Node.js would wait again'
   }
-  if (process.channel) return 'its parent has an IPC channel to it, which exec would close'
-  if (readsStdin()) return 'the program comes from stdin, which has been read'
+  if (process.channel)
+    return 'this process has an IPC channel to its parent, and execve(2) would close the channel'
+  if (readsStdin()) return 'the program comes from stdin, and a new Node.js could not read it again'
   if (isStartedByLoader()) {
-    return `it was started through the dynamic loader (${process.execPath}), which does not tell where Node is. Start Node itself`
+    return `Node.js was started through the dynamic loader (${process.execPath}), so the path of Node.js is unknown. Start Node.js itself`
   }
   return undefined
 }

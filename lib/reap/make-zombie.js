@@ -32,7 +32,7 @@ function unsupportedPlatform() {
 function notReaper() {
   return withCode(
     new Error(
-      'makeZombie({ orphan: true }) needs this process to be a reaper, or the zombie would go to another one. Call installSubreaper() first, or run as PID 1',
+      'makeZombie({ orphan: true }) works only in a process that adopts orphans, and this process is neither PID 1 nor a subreaper. Call installSubreaper() first',
     ),
     'ERR_ZOMBIE_REAPER_NOT_REAPER',
   )

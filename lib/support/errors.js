@@ -96,7 +96,7 @@ function unknownOption(name, known) {
  */
 function noOptions(name, caller) {
   return withCode(
-    new TypeError(`There is no option "options.${name}": ${caller} takes none`),
+    new TypeError(`There is no option "options.${name}": ${caller} takes no options`),
     'ERR_INVALID_ARG_VALUE',
   )
 }
@@ -128,7 +128,7 @@ function notStarted(name, file) {
   const { printable } = require('./printable')
   return withCode(
     new Error(
-      `The "${name}" argument has no PID: ${printable(file)} could not be started. Its 'error' event says why`,
+      `The "${name}" argument has no PID, because ${printable(file)} could not be started. The 'error' event of the ChildProcess says why`,
     ),
     'ERR_ZOMBIE_REAPER_NOT_STARTED',
   )

@@ -51,7 +51,7 @@ function shared() {
 function otherLayout() {
   return withCode(
     new Error(
-      'This process has loaded another version of zombie-reaper, which this one cannot work with. Run `npm ls zombie-reaper`, and install one version of it',
+      'This process has loaded two versions of zombie-reaper that cannot work together. Find both with `npm ls zombie-reaper`, and install only one version',
     ),
     'ERR_ZOMBIE_REAPER_OTHER_VERSION',
   )

@@ -73,7 +73,7 @@ function deadlySignal(name, option) {
   if (HARMLESS.has(String(name))) {
     throw outOfRange(
       option,
-      `a signal whose default action is to terminate (none of ${[...HARMLESS].join(', ')})`,
+      `a signal whose default action is to terminate the process, and none of ${[...HARMLESS].join(', ')}`,
       name,
     )
   }

@@ -31,7 +31,7 @@ function cells(platforms, majors) {
   const unknown = majors.filter((major) => !found.some((cell) => cell.major === major))
   if (found.length > 0 && unknown.length === 0) return found
   console.error(
-    `expected --node to be some of ${all(platforms).join(', ')}, got ${unknown.join(', ')}`,
+    `expected --node to be one or more of ${all(platforms).join(', ')}, got ${unknown.join(', ')}`,
   )
   return process.exit(1)
 }

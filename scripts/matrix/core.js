@@ -142,7 +142,7 @@ function argumentsFor(target, folder) {
     '--test-concurrency=1',
     '--test-reporter=tap',
     // The timeout is for one file: a file that hangs must not stop the other files.
-    `--test-timeout=${10 * 60_000}`,
+    `--test-timeout=${30 * 60_000}`,
     ...(withoutTests.length > 0 ? [`--test-name-pattern=${pattern}`] : []),
     ...files,
   ]

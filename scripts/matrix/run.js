@@ -35,7 +35,11 @@ async function runCell({ target, major }) {
     ZOMBIE_REAPER_TEST_ALL: '1',
   }
   const options = { cwd: folder, env }
-  const version = run([...machine, 'node', '--version'], 'apt-get install util-linux', options)
+  const version = run(
+    [...machine, 'node', '--version'],
+    'Run `apt-get install util-linux`',
+    options,
+  )
   const [command, ...args] = [...machine, 'node', ...argumentsFor(target, folder)]
   const log = path.join(CACHE, `${target.platform}-${major}.tap`)
   // The log is a file, so you can read it while the tests run. Emulated tests take long.
@@ -55,7 +59,7 @@ function count(tap) {
   const [, passed] = /^# pass (\d+)$/m.exec(tap) ?? []
   // Without the summary in the last lines, the runner itself has died.
   if (tests === undefined || passed === undefined)
-    throw new Error(`no result:\n${tap.slice(-2000)}`)
+    throw new Error(`expected the summary of the test runner, got:\n${tap.slice(-2000)}`)
   const failed = [...tap.matchAll(NOT_PASSED)].map(([, name, skipped]) => name ?? skipped)
   return { passed: Number(passed), failed }
 }

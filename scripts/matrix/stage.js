@@ -21,7 +21,7 @@ function stage(target) {
   for (const file of [addon, init]) {
     if (fs.existsSync(file)) continue
     const missing = path.relative(root, file)
-    throw new Error(`${missing} is missing: npm run prebuild -- ${target.platform}`)
+    throw new Error(`${missing} is missing. Run \`npm run prebuild -- ${target.platform}\``)
   }
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-matrix-'))
   process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }))

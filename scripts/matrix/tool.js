@@ -17,7 +17,7 @@ const CACHE = path.join(root, 'node_modules', '.cache', 'matrix')
  */
 function run([tool, ...args], remedy, options = {}) {
   const { error, status, stdout, stderr } = spawnSync(tool, args, { ...options, encoding: 'utf8' })
-  if (error) throw new Error(`${tool} cannot be run (${error.message}): ${remedy}`)
+  if (error) throw new Error(`${tool} cannot be run (${error.message}). ${remedy}`)
   if (status !== 0) throw new Error(`${tool} ${args.join(' ')} failed:\n${stderr || stdout}`)
   return stdout
 }

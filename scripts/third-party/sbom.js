@@ -1,7 +1,8 @@
 'use strict'
 
 // The content of the published packages as CycloneDX 1.6 (https://cyclonedx.org). The main package
-// depends only on the platform packages, and these contain only these crates.
+// depends only on the platform packages. These contain only these crates, and the three functions
+// of glibc that licenses.js names.
 
 /**
  * @param {{ name: string, version: string, license: string }} manifest of the main package

@@ -37,21 +37,24 @@ fn errno_of(error: &io::Error) -> Errno {
 fn advice(syscall: &str, errno: Errno) -> &'static str {
     match (syscall, errno) {
         ("clone", Errno::EAGAIN) => {
-            ". No more processes can be started: a pids cgroup, RLIMIT_NPROC or kernel.pid_max is \
-             at its limit. Reap what is dead or raise that limit"
+            ". No more processes can start: a pids cgroup, RLIMIT_NPROC or kernel.pid_max is at \
+             its limit. Reap zombies, or raise the limit that pidUsage() names"
         }
-        ("clone", Errno::ENOMEM) => ". The new process could not be given its memory",
+        ("clone", Errno::ENOMEM) => {
+            ". The kernel has no memory for the new process. Free memory, or raise the memory \
+             limit of the container"
+        }
         ("waitid", Errno::ECHILD) => {
-            ". The kernel kept no zombie: SIGCHLD is ignored in this process, or another thread \
-             waits for every child"
+            ". The kernel kept no zombie: this process ignores SIGCHLD, or another thread waits \
+             for every child. Look for a native addon that does this"
         }
         ("open", Errno::EMFILE | Errno::ENFILE) => {
-            ". No more files can be opened, so the processes could not be listed. Call again when files have been closed, or raise \
-             RLIMIT_NOFILE"
+            ". No more files can be opened, so the processes cannot be listed. Close files and \
+             call again, or raise RLIMIT_NOFILE (ulimit -n)"
         }
         ("prctl" | "clone" | "waitid" | "wait4", Errno::EPERM | Errno::EACCES | Errno::ENOSYS) => {
-            ". A seccomp filter of this environment refuses the call (as AWS Lambda does for \
-             prctl): it has to be allowed there"
+            ". A seccomp filter of this environment refuses the call, as AWS Lambda does for \
+             prctl. Allow the system call in the filter"
         }
         _ => "",
     }
@@ -76,9 +79,9 @@ fn throw_own_error<T>(env: Env, code: &str, message: &str) -> Result<T> {
 /// Throws that another waiter's zombie hides any zombies behind it.
 pub fn throw_blocked<T>(env: Env, by: libc::pid_t, proc: &io::Error) -> Result<T> {
     let message = format!(
-        "Cannot see behind process {by}, a zombie that somebody waits for, because the list of \
-         children cannot be read ({proc}). {MOUNT_PROC}, or call again when that process has been \
-         waited for"
+        "The list of children cannot be read ({proc}), so process {by} hides the zombies behind \
+         it. Process {by} is a zombie that libuv waits for, or that you exclude. {MOUNT_PROC}, or \
+         call again after process {by} has been reaped"
     );
     throw_own_error(env, NO_PROC, &message)
 }
@@ -97,8 +100,8 @@ pub fn throw_no_proc<T>(env: Env, proc: &io::Error) -> Result<T> {
 /// visible.
 pub fn blindness<'env>(env: &'env Env, proc: &io::Error) -> Result<Object<'env>> {
     let problem = format!(
-        "The list of children cannot be read ({proc}), so zombies are reaped one at a time, and \
-         none behind one that somebody waits for"
+        "The list of children cannot be read ({proc}), so the reaper takes one zombie at a time. \
+         A zombie that libuv waits for hides the zombies behind it"
     );
     if is_out_of_files(proc) {
         let message = format!("{problem}. Close files, or raise RLIMIT_NOFILE (ulimit -n)");
@@ -116,8 +119,8 @@ pub fn throw_no_libuv<T>(env: Env) -> Result<T> {
     throw_own_error(
         env,
         "ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME",
-        "This runtime does not export libuv's functions (uv_walk and others), so it cannot be \
-         asked which children it waits for. Use Node.js, or reap({ steal: true }) if nothing \
-         waits for a child",
+        "This runtime does not export libuv's functions (uv_walk and others), so the package \
+         cannot ask libuv which children it waits for. Use Node.js, or reap({ steal: true }) if \
+         nothing in this process waits for a child",
     )
 }

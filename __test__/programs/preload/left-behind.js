@@ -13,7 +13,7 @@ const before = isSubreaper()
 
 process.send?.('running')
 // No other process would end the daemon if it waited without success.
-setTimeout(() => process.exit(1), 30_000).unref()
+setTimeout(() => process.exit(1), 60_000).unref()
 const look = setInterval(() => {
   if (processInfo(parent) !== null || !isSubreaper()) return
   clearInterval(look)

@@ -29,7 +29,7 @@ function bytesRead() {
 
 /** The hollow processes lead their own sessions, and this process has adopted them. */
 function hollowOrphans() {
-  return processTable().filter(({ name, ppid }) => name === 'hollow' && ppid === process.pid)
+  return processTable().filter(({ name, ppid }) => name === 'hollowed' && ppid === process.pid)
 }
 
 function peak() {

@@ -1,17 +1,17 @@
 'use strict'
 
 // One Puppeteer job after another in a program that does not reap. Every second browser crashes.
-// Prints the number of zombies half a second after the last job.
+// Prints the zombies that are left when every process of the browsers is dead.
 //
-//   node browser-jobs.js <jobs>
+//   node browser-jobs.js <jobs> [--reaped]   --reaped: waits until no zombie is left
 
 const { once } = require('node:events')
-const { setTimeout: delay } = require('node:timers/promises')
 
 const puppeteer = require('puppeteer-core')
 
 const { FLAGS, findChromium } = require('../../../examples/puppeteer-job')
-const { zombiesOf } = require('../../support/process-table')
+const { until } = require('../../support/helpers')
+const { descendantsOf, zombiesOf } = require('../../support/process-table')
 
 /** @param {boolean} crashes */
 async function job(crashes) {
@@ -32,7 +32,10 @@ async function job(crashes) {
 async function main() {
   const jobs = Number(process.argv[2])
   for (let i = 0; i < jobs; i++) await job(i % 2 === 1)
-  await delay(500)
+  const isDone = process.argv.includes('--reaped')
+    ? () => descendantsOf(process.pid).length === 0
+    : () => descendantsOf(process.pid).every(({ state }) => state === 'Z')
+  await until(isDone, 'the browsers are dead')
   const zombies = zombiesOf(process.pid).map(({ name }) => name)
   console.log(JSON.stringify({ pid: process.pid, jobs, zombies }))
 }

@@ -1,8 +1,8 @@
-//! The two files of /proc that show a process's own memory: its command line and its environment.
-//! A process may point them at gigabytes that it has never touched (prctl(2), `PR_SET_MM_MAP`). So
-//! each is read up to a limit.
+//! The files of /proc that show what a process has in memory: its command line, its environment and
+//! its program. A process may point the first two at gigabytes that it has never touched (prctl(2),
+//! `PR_SET_MM_MAP`). So both are read up to a limit.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 
 use super::text::split;
@@ -35,6 +35,13 @@ pub fn has_variable(pid: libc::pid_t, name: &str) -> Option<bool> {
     (!environment.is_empty()).then(|| is_in(&environment, name.as_bytes()))
 }
 
+/// Returns whether a process runs a program. Zombies and kernel threads run none. False also when
+/// this process may not know the program.
+#[must_use]
+pub fn has_program(pid: libc::pid_t) -> bool {
+    fs::read_link(format!("/proc/{pid}/exe")).is_ok()
+}
+
 fn is_in(environment: &[u8], name: &[u8]) -> bool {
     split(environment, 0).any(|entry| {
         let rest = entry.strip_prefix(name);
@@ -59,7 +66,7 @@ fn read(file: &str, limit: usize) -> io::Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{command_line, has_variable, is_in};
+    use super::{command_line, has_program, has_variable, is_in};
     use std::io::Read;
     use std::process::{Command, Stdio};
 
@@ -86,9 +93,11 @@ mod tests {
         assert_eq!(command_line(pid), b"sh\0-c\0echo; read end\0");
         assert_eq!(has_variable(pid, "MARK"), Some(true));
         assert_eq!(has_variable(pid, "NO_MARK"), Some(false));
+        assert!(has_program(pid));
         // This closes the pipe, so the shell ends.
         child.wait().unwrap();
         assert_eq!(command_line(pid), b"");
+        assert!(!has_program(pid));
         assert_eq!(has_variable(pid, "MARK"), Some(false));
     }
 }

@@ -78,6 +78,6 @@ pub static FLAGS: [Flag; 11] = [
         None,
         "rewrite",
         Kind::Rewrite,
-        "FROM:TO, a signal that can be forwarded and the one to send, or 0 for none",
+        "FROM:TO, a signal that can be forwarded and the signal to send, or 0 for none",
     ),
 ];

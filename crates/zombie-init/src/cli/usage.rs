@@ -26,27 +26,28 @@ pub const HELP: &str = concat!(
 Usage: zombie-init [OPTIONS] PROGRAM -- ARGS
        zombie-init [OPTIONS] -- PROGRAM ARGS
 
-Runs PROGRAM, forwards signals to it, reaps zombies, and ends as PROGRAM ends.
+Runs PROGRAM, forwards signals to it, reaps zombies, and exits with its exit code.
 
   -s, --subreaper            Adopt orphans when not running as PID 1.
   -p, --parent-death-signal SIGNAL
-                             Have SIGNAL sent when the parent dies.
-  -v, --verbose              Say more. Up to 3 times.
-  -w, --warn-on-reap         Say which zombies are reaped.
+                             Get SIGNAL when the parent dies.
+  -v, --verbose              Log more. Repeat up to 3 times.
+  -w, --warn-on-reap         Log each reaped zombie.
   -g, --process-group        Forward signals to PROGRAM's process group.
-  -e, --remap-exit CODE      Make exit code CODE (0 to 255) a 0. Repeatable.
-      --kill-after SECONDS   Kill PROGRAM when it still lives that long after the first
+  -e, --remap-exit CODE      Exit with 0 instead of CODE (0 to 255). Repeatable.
+      --kill-after SECONDS   Kill PROGRAM if it still runs SECONDS after the first
                              SIGTERM, SIGINT or SIGQUIT, forwarded or not.
-      --rewrite FROM:TO      Forward signal TO instead of FROM, none if TO is 0. Repeatable.
+      --rewrite FROM:TO      Forward signal TO instead of FROM, or none if TO is 0.
+                             Repeatable.
   -l, --license              Show the licence.
-  -h, --help                 Show this.
+  -h, --help                 Show this help.
       --version              Show the version.
 
 Environment:
-  TINI_SUBREAPER             As -s, whatever the value.
-  TINI_KILL_PROCESS_GROUP    As -g, whatever the value.
+  TINI_SUBREAPER             Same as -s, with any value.
+  TINI_KILL_PROCESS_GROUP    Same as -g, with any value.
   TINI_VERBOSITY             0 to 4 (default 1). Overrides -v.
-  ZOMBIE_INIT_OPTIONS        More OPTIONS, separated by blanks. Those given here win.
+  ZOMBIE_INIT_OPTIONS        More OPTIONS, separated by blanks. The command line wins.
   ZOMBIE_INIT_PID            Set for PROGRAM: the PID of zombie-init.
 "
 );
@@ -56,7 +57,7 @@ Environment:
 pub fn refuse(place: &[u8], error: &Error) {
     match *error {
         Error::Unknown(option) => {
-            let expected = b" (expected one that --help lists)";
+            let expected = b" (expected an option that --help lists)";
             fatal(&[place, b"Unknown option: ", option, expected]);
             print(STDERR, HELP);
         }
@@ -66,8 +67,8 @@ pub fn refuse(place: &[u8], error: &Error) {
             print(STDERR, HELP);
         }
         Error::NotForVariable(word) => {
-            let expected = b" (expected options for running a program)";
-            fatal(&[place, b"Not for a variable: ", word, expected]);
+            let expected = b" (expected only options to run PROGRAM)";
+            fatal(&[place, b"Not allowed in a variable: ", word, expected]);
         }
         Error::NoValue(flag) => {
             let (dash, name, expected) = describe(flag);
@@ -86,7 +87,7 @@ pub fn refuse(place: &[u8], error: &Error) {
 /// Returns the dash, the name and the expected value. An option with a letter is named by its
 /// letter, as Tini names it.
 fn describe(flag: &Flag) -> (&'static [u8], &[u8], &'static [u8]) {
-    let expected = flag.expects.unwrap_or("none").as_bytes();
+    let expected = flag.expects.unwrap_or("no value").as_bytes();
     match &flag.short {
         Some(letter) => (b"-", core::slice::from_ref(letter), expected),
         None => (b"--", flag.long.as_bytes(), expected),

@@ -32,7 +32,7 @@ pub struct Supervisor<'a> {
 
 /// The consequence that the log states when the init cannot wait for signals.
 const DEAF: &[u8] = b".
-Zombies are reaped all the same, but signals are not forwarded.
+zombie-init still reaps zombies, but it does not forward signals.
 To fix the problem, let the seccomp filter allow rt_sigprocmask and rt_sigtimedwait.";
 
 const WAITED_FOR: Set = Set::FORWARDED.with(Signal::CHLD);
@@ -155,7 +155,7 @@ impl<'a> Supervisor<'a> {
             self.forwarder.kill();
             self.log.line(
                 Level::Warn,
-                &[b"Main child did not end in time: killing it"],
+                &[b"Main child did not end within --kill-after: sending SIGKILL"],
             );
         }
     }

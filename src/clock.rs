@@ -12,7 +12,7 @@ pub fn boot_time() -> f64 {
 #[napi]
 #[must_use]
 pub fn uptime() -> f64 {
-    clock::uptime().as_secs_f64() * 1000.0
+    clock::since_boot().as_secs_f64() * 1000.0
 }
 
 /// Returns a time in milliseconds that only goes forward. The application cannot fake this clock,

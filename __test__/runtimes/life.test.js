@@ -28,6 +28,10 @@ for (const runtime of RUNTIMES) {
     assert.deepEqual(seen, { listeners, reaped: [7, 8] })
   })
 
+  test(`in ${name} orphans() lists no living child of the runtime`, { skip }, async () => {
+    assert.deepEqual(await runIn(runtime, ['runtimes/living.js']), ['orphan'])
+  })
+
   test(`in ${name} the children of a Worker are left to the Worker`, { skip }, async () => {
     assert.deepEqual(await runIn(runtime, ['runtimes/workers.js']), {
       codes: {

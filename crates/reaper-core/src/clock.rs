@@ -9,12 +9,12 @@ use std::time::Duration;
 /// sleep included. In a time namespace both have the same offset.
 #[must_use]
 pub fn boot_time() -> Duration {
-    now(libc::CLOCK_REALTIME).saturating_sub(uptime())
+    now(libc::CLOCK_REALTIME).saturating_sub(since_boot())
 }
 
 /// Returns the time since boot, sleep included. Start times in /proc are on this clock.
 #[must_use]
-pub fn uptime() -> Duration {
+pub fn since_boot() -> Duration {
     now(libc::CLOCK_BOOTTIME)
 }
 

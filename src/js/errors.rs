@@ -48,7 +48,7 @@ fn advice(syscall: &str, errno: Errno) -> &'static str {
             ". The kernel kept no zombie: this process ignores SIGCHLD, or another thread waits \
              for every child. Look for a native addon that does this"
         }
-        ("open", Errno::EMFILE | Errno::ENFILE) => {
+        ("open" | "pidfd_open", Errno::EMFILE | Errno::ENFILE) => {
             ". No more files can be opened, so the processes cannot be listed. Close files and \
              call again, or raise RLIMIT_NOFILE (ulimit -n)"
         }

@@ -5,7 +5,7 @@
 
 const path = require('node:path')
 
-const fs = require('../support/fs')
+const { exists } = require('../support/permissions')
 
 const root = path.join(__dirname, '../..')
 
@@ -41,7 +41,7 @@ const PLATFORMS = Object.keys(PACKAGES)
  */
 function findAddon(platform) {
   const built = path.join(root, `zombie-reaper.${platform}.node`)
-  if (fs.existsSync(built)) return built
+  if (exists(built)) return built
   try {
     return PACKAGES[platform]?.addon()
   } catch (error) {
@@ -59,7 +59,7 @@ function findInit() {
   const built = path.join(root, 'zombie-init')
   // The binary is static and serves every libc, so the binary of either package works.
   const packages = ['gnu', 'musl'].map((libc) => PACKAGES[`linux-${process.arch}-${libc}`])
-  for (const find of [() => fs.existsSync(built) && built, ...packages.map((one) => one?.init)]) {
+  for (const find of [() => exists(built) && built, ...packages.map((one) => one?.init)]) {
     try {
       const found = find?.()
       if (found) return found

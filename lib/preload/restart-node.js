@@ -1,0 +1,45 @@
+'use strict'
+
+// Starting this Node again: with which arguments, and why not.
+
+const { nodeArguments } = require('./command-line')
+const { isStartedByLoader } = require('./dynamic-loader')
+
+/**
+ * Says why this process must stay: it has a state that a new process cannot have again.
+ * @returns {string | undefined}
+ */
+function reasonToStay() {
+  if (stopsForDebugger()) {
+    return 'it waited for a debugger (--inspect-brk, --inspect-wait), which is attached to it now'
+  }
+  if (process.channel) return 'its parent has an IPC channel to it, which exec would close'
+  if (readsStdin()) return 'the program comes from stdin, which has been read'
+  if (isStartedByLoader()) {
+    return `it was started through the dynamic loader (${process.execPath}), which does not tell where Node is. Start Node itself`
+  }
+  return undefined
+}
+
+function stopsForDebugger() {
+  const options = [...process.execArgv, ...(process.env.NODE_OPTIONS ?? '').split(/[\s"]+/)]
+  // Node accepts an underscore in place of a dash.
+  return options.some((option) => /^--inspect[-_](brk|wait)(=|$)/.test(option))
+}
+
+// Options that make a script unnecessary.
+const NO_SCRIPT = /^(-e|--eval|-pe|--test)(=|$)/
+const PRINT = /^(-p|--print)(=|$)/
+
+function readsStdin() {
+  const [, script] = process.argv
+  if (script === '-') return true
+  if (script !== undefined) return false
+  // `-p` without a value evaluates stdin and prints the result.
+  const { execArgv } = process
+  const print = execArgv.findIndex((option) => PRINT.test(option))
+  const prints = print !== -1 && (print < execArgv.length - 1 || execArgv[print].includes('='))
+  return !prints && !execArgv.some((option) => NO_SCRIPT.test(option))
+}
+
+module.exports = { programArguments: nodeArguments, reasonToStay }

@@ -209,3 +209,29 @@ test(
     assert.match(stdout, /"pid":1,/)
   },
 )
+
+test(
+  'PID 1 becomes zombie-init: an executable of `bun build --compile`',
+  { skip: skip.bun },
+  () => {
+    const { folder: cwd } = project({
+      'external.ts': `import 'zombie-reaper/init'; ${REST}`,
+      'beside.ts': `import { createRequire } from 'node:module'
+      createRequire(process.execPath)('zombie-reaper/init'); ${SHOW}`,
+    })
+    const args = ['-x', '', 'ä b', '--', 'c']
+    for (const [name, from] of [
+      ['external', cwd],
+      // Bun looks for external packages from the working directory, and not from the executable.
+      ['beside', '/'],
+    ]) {
+      const options = ['--external', 'zombie-reaper/*', '--outfile', name]
+      const build = run([bun, 'build', '--compile', `${name}.ts`, ...options], { cwd })
+      assert.equal(build.status, 0, build.stderr)
+      const { stdout, stderr } = asPid1([path.join(cwd, name), ...args], { cwd: from })
+      assert.equal(stderr, '')
+      const { ppid, argv } = JSON.parse(stdout)
+      assert.deepEqual({ ppid, argv }, { ppid: 1, argv: args })
+    }
+  },
+)

@@ -6,6 +6,7 @@
 const path = require('node:path')
 
 const { exists } = require('../support/permissions')
+const { runtime } = require('../support/runtime')
 
 const root = path.join(__dirname, '../..')
 
@@ -45,8 +46,21 @@ function findAddon(platform) {
   try {
     return PACKAGES[platform]?.addon()
   } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'MODULE_NOT_FOUND') return undefined
-    throw error
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'MODULE_NOT_FOUND') throw error
+    return runtime === 'Bun' ? findFile(platform) : undefined
+  }
+}
+
+/**
+ * Finds the native part by its file: an executable of `bun build --compile` does not read the
+ * package.json of a package outside of it.
+ * @param {string} platform
+ */
+function findFile(platform) {
+  try {
+    return require.resolve(`zombie-reaper-${platform}/zombie-reaper.${platform}.node`)
+  } catch {
+    return undefined
   }
 }
 

@@ -19,6 +19,11 @@
  * A single-executable application (`node:sea`) keeps its command line. Load the package there with
  * `createRequire()`.
  *
+ * **Bun and Deno** as PID 1 become zombie-init too, and the same command line starts again. Deno
+ * needs `--allow-ffi` for the folder of the platform package. They stay PID 1 for the first three
+ * reasons below, and where the command line cannot be used again. That is a relative `--cwd` of
+ * Bun, a Bun that was started by the name `node`, and a title in Deno.
+ *
  * **In any other process**, as under `npm start`, it does what `zombie-reaper/auto` does. Below a
  * zombie-init, in the command `zombie-init`, in a Worker and off Linux it does nothing.
  *

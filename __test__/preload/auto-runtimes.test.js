@@ -6,7 +6,7 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
 const { run } = require('../support/init-helpers')
-const { deno, project, skipWithout } = require('../support/runtimes')
+const { deno, project, skipWithout } = require('../support/installed')
 
 const { folder, platform } = project({
   'app.ts': `console.log('app')`,

@@ -12,7 +12,7 @@ const { test } = require('node:test')
 
 const { IN_NAMESPACE, skipWithoutNamespace } = require('../support/helpers')
 const { run } = require('../support/init-helpers')
-const { bun, deno, project, skipWithout } = require('../support/runtimes')
+const { bun, deno, project, skipWithout } = require('../support/installed')
 
 const SHOW = `console.log(JSON.stringify({ pid: process.pid, ppid: process.ppid,
   argv: process.argv.slice(2), execArgv: process.execArgv, cwd: process.cwd() }))`

@@ -26,7 +26,7 @@ function project(files) {
   const modules = path.join(folder, 'node_modules')
   const main = path.join(modules, 'zombie-reaper')
   copyPackage(main)
-  const [addon] = fs.readdirSync(main).filter((file) => file.endsWith('.node'))
+  const addon = fs.readdirSync(main).find((file) => file.endsWith('.node')) ?? ''
   const [, name] = addon.split('.')
   const platform = path.join(modules, `zombie-reaper-${name}`)
   fs.cpSync(path.join(root, 'npm', name), platform, { recursive: true })

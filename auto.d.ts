@@ -4,6 +4,9 @@
  *
  * It calls `startReaper()` with these settings from the environment:
  *
+ * In Bun use `bun --preload`, in Deno `deno run --preload`. Deno needs `--allow-ffi`, and
+ * `--allow-env=ZOMBIE_REAPER_*` for the settings. The preload never lets Deno ask for a permission.
+ *
  * - `ZOMBIE_REAPER_QUARANTINE`: see `ReaperOptions`, in ms, 0 to 2,147,483,647. Default: 100.
  * - `ZOMBIE_REAPER_SWEEP_INTERVAL`: see `ReaperOptions`, in ms, 1 to 2,147,483,647. Default: 10000.
  * - `ZOMBIE_REAPER_LOG`: `1` writes a line on stderr for each reaped process. Control characters

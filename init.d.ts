@@ -9,6 +9,11 @@
  *
  * Code before this line runs twice, in the old Node and in the new one, so load it first.
  *
+ * **Bun and Deno** as PID 1 become zombie-init too, and the same command line starts again. Deno
+ * needs `--allow-ffi` for the folder of the platform package. They stay PID 1 for the first three
+ * reasons below, and where the command line cannot be used again. That is a relative `--cwd` of
+ * Bun, a Bun that was started by the name `node`, and a title in Deno.
+ *
  * **In any other process**, as under `npm start`, it does what `zombie-reaper/auto` does. Below a
  * zombie-init, in the command `zombie-init`, in a Worker and off Linux it does nothing.
  *

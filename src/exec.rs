@@ -1,3 +1,4 @@
+use napi::bindgen_prelude::Buffer;
 use napi::{Env, Result};
 use napi_derive::napi;
 
@@ -10,4 +11,11 @@ use crate::js::errors::throw_system_error;
 #[napi(ts_return_type = "never")]
 pub fn execve(env: Env, arguments: &[u8]) -> Result<()> {
     throw_system_error(env, &reaper_core::exec(arguments))
+}
+
+/// Reads the whole of /proc/self/cmdline. Deno's own functions read files of /proc only with
+/// `--allow-all`.
+#[napi]
+pub fn own_command_line() -> Result<Buffer> {
+    Ok(std::fs::read("/proc/self/cmdline")?.into())
 }

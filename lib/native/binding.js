@@ -6,7 +6,8 @@
 
 const path = require('node:path')
 
-const fs = require('../support/fs')
+const { withCode } = require('../support/errors')
+const { exists, isGranted, mayRead } = require('../support/permissions')
 const { damageOf } = require('./elf')
 const { likelyLibc } = require('./libc')
 const { findAddon, root } = require('./platform-package')
@@ -23,8 +24,11 @@ function load() {
       if (found === undefined) continue
       file = found
       if (path.dirname(file) !== root) requireSameVersion(file)
-      const damage = damageOf(file)
+      const damage = mayRead(file) ? damageOf(file) : undefined
       if (damage !== undefined) throw new Error(damage)
+      // Here Deno would ask on a terminal, and a preload must not hold the program up.
+      if (!isGranted({ name: 'ffi', path: file }))
+        throw withCode(new Error('Deno may not load it'), 'ERR_ACCESS_DENIED')
       return require(file)
     } catch (error) {
       failures.push({ platform, file, error: /** @type {Error} */ (error) })
@@ -51,8 +55,9 @@ function platforms() {
  */
 function requireSameVersion(file) {
   const manifest = path.join(path.dirname(file), 'package.json')
-  // A bundler that carries the addon along (@vercel/ncc) leaves its package.json behind.
-  if (!fs.existsSync(manifest)) return
+  // A bundler that carries the addon along (@vercel/ncc) leaves its package.json behind. Deno can
+  // require files of a package that it may not read.
+  if (mayRead(manifest) && !exists(manifest)) return
   const { version: theirs } = require(manifest)
   const { version: ours } = require('../../package.json')
   if (theirs !== ours)

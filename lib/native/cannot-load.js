@@ -6,6 +6,8 @@ const path = require('node:path')
 
 const { withCode } = require('../support/errors')
 const fs = require('../support/fs')
+const { exists } = require('../support/permissions')
+const { runtime } = require('../support/runtime')
 const { NOEXEC, installation, modules } = require('./install-hints')
 const { mappedLibc } = require('./libc')
 const { PLATFORMS, root } = require('./platform-package')
@@ -45,7 +47,7 @@ function unreadable(platform) {
     const folder = path.join(parent, name)
     let file = folder
     try {
-      if (!fs.existsSync(folder)) continue
+      if (!exists(folder)) continue
       file = path.join(folder, 'package.json')
       const { main } = JSON.parse(fs.readFileSync(file, 'utf8')) ?? {}
       if (typeof main !== 'string')
@@ -76,9 +78,10 @@ function advice(here, failure) {
   const { code, message = '' } = failure?.error ?? {}
   if (code === 'ERR_DLOPEN_DISABLED')
     return 'Start Node.js without --no-addons. If you start Node.js with --permission, add --allow-addons'
+  if (failure !== undefined && code === 'ERR_ACCESS_DENIED' && runtime === 'Deno')
+    return `Start Deno with --allow-ffi="${path.dirname(failure.file)}"`
   if (code === 'ERR_ACCESS_DENIED')
     return `Start Node.js with --allow-addons and --allow-fs-read="${modules}/*"`
-  if (message.includes('--allow-ffi')) return 'Start Deno with --allow-ffi and --allow-read'
   if (failure !== undefined && code === 'EACCES')
     return `User ${process.getuid?.()} may not read the file. Run \`chmod ${readable(failure.file)}\` as the owner of the file`
   // The messages of glibc and of musl.

@@ -4,7 +4,7 @@
 
 const path = require('node:path')
 
-const fs = require('../support/fs')
+const { environmentVariable, exists } = require('../support/permissions')
 const { PLATFORMS, root } = require('./platform-package')
 
 // The outermost node_modules. pnpm keeps all packages below it, and links them to one another.
@@ -13,7 +13,7 @@ const modules = below.length > 0 ? `${project}/node_modules` : path.dirname(root
 
 /** Says how to repair a missing or damaged platform package. */
 function installation() {
-  if (fs.existsSync(path.join(root, 'Cargo.toml'))) return 'Run `npm run prepare` (needs Rust)'
+  if (exists(path.join(root, 'Cargo.toml'))) return 'Run `npm run prepare` (needs Rust)'
   if (!PLATFORMS.some((platform) => platform.startsWith(`linux-${process.arch}-`)))
     return `Run the program on a platform that has binaries: ${PLATFORMS.join(', ')}`
   return `Run \`${reinstall()}\` where the program runs, for example in the Dockerfile`
@@ -21,7 +21,9 @@ function installation() {
 
 function reinstall() {
   // While NODE_OPTIONS names our preload, neither Node nor npm starts without this package.
-  const options = /zombie-reaper/.test(process.env.NODE_OPTIONS ?? '') ? 'NODE_OPTIONS= ' : ''
+  const options = /zombie-reaper/.test(environmentVariable('NODE_OPTIONS') ?? '')
+    ? 'NODE_OPTIONS= '
+    : ''
   if (process.versions.pnp !== undefined) return `${options}yarn install`
   if (isGlobal()) {
     const [name] = /^(@[^/]+\/)?[^/]+/.exec(below[0]) ?? []
@@ -38,7 +40,7 @@ function isGlobal() {
   return (
     below.length > 0 &&
     path.basename(project) === 'lib' &&
-    !fs.existsSync(path.join(project, 'package.json'))
+    !exists(path.join(project, 'package.json'))
   )
 }
 

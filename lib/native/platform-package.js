@@ -5,7 +5,8 @@
 
 const path = require('node:path')
 
-const fs = require('../support/fs')
+const { exists } = require('../support/permissions')
+const { runtime } = require('../support/runtime')
 
 const root = path.join(__dirname, '../..')
 
@@ -41,12 +42,25 @@ const PLATFORMS = Object.keys(PACKAGES)
  */
 function findAddon(platform) {
   const built = path.join(root, `zombie-reaper.${platform}.node`)
-  if (fs.existsSync(built)) return built
+  if (exists(built)) return built
   try {
     return PACKAGES[platform]?.addon()
   } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'MODULE_NOT_FOUND') return undefined
-    throw error
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'MODULE_NOT_FOUND') throw error
+    return runtime === 'Bun' ? findFile(platform) : undefined
+  }
+}
+
+/**
+ * Finds the native part by its file: an executable of `bun build --compile` does not read the
+ * package.json of a package outside of it.
+ * @param {string} platform
+ */
+function findFile(platform) {
+  try {
+    return require.resolve(`zombie-reaper-${platform}/zombie-reaper.${platform}.node`)
+  } catch {
+    return undefined
   }
 }
 
@@ -59,7 +73,7 @@ function findInit() {
   const built = path.join(root, 'zombie-init')
   // The binary is static and serves every libc, so the binary of either package works.
   const packages = ['gnu', 'musl'].map((libc) => PACKAGES[`linux-${process.arch}-${libc}`])
-  for (const find of [() => fs.existsSync(built) && built, ...packages.map((one) => one?.init)]) {
+  for (const find of [() => exists(built) && built, ...packages.map((one) => one?.init)]) {
     try {
       const found = find?.()
       if (found) return found

@@ -8,6 +8,7 @@
 const { isMainThread } = require('node:worker_threads')
 
 const fs = require('../support/fs')
+const { environmentVariable, isVisible } = require('../support/permissions')
 const { printable } = require('../support/printable')
 const { warn } = require('../support/warn')
 
@@ -21,10 +22,10 @@ let isStarted = false
 function start() {
   if (isStarted || !isMainThread || process.platform !== 'linux') return
   isStarted = true
-  const { reaperSettings, warnOfNames } = require('./environment')
+  const { reaperSettings, warnOfHiddenVariables, warnOfNames } = require('./environment')
   const { isReadable } = require('../proc/table')
   const own = nameOf(process.pid)
-  const marker = process.env[MARKER]
+  const marker = environmentVariable(MARKER)
   let outermost = marker !== undefined && isAbove(marker) ? marker : own
   /**
    * Whether the outermost process is no longer above us, as `pm2 start` leaves its daemon behind.
@@ -32,7 +33,8 @@ function start() {
    */
   function isLeftAlone() {
     if (outermost === own || !isReadable() || isAbove(outermost)) return false
-    outermost = process.env[MARKER] = own
+    outermost = own
+    mark(own)
     return true
   }
 
@@ -41,8 +43,14 @@ function start() {
   const reaper = startWith({ ...settings, subreaper: outermost === own }, isLeftAlone)
   if (settings.names) reaper.on('reap', report)
   if (outermost !== own) return
-  process.env[MARKER] = own
+  mark(own)
+  warnOfHiddenVariables()
   warnOfNames()
+}
+
+/** @param {string} outermost */
+function mark(outermost) {
+  if (isVisible(MARKER)) process.env[MARKER] = outermost
 }
 
 /**

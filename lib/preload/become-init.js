@@ -7,6 +7,7 @@ const { NOEXEC, installation } = require('../native/install-hints')
 const { findInit } = require('../native/platform-package')
 const { withCode } = require('../support/errors')
 const fs = require('../support/fs')
+const { mayRead } = require('../support/permissions')
 
 const NUL = Buffer.from([0])
 
@@ -35,6 +36,7 @@ function becomeInit(parameters) {
 
 /** @param {string} file */
 function damageThere(file) {
+  if (!mayRead(file)) return undefined
   try {
     return damageOf(file)
   } catch {
@@ -57,6 +59,7 @@ function advice(code, file) {
 
 /** @param {string} file */
 function mayEverybody(file) {
+  if (!mayRead(file)) return true
   try {
     return (fs.statSync(file).mode & 0o111) === 0o111
   } catch {

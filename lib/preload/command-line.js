@@ -1,10 +1,11 @@
 'use strict'
 
-// The command line of this Node, byte for byte.
+// The command line of this process, byte for byte.
 
 const path = require('node:path')
 
 const fs = require('../support/fs')
+const { runtime } = require('../support/runtime')
 
 /**
  * Returns everything after the name of the program: options of Node, script and arguments.
@@ -61,9 +62,11 @@ function endsAsKnown(given) {
 
 /** @returns {Buffer[]} the command line that the kernel has; empty without /proc */
 function commandLine() {
+  // Deno's own fs reads files of /proc only with `--allow-all`.
+  const binding = runtime === 'Deno' ? require('../native/binding').binding : null
   let bytes
   try {
-    bytes = fs.readFileSync('/proc/self/cmdline')
+    bytes = binding?.ownCommandLine() ?? fs.readFileSync('/proc/self/cmdline')
   } catch {
     return []
   }
@@ -113,4 +116,4 @@ function withScript(given) {
   return given.with(index, Buffer.from(script))
 }
 
-module.exports = { nodeArguments, scriptArguments }
+module.exports = { commandLine, endsAsKnown, nodeArguments, scriptArguments }

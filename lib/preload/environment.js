@@ -5,6 +5,7 @@
 
 const { QUARANTINE, SWEEP_INTERVAL } = require('../support/delays')
 const { nearest } = require('../support/nearest')
+const { environmentVariable, isGranted, isVisible } = require('../support/permissions')
 const { printable } = require('../support/printable')
 const { MAX_DELAY, isInteger } = require('../support/validate')
 const { warn } = require('../support/warn')
@@ -31,11 +32,23 @@ function isForPid1Only() {
   return choice('INIT', ['only-pid1'], warn) !== undefined
 }
 
+/** Warns where Deno hides the variables of the automatic mode, which then works without them. */
+function warnOfHiddenVariables() {
+  if (
+    ['QUARANTINE', 'SWEEP_INTERVAL', 'LOG', 'OUTERMOST'].every((name) => isVisible(PREFIX + name))
+  )
+    return
+  warn(
+    `Deno hides the variables ${PREFIX}*, so the defaults are used. Start Deno with --allow-env="${PREFIX}*"`,
+  )
+}
+
 /**
  * Warns of misspelt names. Other variables with our prefix may have another use: the version to
  * install in a Dockerfile, or the mark of a job.
  */
 function warnOfNames() {
+  if (!isGranted({ name: 'env' })) return
   for (const variable of Object.keys(process.env)) {
     if (!variable.startsWith(PREFIX)) continue
     const name = variable.slice(PREFIX.length)
@@ -80,7 +93,7 @@ function choice(name, choices, tell) {
  * @returns {T | undefined} undefined for the default
  */
 function setting(name, expected, read, tell) {
-  const text = process.env[PREFIX + name]
+  const text = environmentVariable(PREFIX + name)
   // A Dockerfile cannot unset a variable, so it sets the variable to the empty string.
   if (text === undefined || text === '') return undefined
   const value = read(text)
@@ -90,4 +103,4 @@ function setting(name, expected, read, tell) {
   return value
 }
 
-module.exports = { isForPid1Only, reaperSettings, warnOfNames }
+module.exports = { isForPid1Only, reaperSettings, warnOfHiddenVariables, warnOfNames }

@@ -4,22 +4,32 @@
 
 const { ancestors } = require('../proc/ancestors')
 const fs = require('../support/fs')
+const { environmentVariable, isVisible } = require('../support/permissions')
+const { runtime } = require('../support/runtime')
+
+const MARKER = 'ZOMBIE_INIT_PID'
 
 /**
  * Whether an ancestor is the zombie-init that the environment names.
  *
  * zombie-init leaves its PID in the environment. The PID alone does not prove this: the environment
  * may have been carried into another container, where the PID means another process. Works without
- * the native part, which is not loaded when there is nothing to do.
+ * the native part in Node and Bun, which is not loaded when there is nothing to do.
  */
 function isBelowInit() {
-  const marker = Number(process.env.ZOMBIE_INIT_PID)
-  if (!Number.isInteger(marker) || marker < 1) return false
-  return [...ancestors(look)].includes(marker) && look(marker)?.name === 'zombie-init'
+  const marker = Number(environmentVariable(MARKER))
+  // Where Deno hides the marker, the name of an ancestor has to do.
+  const isHidden = !isVisible(MARKER)
+  if (!isHidden && (!Number.isInteger(marker) || marker < 1)) return false
+  return [...ancestors(look)].some(
+    (pid) => (isHidden || pid === marker) && look(pid)?.name === 'zombie-init',
+  )
 }
 
 /** @param {number} pid */
 function look(pid) {
+  // Deno's own fs reads files of /proc only with `--allow-all`.
+  if (runtime === 'Deno') return require('../proc/table').processStat(pid)
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'latin1')
     // The name may contain any character, even a parenthesis. The state and the parent follow it.

@@ -27,6 +27,8 @@ const OF_THIS_MACHINE = {
     'init/terminal',
     'inspect/orphans',
     'job/browser',
+    'preload/auto-runtimes',
+    'preload/init-runtimes',
     'preload/init-sea',
     'proc/proc',
     'reap/named-processes',

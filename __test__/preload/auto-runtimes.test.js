@@ -9,7 +9,11 @@ const { test } = require('node:test')
 
 const { IN_NAMESPACE, skipWithoutNamespace } = require('../support/helpers')
 const { run } = require('../support/init-helpers')
-const { bun, deno, project, skipWithout } = require('../support/installed')
+const { project } = require('../support/installed')
+const runtimes = require('../support/runtimes')
+
+const [bun] = runtimes.bun.command
+const [deno] = runtimes.deno.command
 
 // Prints the exit codes of its children, beside which orphans die, and whether a zombie is left.
 const COMMAND = `(sh -c 'sleep 0.1') & (exit 0) & exit`
@@ -53,28 +57,28 @@ function onTerminal(command) {
   return stdout
 }
 
-test('Deno without --allow-ffi is told so, and asks nothing', { skip: skipWithout(deno) }, () => {
+test('Deno without --allow-ffi is told so, and asks nothing', { skip: runtimes.deno.skip }, () => {
   const stdout = onTerminal([deno, 'run', '--preload', file, 'app.ts'])
   assert.equal(stdout.match(/ZombieReaperWarning/g)?.length, 1)
   assert.ok(stdout.includes(`Start Deno with --allow-ffi="${platform}"`), stdout)
 })
 
-test('Deno asks nothing for the variables either', { skip: skipWithout(deno) }, () => {
+test('Deno asks nothing for the variables either', { skip: runtimes.deno.skip }, () => {
   onTerminal([deno, 'run', FFI, '--preload', file, 'app.ts'])
 })
 
 /** @type {[name: string, skip: string | false, command: string[], cwd?: string][]} */
 const WAYS = [
-  ['bun --preload', skipWithout(bun), [bun, '--preload', 'zombie-reaper/auto', 'bun.ts']],
-  ['bunfig.toml', skipWithout(bun), [bun, 'bun.ts'], 'configured'],
+  ['bun --preload', runtimes.bun.skip, [bun, '--preload', 'zombie-reaper/auto', 'bun.ts']],
+  ['bunfig.toml', runtimes.bun.skip, [bun, 'bun.ts'], 'configured'],
   [
     'deno run --preload',
-    skipWithout(deno),
+    runtimes.deno.skip,
     [deno, 'run', FFI, ENV, '--allow-run', '--preload', file, 'deno.ts'],
   ],
   [
     'deno run --require',
-    skipWithout(deno),
+    runtimes.deno.skip,
     [deno, 'run', FFI, ENV, '--allow-run', '--require', file, 'deno.ts'],
   ],
 ]
@@ -89,7 +93,7 @@ for (const [name, skip, command, cwd = '.'] of WAYS) {
 
 test(
   'Deno without --allow-env reaps with the defaults, and is told so',
-  { skip: skipWithout(deno) || skipWithoutNamespace },
+  { skip: runtimes.deno.skip || skipWithoutNamespace },
   () => {
     const command = [deno, 'run', FFI, '--allow-run', '--no-prompt', '--preload', file]
     const { stdout, stderr } = run([...IN_NAMESPACE, ...command, 'deno.ts'], { cwd: folder })

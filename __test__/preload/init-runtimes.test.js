@@ -12,7 +12,11 @@ const { test } = require('node:test')
 
 const { IN_NAMESPACE, skipWithoutNamespace } = require('../support/helpers')
 const { run } = require('../support/init-helpers')
-const { bun, deno, project, skipWithout } = require('../support/installed')
+const { project } = require('../support/installed')
+const runtimes = require('../support/runtimes')
+
+const [bun] = runtimes.bun.command
+const [deno] = runtimes.deno.command
 
 const SHOW = `console.log(JSON.stringify({ pid: process.pid, ppid: process.ppid,
   argv: process.argv.slice(2), execArgv: process.execArgv, cwd: process.cwd() }))`
@@ -46,8 +50,8 @@ const LEAST = ['--no-prompt', `--allow-ffi=${platform}`]
 const DENO = [deno, 'run', ...LEAST, '--preload', file]
 
 const skip = {
-  bun: skipWithoutNamespace || skipWithout(bun),
-  deno: skipWithoutNamespace || skipWithout(deno),
+  bun: skipWithoutNamespace || runtimes.bun.skip,
+  deno: skipWithoutNamespace || runtimes.deno.skip,
 }
 
 /**

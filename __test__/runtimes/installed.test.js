@@ -8,14 +8,15 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { before, test } = require('node:test')
 
-const { copyPackage, program, temporaryFolder } = require('../support/helpers')
+const { program } = require('../support/helpers')
+const { project } = require('../support/installed')
 const { bun, deno, run } = require('../support/runtimes')
 
-let project = ''
+let folder = ''
 before(() => {
-  project = temporaryFolder()
-  copyPackage(path.join(project, 'node_modules/zombie-reaper'))
-  fs.copyFileSync(program('runtimes/installed.js'), path.join(project, 'app.cjs'))
+  folder = project({
+    'app.cjs': fs.readFileSync(program('runtimes/installed.js'), 'utf8'),
+  }).folder
 })
 
 const ALL = {
@@ -33,29 +34,29 @@ const ALL = {
 async function runDeno(...permissions) {
   const [file] = deno.command
   const command = [file, 'run', '--no-prompt', ...permissions, 'app.cjs']
-  const { stdout } = await run(command, { cwd: project })
+  const { stdout } = await run(command, { cwd: folder })
   return JSON.parse(stdout)
 }
 
-const LOAD = ['--allow-ffi=node_modules', '--allow-read=node_modules']
+const LOAD = '--allow-ffi=node_modules'
 
-test('Deno needs two permissions, for node_modules only', { skip: deno.skip }, async () => {
-  const { createJob, ...others } = await runDeno(...LOAD)
+test('Deno needs one permission, for node_modules only', { skip: deno.skip }, async () => {
+  const { createJob, ...others } = await runDeno(LOAD)
   assert.match(createJob, /^Requires env access, run again with the --allow-env flag$/)
   assert.deepEqual({ ...others, createJob: ALL.createJob }, ALL)
 })
 
 test('createJob() needs one more, for the environment', { skip: deno.skip }, async () => {
-  assert.deepEqual(await runDeno(...LOAD, '--allow-env'), ALL)
+  assert.deepEqual(await runDeno(LOAD, '--allow-env'), ALL)
 })
 
 test(
   'an executable of Bun uses the node_modules beside it, wherever it runs',
   { skip: bun.skip },
   async () => {
-    const executable = path.join(project, 'app')
+    const executable = path.join(folder, 'app')
     const [file] = bun.command
-    await run([file, 'build', '--compile', 'app.cjs', '--outfile', executable], { cwd: project })
+    await run([file, 'build', '--compile', 'app.cjs', '--outfile', executable], { cwd: folder })
     const { stdout } = await run([executable], { cwd: '/' })
     assert.deepEqual(JSON.parse(stdout), ALL)
   },

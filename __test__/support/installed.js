@@ -1,21 +1,11 @@
 'use strict'
 
-// Bun and Deno, and a program beside an installed package.
+// A program beside an installed package.
 
-const { spawnSync } = require('node:child_process')
 const fs = require('node:fs')
 const path = require('node:path')
 
-const { copyPackage, root, skipUnless, temporaryFolder } = require('./helpers')
-
-const bun = path.join(root, 'node_modules/.bin/bun')
-const deno = path.join(root, 'node_modules/.bin/deno')
-
-/** @param {string} binary */
-function skipWithout(binary) {
-  const { status } = spawnSync(binary, ['--version'])
-  return skipUnless(status === 0, `needs ${binary}, which npm has for a few platforms`)
-}
+const { copyPackage, root, temporaryFolder } = require('./helpers')
 
 /**
  * Makes a folder with a package.json, and the package in its node_modules as npm installs it.
@@ -38,4 +28,4 @@ function project(files) {
   return { folder, platform }
 }
 
-module.exports = { bun, deno, project, skipWithout }
+module.exports = { project }

@@ -9,7 +9,12 @@ use std::time::Duration;
 /// sleep included. In a time namespace both have the same offset.
 #[must_use]
 pub fn boot_time() -> Duration {
-    now(libc::CLOCK_REALTIME).saturating_sub(now(libc::CLOCK_BOOTTIME))
+    now(libc::CLOCK_REALTIME).saturating_sub(since_boot())
+}
+
+/// Returns the time since boot. The kernel counts start times by this clock.
+pub(crate) fn since_boot() -> Duration {
+    now(libc::CLOCK_BOOTTIME)
 }
 
 /// Returns a time that only goes forward, at the same pace for the whole process. libuv's `uv_now`

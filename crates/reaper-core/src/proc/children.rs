@@ -25,12 +25,7 @@ use crate::wait::{self, Scope};
 /// # Errors
 /// As [`namespace::check`].
 pub fn list() -> io::Result<Vec<libc::pid_t>> {
-    let listed = if wait::is_main_thread() {
-        read_kept()
-    } else {
-        open().and_then(|mut file| read(&mut file))
-    };
-    match listed {
+    match with_file(read) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let mut pids = process_table::children_of_self()?;
             pids.retain(|pid| wait::is_child(*pid, Scope::Thread));
@@ -39,6 +34,23 @@ pub fn list() -> io::Result<Vec<libc::pid_t>> {
         listed => listed,
     }
 }
+
+/// Returns whether the calling thread has so few children that a list of them costs next to
+/// nothing. True when the list cannot be read.
+///
+/// Costs four system calls. The kernel makes only as much of the list as is read (seq_file).
+#[must_use]
+pub fn are_few() -> bool {
+    let mut start = [0; FEW_BYTES];
+    let length = with_file(|file| {
+        file.rewind()?;
+        file.read(&mut start)
+    });
+    length.map_or(true, |length| length < start.len())
+}
+
+/// Eight PIDs of seven digits each, and the spaces.
+const FEW_BYTES: usize = 64;
 
 /// Opens the main thread's list now, for the time when no descriptor is left. Does nothing in other
 /// threads. Ignores a failure to open the list, because [`list`] reports that failure later.
@@ -79,7 +91,10 @@ fn identity(metadata: &Metadata) -> (u64, u64) {
     (metadata.dev(), metadata.ino())
 }
 
-fn read_kept() -> io::Result<Vec<libc::pid_t>> {
+fn with_file<T>(use_it: impl FnOnce(&mut File) -> io::Result<T>) -> io::Result<T> {
+    if !wait::is_main_thread() {
+        return use_it(&mut open()?);
+    }
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(lost) = kept.take_if(|kept| !kept.is_intact()) {
         // The number now belongs to other code, which closes the file.
@@ -89,7 +104,7 @@ fn read_kept() -> io::Result<Vec<libc::pid_t>> {
         Some(opened) => opened,
         None => kept.insert(Kept::open()?),
     };
-    read(&mut opened.file)
+    use_it(&mut opened.file)
 }
 
 fn open() -> io::Result<File> {

@@ -1,0 +1,111 @@
+//! Who may be waiting for a zombie: the runtime, a thread of this process, or no code at all.
+//!
+//! The caller asks the runtime. The threads are asked here.
+
+pub mod doubts;
+pub mod sessions;
+mod threads;
+
+use std::collections::BTreeSet;
+use std::thread::sleep;
+use std::time::Duration;
+
+use crate::clock;
+use crate::make_zombie::made;
+use crate::wait::{self, Scope};
+
+/// The PIDs that a pass leaves alone: those that the runtime waits for, and those that the caller
+/// excludes.
+#[derive(Debug, Default)]
+pub(crate) struct Claims(Vec<libc::pid_t>);
+
+impl Claims {
+    pub(crate) fn new(mut claimed: Vec<libc::pid_t>, exclude: &[libc::pid_t]) -> Self {
+        claimed.extend_from_slice(exclude);
+        claimed.sort_unstable();
+        Self(claimed)
+    }
+
+    pub(crate) fn contains(&self, pid: libc::pid_t) -> bool {
+        self.0.binary_search(&pid).is_ok()
+    }
+}
+
+/// Returns whether a thread of this process may be about to take any zombie of this process that
+/// was visible before the call.
+pub(crate) fn may_a_thread_take_any() -> bool {
+    threads::may_take(|_| true)
+}
+
+/// Returns whether a thread of this process may be about to take one of these zombies.
+#[must_use]
+pub fn may_a_thread_take(zombies: &[libc::pid_t]) -> bool {
+    threads::may_take(|pid| zombies.contains(&pid))
+}
+
+/// To ask for the sessions of so many zombies costs less than to ask the threads.
+const FEW: usize = 8;
+
+/// How long a pass waits for threads that are about to take a zombie, in all.
+const MOMENT: Duration = Duration::from_millis(1);
+
+/// How long it waits until it looks again.
+const PAUSE: Duration = Duration::from_micros(50);
+
+/// Returns those of the zombies that no thread of this process is about to take. Their order stays.
+/// The zombies must have been visible before the call.
+///
+/// A zombie may be taken when one of these holds:
+/// - Its session proves that it is an orphan, or this package has made it.
+/// - No other thread of this process is about to take a zombie, now or within a [`MOMENT`].
+/// - It has stayed in doubt for as long as [`doubts`] says.
+///
+/// The other zombies are in doubt, and stay for the next pass.
+pub(crate) fn free(mut zombies: Vec<libc::pid_t>) -> Vec<libc::pid_t> {
+    let is_in_doubt = if zombies.len() <= FEW {
+        let unproven = unproven(&zombies);
+        may_be_taken(&unproven).then_some(unproven)
+    } else {
+        may_a_thread_take(&zombies).then(|| unproven(&zombies))
+    };
+    let doubtful = match is_in_doubt {
+        // A zombie that was in doubt before has its moment behind it.
+        Some(doubtful) if !doubtful.iter().all(|pid| doubts::has(*pid)) => after_a_moment(doubtful),
+        Some(doubtful) => doubtful,
+        None => BTreeSet::new(),
+    };
+    let ripe = doubts::enter(&doubtful);
+    zombies.retain(|pid| !doubtful.contains(pid) || ripe.contains(pid));
+    zombies
+}
+
+fn unproven(zombies: &[libc::pid_t]) -> BTreeSet<libc::pid_t> {
+    let is_proven = |pid| sessions::prove_orphan(pid) || made::has(pid);
+    zombies
+        .iter()
+        .copied()
+        .filter(|pid| !is_proven(*pid))
+        .collect()
+}
+
+fn may_be_taken(zombies: &BTreeSet<libc::pid_t>) -> bool {
+    !zombies.is_empty() && threads::may_take(|pid| zombies.contains(&pid))
+}
+
+/// Gives the threads a moment. Returns those of the zombies that are still in doubt.
+fn after_a_moment(mut doubtful: BTreeSet<libc::pid_t>) -> BTreeSet<libc::pid_t> {
+    let end = clock::monotonic() + MOMENT;
+    while clock::monotonic() < end {
+        sleep(PAUSE);
+        if !doubtful.iter().any(|pid| is_there(*pid)) || !may_be_taken(&doubtful) {
+            return BTreeSet::new();
+        }
+    }
+    doubtful.retain(|pid| is_there(*pid));
+    doubtful
+}
+
+/// True as well where a seccomp filter refuses the question.
+fn is_there(pid: libc::pid_t) -> bool {
+    !matches!(wait::peek_at(pid, Scope::Thread), Ok(None))
+}

@@ -47,7 +47,7 @@ pub fn may_a_thread_take(zombies: &[libc::pid_t]) -> bool {
 const FEW: usize = 8;
 
 /// How long a pass waits for threads that are about to take a zombie, in all.
-const MOMENT: Duration = Duration::from_millis(1);
+const MOMENT: Duration = Duration::from_micros(500);
 
 /// How long it waits until it looks again.
 const PAUSE: Duration = Duration::from_micros(50);

@@ -75,21 +75,27 @@ pub fn reap<E>(
 ) -> Result<Vec<Record>, Error<E>> {
     let limits = limits.checked();
     // A name must be read before the wait, so the PID must be known before the wait, too.
-    let needs_no_pid = exclude.is_empty() && !limits.names;
+    let needs_pids = limits.names || !exclude.is_empty();
+    let mut children = Ok(None);
     // While no child lives, every child is a zombie that is seen. The children that come later were
     // started later, or they are orphans. No thread waits for them already.
-    if needs_no_pid
-        && !wait::is_any_alive()
-        && !children::are_few()
-        && claimed().map_err(Error::Claims)?.is_empty()
-        && !claims::may_a_thread_take_any()
-    {
-        let mut taken = Vec::new();
-        take_all(Scope::Thread, limits, &mut taken)?;
-        doubts::clear();
-        return Ok(forgotten(taken));
+    if !needs_pids && !wait::is_any_alive() {
+        children = children::few();
+        if matches!(children, Ok(None))
+            && claimed().map_err(Error::Claims)?.is_empty()
+            && !claims::may_a_thread_take_any()
+        {
+            let mut taken = Vec::new();
+            take_all(Scope::Thread, limits, &mut taken)?;
+            doubts::clear();
+            return Ok(forgotten(taken));
+        }
     }
-    match children::list() {
+    let children = match children {
+        Ok(Some(few)) => Ok(few),
+        _ => children::list(),
+    };
+    match children {
         Ok(children) => reap_listed(&children, claimed, exclude, limits),
         Err(proc) => reap_from_the_head(proc, claimed, exclude, limits),
     }

@@ -3,7 +3,7 @@
 // 100 children beside a tight loop of reap(). The thread that forks each child has ended, and
 // another thread waits for the child. Prints how many exit codes arrived.
 //
-//   node forking-thread.js LIBRARY [--no-exclude]
+//   node forking-thread.js LIBRARY [--steal]
 
 const { promisify } = require('node:util')
 
@@ -11,7 +11,7 @@ const koffi = require('koffi')
 
 const { reap } = require('../../..')
 
-const exclude = !process.argv.includes('--no-exclude')
+const steal = process.argv.includes('--steal')
 
 async function main() {
   const library = koffi.load(process.argv[2])
@@ -28,7 +28,7 @@ async function main() {
     void ended.finally(() => (running = false))
     letItExit()
     while (running) {
-      for (let i = 0; i < 100; i++) taken += reap(exclude ? { exclude: [pid] } : {}).length
+      for (let i = 0; i < 100; i++) taken += reap({ steal }).length
       await new Promise(setImmediate)
     }
     if ((await ended) === code) arrived++

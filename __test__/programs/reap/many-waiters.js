@@ -1,7 +1,7 @@
 'use strict'
 
 // 200 children beside a bare reap(). A thread of libuv's pool is blocked in waitpid(2) for each
-// child when the child dies. Prints how many statuses arrived, and how many zombies were taken.
+// child when the child dies. Prints how many statuses arrived, and how many zombies reap() took.
 //
 //   node many-waiters.js [--tight] [--steal] [--workers]
 //
@@ -10,58 +10,30 @@
 
 process.env.UV_THREADPOOL_SIZE = '8'
 
-const fs = require('node:fs')
-const { promisify } = require('node:util')
-const { Worker } = require('node:worker_threads')
-
-const koffi = require('koffi')
-
 const { reap } = require('../../..')
+const { busyWorker, isAwaited, startForeign, statusOf } = require('../shared/foreign')
 const { inLanes } = require('../shared/lanes')
 
 const CHILDREN = 200
-// Without SIGPIPE, which Node ignores, and so its children too.
+// Not SIGPIPE: Node ignores it, and so do its children.
 const SIGNALS = [1, 2, 9, 10, 12, 14, 15]
 
 const steal = process.argv.includes('--steal')
 
-const libc = koffi.load(null)
-const posixSpawn = libc.func(
-  'int posix_spawn(_Out_ int *, const char *, void *, void *, const char **, const char **)',
-)
-const waitpid = promisify(libc.func('int waitpid(int, _Out_ int *, int)').async)
-
-let taken = 0
-
 /** @param {number} i */
 async function child(i) {
   const signal = SIGNALS[i % SIGNALS.length]
-  const [pid, status] = [[0], [-1]]
-  if (posixSpawn(pid, '/bin/sleep', null, null, ['sleep', '1000', null], [null]) !== 0)
-    throw new Error('posix_spawn')
-  const ended = waitpid(pid[0], status, 0)
-  while (!isAwaited(pid[0])) await new Promise(setImmediate)
-  process.kill(pid[0], signal)
-  await ended
-  return status[0] === signal
-}
-
-/**
- * Whether a thread is blocked in waitpid() for the process.
- * @param {number} pid
- */
-function isAwaited(pid) {
-  const call = new RegExp(`^\\d+ 0x${pid.toString(16)} `)
-  return fs.readdirSync('/proc/self/task').some((tid) => {
-    return call.test(fs.readFileSync(`/proc/self/task/${tid}/syscall`, 'latin1'))
-  })
+  const pid = startForeign()
+  const status = statusOf(pid)
+  while (!isAwaited(pid)) await new Promise(setImmediate)
+  process.kill(pid, signal)
+  return (await status) === signal
 }
 
 async function main() {
-  const workers = process.argv.includes('--workers')
-    ? [1, 2].map(() => new Worker('for (;;);', { eval: true }))
-    : []
+  const workers = process.argv.includes('--workers') ? [await busyWorker(), await busyWorker()] : []
   let running = true
+  let taken = 0
   function turn() {
     if (!running) return
     for (let i = 0; i < 1000; i++) taken += reap({ steal }).length

@@ -24,6 +24,16 @@ test('reapOrphans() waits for what a pass without a quarantine has left', async 
   assert.deepEqual(await runNode([doubts, 'reap-orphans']), { isTaken: true })
 })
 
+test('the reaper takes an orphan of another session without a quarantine', async () => {
+  assert.deepEqual(await runNode([doubts, 'reaper-orphan']), { isTaken: true })
+})
+
+test('a busy thread extends the quarantine ten times, and no longer', async () => {
+  const { isTaken, quarantines } = await runNode([doubts, 'reaper-busy'])
+  assert.equal(isTaken, true)
+  assert.ok(quarantines >= 10, `${quarantines}`)
+})
+
 test('where the threads cannot be read, a zombie is left at first', async () => {
   const result = await runNode([doubts, 'unreadable'], { under: WITH_FEW_DESCRIPTORS })
   assert.deepEqual(result, { first: 0, isTaken: true })

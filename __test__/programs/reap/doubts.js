@@ -7,13 +7,17 @@
 //   node doubts.js orphan         the same, and the zombie is an orphan of another session
 //   node doubts.js made           the same, and this package has made the zombie
 //   node doubts.js reap-orphans   the same, for reapOrphans() without a quarantine
+//   node doubts.js reaper-orphan  startReaper() with the longest quarantine, and an orphan of another
+//                                 session
+//   node doubts.js reaper-busy    startReaper() beside a Worker that never rests
 //   node doubts.js unreadable     no file descriptor is free to look at the threads
 //   node doubts.js waiter         a thread waits for another child, which lives
 
 const { spawnSync } = require('node:child_process')
+const { once } = require('node:events')
 const fs = require('node:fs')
 
-const { installSubreaper, makeZombie, reap, reapOrphans } = require('../../..')
+const { installSubreaper, makeZombie, reap, reapOrphans, startReaper } = require('../../..')
 const { processInfo } = require('../../support/process-table')
 const { busyWorker, isAwaited, startForeign, statusOf } = require('../shared/foreign')
 
@@ -88,6 +92,21 @@ const KINDS = {
     const { reaped } = await reapOrphans({ quarantine: 0, settle: 0, timeout: 2 ** 31 - 1 })
     return { isTaken: pids(reaped)[0] === pid }
   },
+  async 'reaper-orphan'() {
+    const reaper = startReaper({ quarantine: 2 ** 31 - 1 })
+    const pid = orphanOfAnotherSession()
+    const taken = once(reaper, 'reap')
+    kill(pid)
+    return { isTaken: (await taken)[0].pid === pid }
+  },
+  async 'reaper-busy'() {
+    await busyWorker()
+    const reaper = startReaper({ quarantine: 40 })
+    const pid = kill(startForeign())
+    const start = performance.now()
+    const [taken] = await once(reaper, 'reap')
+    return { isTaken: taken.pid === pid, quarantines: (performance.now() - start) / 40 }
+  },
   async unreadable() {
     // Loads the modules that reap() cannot load without a descriptor, and opens its list.
     makeZombie()
@@ -119,6 +138,8 @@ const KINDS = {
 }
 
 async function main() {
+  // A reaper does not keep the process alive.
+  setInterval(() => {}, 1000)
   installSubreaper()
   const result = await KINDS[process.argv[2]]()
   // A busy Worker would keep the process alive.

@@ -1,17 +1,17 @@
 //! The zombies that this package has made. No thread waits for them.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::clock;
 use crate::proc::process_table::{self, TICKS_PER_SECOND};
 
 /// The clock ticks since boot in which each process may have been started, by PID.
-type Made = BTreeMap<libc::pid_t, RangeInclusive<u64>>;
+type Made = HashMap<libc::pid_t, RangeInclusive<u64>>;
 
-static MADE: Mutex<Made> = Mutex::new(BTreeMap::new());
+static MADE: LazyLock<Mutex<Made>> = LazyLock::new(Mutex::default);
 
 fn made() -> MutexGuard<'static, Made> {
     MADE.lock().unwrap_or_else(PoisonError::into_inner)

@@ -39,5 +39,5 @@ async function round() {
   return ns
 }
 
-for (let i = 0; i < Number(workers); i++) new Worker('for (;;);', { eval: true })
-answer(round, () => process.exit())
+const busy = Array.from({ length: Number(workers) }, () => new Worker('for (;;);', { eval: true }))
+answer(round, () => Promise.all(busy.map((worker) => worker.terminate())))

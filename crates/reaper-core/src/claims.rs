@@ -61,47 +61,44 @@ const PAUSE: Duration = Duration::from_micros(50);
 ///
 /// The other zombies are in doubt, and stay for the next pass.
 pub(crate) fn free(mut zombies: Vec<libc::pid_t>) -> Vec<libc::pid_t> {
-    let is_in_doubt = if zombies.len() <= FEW {
-        let unproven = unproven(&zombies);
-        may_be_taken(&unproven).then_some(unproven)
-    } else {
-        may_a_thread_take(&zombies).then(|| unproven(&zombies))
-    };
-    let doubtful = match is_in_doubt {
-        // A zombie that was in doubt before has its moment behind it.
-        Some(doubtful) if !doubtful.iter().all(|pid| doubts::has(*pid)) => after_a_moment(doubtful),
-        Some(doubtful) => doubtful,
-        None => BTreeSet::new(),
-    };
+    let mut doubtful: BTreeSet<_> = zombies.iter().copied().collect();
+    let are_few = zombies.len() <= FEW;
+    if are_few {
+        doubtful.retain(|pid| !is_proven(*pid));
+    }
+    if !may_take_one_of(&doubtful) {
+        doubtful.clear();
+    } else if !are_few {
+        doubtful.retain(|pid| !is_proven(*pid));
+    }
+    // A zombie that was in doubt before has its moment behind it.
+    if !doubtful.iter().all(|pid| doubts::has(*pid)) {
+        give_a_moment(&mut doubtful);
+    }
     let ripe = doubts::enter(&doubtful);
     zombies.retain(|pid| !doubtful.contains(pid) || ripe.contains(pid));
     zombies
 }
 
-fn unproven(zombies: &[libc::pid_t]) -> BTreeSet<libc::pid_t> {
-    let is_proven = |pid| sessions::prove_orphan(pid) || made::has(pid);
-    zombies
-        .iter()
-        .copied()
-        .filter(|pid| !is_proven(*pid))
-        .collect()
+fn is_proven(pid: libc::pid_t) -> bool {
+    sessions::prove_orphan(pid) || made::has(pid)
 }
 
-fn may_be_taken(zombies: &BTreeSet<libc::pid_t>) -> bool {
+fn may_take_one_of(zombies: &BTreeSet<libc::pid_t>) -> bool {
     !zombies.is_empty() && threads::may_take(|pid| zombies.contains(&pid))
 }
 
-/// Gives the threads a moment. Returns those of the zombies that are still in doubt.
-fn after_a_moment(mut doubtful: BTreeSet<libc::pid_t>) -> BTreeSet<libc::pid_t> {
+/// Gives the threads a moment. Leaves those of the zombies that are still in doubt.
+fn give_a_moment(doubtful: &mut BTreeSet<libc::pid_t>) {
     let end = clock::monotonic() + MOMENT;
     while clock::monotonic() < end {
         spin(PAUSE);
-        if !doubtful.iter().any(|pid| is_there(*pid)) || !may_be_taken(&doubtful) {
-            return BTreeSet::new();
+        if !doubtful.iter().any(|pid| is_there(*pid)) || !may_take_one_of(doubtful) {
+            doubtful.clear();
+            return;
         }
     }
     doubtful.retain(|pid| is_there(*pid));
-    doubtful
 }
 
 /// Keeps the processor. Beside eight busy threads on two processors, sched_yield(2) would cost 6 ms

@@ -218,3 +218,24 @@ pub fn is_main_thread() -> bool {
     let tid = unsafe { libc::syscall(libc::SYS_gettid) };
     tid == libc::c_long::from(std::process::id().cast_signed())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{await_zombie, is_any_alive};
+    use std::process::Command;
+
+    #[test]
+    fn a_zombie_is_not_alive() {
+        let mut child = Command::new("sleep").arg("1000").spawn().unwrap();
+        assert!(is_any_alive());
+        // Children of any thread count.
+        assert!(std::thread::spawn(is_any_alive).join().unwrap());
+        child.kill().unwrap();
+        await_zombie(child.id().cast_signed()).unwrap();
+        // Other tests have children meanwhile.
+        while is_any_alive() {
+            std::thread::yield_now();
+        }
+        child.wait().unwrap();
+    }
+}

@@ -114,6 +114,19 @@ async function job(executablePath, crashes) {
   }
 }
 
+/**
+ * Reaps until no zombie is left. A thread of Node that runs by chance makes reap() leave a zombie for
+ * a later call.
+ * @returns {Promise<number>} the number of processes that were reaped
+ */
+async function reapAll() {
+  const deadline = Date.now() + PATIENCE
+  for (let reaped = 0; ; await delay(10)) {
+    reaped += reap().length
+    if (zombiesOf(process.pid).length === 0 || Date.now() > deadline) return reaped
+  }
+}
+
 async function main() {
   const { jobs, crash: crashes } = readArguments()
   const chromium = findChromium()
@@ -121,12 +134,12 @@ async function main() {
 
   for (let i = 0; i < jobs; i++) await job(chromium, crashes)
   const leftWithout = zombiesOf(process.pid).length
-  reap()
+  await reapAll()
 
   let reaped = 0
   for (let i = 0; i < jobs; i++) {
     await job(chromium, crashes)
-    reaped += reap().length
+    reaped += await reapAll()
   }
   const leftWith = zombiesOf(process.pid).length
 

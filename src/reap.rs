@@ -1,13 +1,20 @@
 use napi::bindgen_prelude::{Float64ArraySlice, Int32ArraySlice, Object};
 use napi::{Env, Result};
 use napi_derive::napi;
+use reaper_core::claims::{doubts, sessions};
 use reaper_core::proc::process_table;
-use reaper_core::{Limits, Protected, ReapError, Record, Scope, Sighting};
+use reaper_core::{Limits, ReapError, Record, Scope, Sighting};
 
-use crate::claims;
+use crate::claims::claimed_zombies;
 use crate::js::arrays::{float64, int32};
 use crate::js::errors::{blindness, throw_blocked, throw_system_error};
 use crate::js::names;
+
+/// Records the session of this process when the addon is loaded.
+#[napi_derive::module_init]
+fn remember_session() {
+    sessions::remember();
+}
 
 /// Returns whether a wait call of this thread would report a child, or fail. Costs one system call
 /// and allocates nothing. Takes no `Env`, because napi-rs calls a function without arguments at
@@ -18,7 +25,8 @@ pub fn peek() -> bool {
     reaper_core::is_any_waitable()
 }
 
-/// Takes the zombies of this thread that the runtime does not wait for and `exclude` does not name.
+/// Takes the zombies of this thread that neither the runtime nor a thread waits for, and that
+/// `exclude` does not name. Leaves those for which the threads are in doubt (see `doubtfulPids`).
 ///
 /// Returns two integers for each zombie, PID and wait status. With `names` there are six integers,
 /// and the last four are the 16 bytes of the name. The result is one array, because one object for
@@ -30,12 +38,26 @@ pub fn reap<'env>(
     names: bool,
     exclude: Option<&[i32]>,
 ) -> Result<Int32ArraySlice<'env>> {
-    let protected = protected(env, exclude)?;
-    match reaper_core::reap(&protected, limits(max, names)) {
+    let claimed = || claimed_zombies(*env);
+    let exclude = exclude.unwrap_or_default();
+    match reaper_core::reap(claimed, exclude, limits(max, names)) {
         Ok(taken) => int32(env, flatten(&taken, names)),
-        Err(ReapError::System(error)) => throw_system_error(*env, &error),
-        Err(ReapError::Blocked { by, proc }) => throw_blocked(*env, by, &proc),
+        Err(error) => throw_reap_error(*env, error),
     }
+}
+
+/// Returns the zombies that the last `reap` has left, because a thread may be about to take them.
+#[napi]
+pub fn doubtful_pids(env: &Env) -> Result<Int32ArraySlice<'_>> {
+    int32(env, doubts::pids())
+}
+
+/// Returns whether a thread of this process may be about to take one of these zombies. They must
+/// have been visible before the call.
+#[napi]
+#[must_use]
+pub fn may_a_thread_take(pids: &[i32]) -> bool {
+    reaper_core::claims::may_a_thread_take(pids)
 }
 
 /// Takes every zombie of the process, even those that others wait for. Returns the same array as
@@ -48,23 +70,29 @@ pub fn steal(env: &Env, max: u32, names: bool) -> Result<Int32ArraySlice<'_>> {
     }
 }
 
-/// Finds the zombies that `reap` would take, and leaves them unreaped.
+/// Finds the zombies of this thread that libuv does not wait for and `exclude` does not name, and
+/// leaves them unreaped.
 ///
-/// Returns their `pids`. `blind` is an error when the list of children could not be read. There may
+/// Returns their `pids`, and those of them that are certainly `orphans`. `blind` is an error when the list of children could not be read. There may
 /// then be more zombies.
-#[napi(ts_return_type = "{ pids: Int32Array, blind?: NodeJS.ErrnoException }")]
+#[napi(ts_return_type = "{ pids: Int32Array, orphans: Int32Array, blind?: NodeJS.ErrnoException }")]
 pub fn unclaimed<'env>(env: &'env Env, exclude: Option<&[i32]>) -> Result<Object<'env>> {
-    let protected = protected(env, exclude)?;
-    match reaper_core::unclaimed(&protected) {
-        Ok(Sighting { pids, blind }) => {
+    let claimed = || claimed_zombies(*env);
+    match reaper_core::unclaimed(claimed, exclude.unwrap_or_default()) {
+        Ok(Sighting {
+            pids,
+            orphans,
+            blind,
+        }) => {
             let mut sighting = Object::new(env)?;
             sighting.set("pids", int32(env, pids)?)?;
+            sighting.set("orphans", int32(env, orphans)?)?;
             if let Some(error) = blind {
                 sighting.set("blind", blindness(env, &error)?)?;
             }
             Ok(sighting)
         }
-        Err(error) => throw_system_error(*env, &error),
+        Err(error) => throw_reap_error(*env, error),
     }
 }
 
@@ -82,10 +110,10 @@ pub fn start_ticks<'env>(env: &'env Env, pids: &[i32]) -> Result<Float64ArraySli
 /// zombie was seen.
 #[napi]
 pub fn take_each<'env>(env: &'env Env, pids: &[i32], names: bool) -> Result<Int32ArraySlice<'env>> {
-    let protected = protected(env, None)?;
-    match reaper_core::take_each(pids, &protected, names) {
+    let claimed = || claimed_zombies(*env);
+    match reaper_core::take_each(pids, claimed, names) {
         Ok(taken) => int32(env, flatten(&taken, names)),
-        Err(error) => throw_system_error(*env, &error),
+        Err(error) => throw_reap_error(*env, error),
     }
 }
 
@@ -105,12 +133,12 @@ pub fn is_child(pid: i32) -> bool {
     reaper_core::is_child(pid, Scope::Thread)
 }
 
-fn protected(env: &Env, exclude: Option<&[i32]>) -> Result<Protected> {
-    let mut pids = claims::claimed_pids(*env)?;
-    if let Some(exclude) = exclude {
-        pids.extend_from_slice(exclude);
+fn throw_reap_error<T>(env: Env, error: ReapError<napi::Error>) -> Result<T> {
+    match error {
+        ReapError::Claims(error) => Err(error),
+        ReapError::System(error) => throw_system_error(env, &error),
+        ReapError::Blocked { by, proc } => throw_blocked(env, by, &proc),
     }
-    Ok(Protected::new(pids))
 }
 
 fn limits(max: u32, names: bool) -> Limits {

@@ -18,6 +18,7 @@ const {
   skipWithoutNamespace,
   startOrphan,
   until,
+  untilReaped,
   untilZombie,
 } = require('../support/helpers')
 const { processInfo } = require('../support/process-table')
@@ -46,7 +47,7 @@ test('an adopted process is found and described, and gone when it is dead', asyn
   process.kill(pid, 'SIGKILL')
   await untilZombie(pid)
   assert.deepEqual(orphans(), [])
-  reap()
+  await untilReaped([pid])
 })
 
 test('children of child_process, of a Worker, and zombies are none', async (t) => {

@@ -22,6 +22,7 @@ const {
   startOrphan,
   traceSystemCalls,
   until,
+  untilReaped,
   untilZombie,
 } = require('../support/helpers')
 const { descendantsOf, processInfo } = require('../support/process-table')
@@ -135,7 +136,7 @@ test('a traced zombie waits for its tracer', async (t) => {
   assert.deepEqual(verdict(pid), oursWith('tracer'))
   tracer.stdin.end()
   await until(() => verdict(pid)?.reaper === 'us', 'it is ours')
-  reap()
+  await untilReaped([pid])
 })
 
 test('a zombie of a living parent that does not wait names that parent', async (t) => {

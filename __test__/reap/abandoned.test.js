@@ -13,6 +13,7 @@ const {
   runNode,
   skipWithoutRoot,
   until,
+  untilReaped,
   untilZombie,
 } = require('../support/helpers')
 
@@ -40,7 +41,7 @@ test('a child whose handle was closed early is reaped', async () => {
   process.kill(pid, 'SIGTERM')
   await untilZombie(pid)
   assert.deepEqual(
-    reap().map((reaped) => [reaped.pid, reaped.signal]),
+    (await untilReaped([pid])).map((reaped) => [reaped.pid, reaped.signal]),
     [[pid, 'SIGTERM']],
   )
 })

@@ -48,26 +48,49 @@ for (const [place, { under, skip }, args] of PLACES) {
   )
 }
 
-test('with steal: true some are lost, which shows that the above can fail', async () => {
+test('with steal: true libuv loses some, which shows that the above can fail', async () => {
   const { stolen } = await runNode([program('shared/storm.js'), '--steal'])
   assert.ok(stolen > 0)
 })
 
-test('every exit code of node-pty arrives when its PIDs are excluded', async () => {
-  assert.equal((await runNode([program('reap/terminals.js')])).arrived, 200)
+// The statuses that a native thread waits for. A control takes some of them.
+const TERMINALS = program('reap/terminals.js')
+const WAITERS = program('reap/many-waiters.js')
+
+for (const args of [[], ['--every-millisecond'], ['--exclude']]) {
+  test(`every exit code of node-pty arrives beside a bare reap() ${args}`, async () => {
+    assert.deepEqual(await runNode([TERMINALS, ...args]), { arrived: 300, lost: 0, taken: 0 })
+  })
+}
+
+for (const args of [[], ['--tight'], ['--workers'], ['--tight', '--workers']]) {
+  test(`every status for which a thread waits arrives beside a bare reap() ${args}`, async () => {
+    assert.deepEqual(await runNode([WAITERS, ...args]), { arrived: 200, lost: 0, taken: 0 })
+  })
+}
+
+test('all of that is true while the machine is busy, too', async (t) => {
+  for (let i = 0; i < 8; i++) {
+    const hog = spawn('sh', ['-c', 'while :; do :; done'], { stdio: 'ignore' })
+    t.after(() => hog.kill('SIGKILL'))
+  }
+  assert.deepEqual(await runNode([TERMINALS]), { arrived: 300, lost: 0, taken: 0 })
+  assert.deepEqual(await runNode([WAITERS, '--tight']), { arrived: 200, lost: 0, taken: 0 })
 })
 
-test('without exclude some of node-pty are lost, as the documentation of reap() says', async () => {
-  const { lost, taken } = await runNode([program('reap/terminals.js'), '--no-exclude'])
+test('with steal: true some are lost, which shows that the above can fail', async () => {
+  const { lost, taken } = await runNode([TERMINALS, '--steal'])
   assert.ok(lost > 0)
   assert.ok(taken > 0)
+  assert.ok((await runNode([WAITERS, '--tight', '--steal'])).lost > 0)
 })
 
 test('the same goes for children whose forking thread has ended', async () => {
   const library = compile('reap/forking-thread.c', ['-shared', '-fPIC'])
   const forkingThread = program('reap/forking-thread.js')
-  assert.equal((await runNode([forkingThread, library])).arrived, 100)
-  const { lost, taken } = await runNode([forkingThread, library, '--no-exclude'])
+  const all = { arrived: 100, lost: 0, taken: 0 }
+  assert.deepEqual(await runNode([forkingThread, library]), all)
+  const { lost, taken } = await runNode([forkingThread, library, '--steal'])
   assert.ok(lost > 0)
   assert.ok(taken > 0)
 })

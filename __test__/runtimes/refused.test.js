@@ -50,11 +50,16 @@ for (const [what, under, env] of /** @type {[string, (() => string[]), NodeJS.Pr
   ['there are no pidfds', () => refusing(ENOSYS), {}],
   ['Bun is told to use its thread', () => [], FORCED],
 ])) {
-  test(`where ${what} Bun gets every status beside startReaper()`, { skip: bun.skip }, async () => {
-    const storm = await runIn(bun, ['runtimes/storm.js', 'reaper'], { under: under(), env })
-    const { arrived, wrong, made, reaped, left } = storm
-    assert.deepEqual({ arrived, wrong, left }, { arrived: 744, wrong: [], left: 0 })
-    assert.ok(made > 0)
-    assert.equal(reaped, made)
-  })
+  for (const [how, mode] of [
+    ['startReaper()', 'reaper'],
+    ['reap() in a tight loop', 'loop'],
+  ]) {
+    test(`where ${what} Bun gets every status beside ${how}`, { skip: bun.skip }, async () => {
+      const storm = await runIn(bun, ['runtimes/storm.js', mode], { under: under(), env })
+      const { arrived, wrong, made, reaped, left } = storm
+      assert.deepEqual({ arrived, wrong, left }, { arrived: 744, wrong: [], left: 0 })
+      assert.ok(made > 0)
+      assert.equal(reaped, made)
+    })
+  }
 }

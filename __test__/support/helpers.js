@@ -78,6 +78,23 @@ function preloading(name) {
   return { ...process.env, NODE_OPTIONS: `--require "${program(name)}"` }
 }
 
+/**
+ * Calls reap() until it has taken these processes. A thread that runs by chance makes reap() leave a
+ * zombie for the next call.
+ * @param {number[]} pids zombies
+ * @param {import('../..').ReapOptions} [options]
+ * @returns {Promise<import('../..').ReapedProcess[]>} the processes that were taken
+ */
+async function untilReaped(pids, options) {
+  /** @type {import('../..').ReapedProcess[]} */
+  const taken = []
+  await until(() => {
+    taken.push(...reap(options))
+    return pids.every((pid) => taken.some((one) => one.pid === pid))
+  }, `${pids} are reaped`)
+  return taken
+}
+
 /** Reaps until this process, a subreaper, has no descendants. */
 function untilNothingIsLeft() {
   return until(
@@ -286,5 +303,6 @@ module.exports = {
   until,
   untilAsleep,
   untilNothingIsLeft,
+  untilReaped,
   untilZombie,
 }

@@ -15,8 +15,30 @@ const NOISE =
   'One wait call a zombie on both sides (strace -c); ours also makes 5,000 objects, in 0.1 ms, 0.8 when their memory has to be faulted in. ' +
   'The rest is the kernel taking processes apart, which varies by half on a busy machine: the fastest rounds differ by 2%.'
 
+const THREADS = 'Each of the threads of Node costs three system calls, 6 us (strace -c).'
+
 /** @type {Case[]} */
 module.exports = [
+  {
+    what: 'reap() of one zombie, for which a thread might wait',
+    peer: 'reap({ steal: true })',
+    unit: 'us',
+    rounds: 201,
+    target: atMostMore(60, 'us'),
+    startOurs: () => startNodeWorker('one.js', ['reap()', 0]),
+    startPeer: () => startNodeWorker('one.js', ['waitpid(-1)', 0]),
+    cause: THREADS,
+  },
+  {
+    what: 'reap() of one zombie, for which a thread might wait, 8 busy Workers',
+    peer: 'reap({ steal: true })',
+    unit: 'us',
+    rounds: 101,
+    target: atMostMore(1000, 'us'),
+    startOurs: () => startNodeWorker('one.js', ['reap()', 8]),
+    startPeer: () => startNodeWorker('one.js', ['waitpid(-1)', 0]),
+    cause: 'A busy Worker keeps the processor now and then. The call itself takes 0.8 ms.',
+  },
   {
     what: 'reap() of 5,000 zombies, nothing owned',
     peer: PEER,

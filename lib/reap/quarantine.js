@@ -11,6 +11,16 @@ const { shared } = require('../support/shared')
 const { decodeAll, decodeAllWithNames } = require('./wait-status')
 
 /** @typedef {import('../..').ReapedProcess} ReapedProcess */
+/** @typedef {import('../support/shared').Zombie} Zombie */
+
+// A thread that is busy at the end of a quarantine may be about to take the zombie, and extends the
+// quarantine, up to this many times its length. A thread that is always busy must not keep zombies
+// for ever, and the default timeout of reapOrphans() must suffice.
+const LONGEST = 5
+
+// How long to wait before the threads are asked again, in ms, and in parts of a quarantine.
+const RETRY = 10
+const RETRIES = 4
 
 function native() {
   return /** @type {import('../native/binding').Binding} */ (binding)
@@ -35,8 +45,8 @@ function subscribe(subscriber) {
  */
 function look() {
   const { ledger } = shared()
-  const { pids, blind = null } = native().unclaimed(Int32Array.from(ledger.keys()))
-  if (pids.length > 0) enter([...pids], native().startTicks(pids))
+  const { pids, orphans, blind = null } = native().unclaimed(Int32Array.from(ledger.keys()))
+  if (pids.length > 0) enter([...pids], native().startTicks(pids), new Set(orphans))
   return blind
 }
 
@@ -44,12 +54,15 @@ function look() {
  * Enters zombies in the ledger.
  * @param {number[]} pids PIDs of zombies that are seen for the first time
  * @param {Float64Array | number[]} startTicks start times of the zombies, in clock ticks since boot
+ * @param {Set<number>} [orphans] the zombies that no thread of this process has started
  */
-function enter(pids, startTicks) {
+function enter(pids, startTicks, orphans) {
   const all = shared()
   all.lastSighting = now()
   pids.forEach((pid, i) => {
-    all.ledger.set(pid, { startTicks: startTicks[i], since: all.lastSighting })
+    const isOrphan = orphans?.has(pid) === true
+    const entry = { startTicks: startTicks[i], since: all.lastSighting, isOrphan, retryAt: 0 }
+    all.ledger.set(pid, entry)
   })
 }
 
@@ -59,6 +72,9 @@ function enter(pids, startTicks) {
  * The quarantine must end before the last whole turn of the event loop began. So other code that
  * waits for children on the loop, by events or by timers, has had a turn since. This is true even
  * after a long block of the loop.
+ *
+ * A zombie that is an orphan for certain has no quarantine. A busy thread extends the quarantine of
+ * the others.
  * @param {number} quarantine in ms
  * @param {Set<number>} [only] the PIDs to take; all by default
  * @returns {{ taken: number, blind?: Error | null }} `taken`: how many zombies were reaped.
@@ -82,7 +98,8 @@ function takeUnclaimed(quarantine, only) {
 }
 
 /**
- * Takes all zombies at once, without a quarantine.
+ * Takes zombies at once, without a quarantine. Enters the zombies that a thread may be about to take
+ * in the ledger.
  * @param {boolean} names whether to read the names
  * @returns {{ flat: Int32Array, blind?: null }}
  */
@@ -90,7 +107,11 @@ function takeAll(names) {
   const flat = native().reap(ALL, names)
   const all = shared()
   if (flat.length > 0) all.lastSighting = now()
-  all.ledger.clear()
+  const doubtful = new Set(native().doubtfulPids())
+  for (const pid of all.ledger.keys()) if (!doubtful.has(pid)) all.ledger.delete(pid)
+  const pids = [...doubtful].filter((pid) => !all.ledger.has(pid))
+  if (pids.length > 0) enter(pids, native().startTicks(Int32Array.from(pids)))
+  for (const zombie of all.ledger.values()) zombie.retryAt = now() + RETRY
   // A zombie that the call could not see may follow the zombies that it took.
   return { flat, blind: flat.length > 0 ? undefined : null }
 }
@@ -105,9 +126,10 @@ function takeDue(quarantine, names, only) {
   const blind = look()
   const { ledger } = shared()
   const limit = lastTurn() - quarantine
-  const pids = [...ledger]
-    .filter(([pid, { since }]) => since <= limit && only?.has(pid) !== false)
-    .map(([pid]) => pid)
+  const over = [...ledger].filter(
+    ([pid, { since, isOrphan }]) => (isOrphan || since <= limit) && only?.has(pid) !== false,
+  )
+  const pids = withoutExtended(over, quarantine)
   if (pids.length === 0) return { flat: new Int32Array(), blind }
   const startTicks = native().startTicks(Int32Array.from(pids))
   const due = pids.filter((pid, i) => {
@@ -124,6 +146,24 @@ function takeDue(quarantine, names, only) {
 }
 
 /**
+ * Extends the quarantine of zombies that a thread may be about to take.
+ * @param {[number, Zombie][]} over the zombies whose quarantine is over
+ * @param {number} quarantine in ms
+ * @returns {number[]} the PIDs of the other zombies
+ */
+function withoutExtended(over, quarantine) {
+  const time = now()
+  const start = time - LONGEST * quarantine
+  /** @param {[number, Zombie]} entry */
+  const isDoubtful = ([, { isOrphan, since }]) => !isOrphan && since > start
+  const doubtful = over.filter(isDoubtful)
+  const pids = Int32Array.from(doubtful, ([pid]) => pid)
+  if (pids.length === 0 || !native().mayAThreadTake(pids)) return over.map(([pid]) => pid)
+  for (const [, zombie] of doubtful) zombie.retryAt = time + quarantine / RETRIES
+  return over.filter((entry) => !isDoubtful(entry)).map(([pid]) => pid)
+}
+
+/**
  * Says when the next quarantine ends.
  * @param {number} quarantine in ms
  * @param {Set<number>} [only] the PIDs to consider; all by default
@@ -131,10 +171,10 @@ function takeDue(quarantine, names, only) {
  */
 function nextDue(quarantine, only) {
   let first = Infinity
-  for (const [pid, { since }] of shared().ledger) {
-    if (only?.has(pid) !== false) first = Math.min(first, since)
+  for (const [pid, { since, retryAt }] of shared().ledger) {
+    if (only?.has(pid) !== false) first = Math.min(first, Math.max(since + quarantine, retryAt))
   }
-  return Math.max(0, first + quarantine - now())
+  return Math.max(0, first - now())
 }
 
 /**

@@ -62,7 +62,11 @@ function quiet(settle) {
   const start = now()
   return {
     isOver: () => waiting().length === 0 && untilQuiet() <= 0,
-    lookAgain: untilQuiet,
+    // After the quiet time, only zombies in quarantine remain to be looked at.
+    lookAgain: () => {
+      const left = untilQuiet()
+      return left > 0 ? left : Infinity
+    },
     // A zombie in quarantine is not gone.
     remaining: () => [...livingOrphans(), ...waitingZombies()].map(processInfo),
   }

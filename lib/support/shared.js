@@ -10,10 +10,17 @@ const { EventEmitter } = require('node:events')
 const { withCode } = require('./errors')
 
 /**
+ * A zombie that waits to be taken.
+ * @typedef {object} Zombie
+ * @property {number} startTicks shows PID reuse
+ * @property {number} since the time of its first sighting
+ * @property {boolean} isOrphan whether no thread of this process has started it, for certain
+ * @property {number} retryAt the time before which it stays, because a thread may be about to take
+ *   it
+ *
  * @typedef {object} Shared
  * @property {number} layout version of this type: which properties exist, and what they mean
- * @property {Map<number, { startTicks: number, since: number }>} ledger unclaimed zombies, by PID.
- *   The start time shows PID reuse.
+ * @property {Map<number, Zombie>} ledger unclaimed zombies, by PID
  * @property {number} lastSighting the time of the last first sighting of a zombie
  * @property {Set<{ reaped: (process: import('../..').ReapedProcess) => void, names: boolean }>} subscribers
  *   callbacks for each reaped process; `names`: whether the subscriber wants names

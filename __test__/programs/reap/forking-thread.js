@@ -4,7 +4,7 @@
 // another thread waits for the child. Prints how many exit codes arrived.
 //
 //   node forking-thread.js LIBRARY
-//   node forking-thread.js LIBRARY --no-exclude   goes on until an exit code is lost
+//   node forking-thread.js LIBRARY --steal   goes on until an exit code is lost
 
 const { promisify } = require('node:util')
 
@@ -12,7 +12,7 @@ const koffi = require('koffi')
 
 const { reap } = require('../../..')
 
-const exclude = !process.argv.includes('--no-exclude')
+const steal = process.argv.includes('--steal')
 
 async function main() {
   const library = koffi.load(process.argv[2])
@@ -23,7 +23,7 @@ async function main() {
   let arrived = 0
   let lost = 0
   let taken = 0
-  for (let i = 0; exclude ? i < 100 : lost === 0; i++) {
+  for (let i = 0; steal ? lost === 0 : i < 100; i++) {
     const code = (i % 255) + 1
     const pid = startChild(code)
     const ended = promisify(awaitChild.async)(pid)
@@ -31,7 +31,7 @@ async function main() {
     void ended.finally(() => (running = false))
     letItExit()
     while (running) {
-      for (let j = 0; j < 100; j++) taken += reap(exclude ? { exclude: [pid] } : {}).length
+      for (let j = 0; j < 100; j++) taken += reap({ steal }).length
       await new Promise(setImmediate)
     }
     if ((await ended) === code) arrived++

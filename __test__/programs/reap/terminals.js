@@ -1,20 +1,20 @@
 'use strict'
 
-// 200 terminals of node-pty beside a tight loop of reap(). node-pty forks on the main thread and
-// waits in its own thread. Prints how many exit codes arrived unchanged.
+// 300 terminals of node-pty beside a bare reap(). node-pty forks on the main thread and waits in its
+// own thread. Prints how many exit codes arrived unchanged, and how many zombies were taken.
 //
-//   node terminals.js
-//   node terminals.js --no-exclude     goes on until an exit code is lost, however many arrive
-//   node terminals.js --reap-orphans   uses reapOrphans() instead, which knows none of the
-//   terminals
+//   node terminals.js                       calls reap() in a tight loop
+//   node terminals.js --every-millisecond   calls reap() when a millisecond is over
+//   node terminals.js --exclude             names the terminals
+//   node terminals.js --steal               goes on until an exit code is lost
+//   node terminals.js --reap-orphans        uses reapOrphans() instead
 
 // node-pty with a prebuilt native part. The package node-pty itself compiles at each install.
 const pty = require('@lydell/node-pty')
 
 const { installSubreaper, reap, reapOrphans } = require('../../..')
 
-const exclude = !process.argv.includes('--no-exclude')
-const TERMINALS = 200
+const TERMINALS = 300
 
 /** @type {Set<number>} */
 const open = new Set()
@@ -40,15 +40,19 @@ async function main() {
     const options = { settle: 0, quarantine: 1000 }
     while (running) taken += (await reapOrphans(options)).reaped.length
   }
+  const steal = process.argv.includes('--steal')
+  const options = process.argv.includes('--exclude') ? { exclude: open } : { steal }
   function turn() {
     if (!running) return
-    for (let i = 0; i < 1000; i++) taken += reap(exclude ? { exclude: open } : {}).length
+    for (let i = 0; i < 1000; i++) taken += reap(options).length
     setImmediate(turn)
   }
   if (process.argv.includes('--reap-orphans')) void collect()
+  else if (process.argv.includes('--every-millisecond'))
+    setInterval(() => (taken += reap().length), 1)
   else turn()
   let next = 0
-  const goesOn = () => (exclude ? next < TERMINALS : lost === 0)
+  const goesOn = () => (steal ? lost === 0 : next < TERMINALS)
   await Promise.all(
     Array.from({ length: 4 }, async () => {
       while (goesOn()) await terminal((next++ % 255) + 1)

@@ -3,9 +3,6 @@
 // 300 terminals of node-pty, a few at once, while orphans die. Some terminals end by themselves,
 // and the program closes the others. Each shell also leaves its own orphan behind. Prints how many
 // onExit() calls reported the right end.
-//
-//   node many-terminals.js
-//   node many-terminals.js --until-lost   goes on until an end is lost, and prints how many were
 
 const pty = require('@lydell/node-pty')
 
@@ -32,13 +29,6 @@ async function isClosed() {
 
 async function main() {
   const stop = dyingOrphans()
-  if (process.argv.includes('--until-lost')) {
-    /** @type {boolean[]} */
-    let right = []
-    while (right.every(Boolean)) right = await inLanes(8, 4, endsItself)
-    console.log(right.filter((isRight) => !isRight).length)
-    process.exit()
-  }
   const right = await inLanes(TERMINALS, 4, (i) => (i % 3 === 0 ? isClosed() : endsItself(i % 256)))
   console.log(JSON.stringify({ right: right.filter(Boolean).length, ...(await stop()) }))
   // node-pty keeps a closed terminal open for a while.

@@ -1,9 +1,12 @@
 //! Makes a zombie on purpose, for experiments, tests and benchmarks.
 
+pub(crate) mod made;
+
 use std::ffi::c_void;
 use std::io;
 use std::ptr;
 
+use crate::clock;
 use crate::signal::{Action, SignalMask};
 use crate::system_error::SystemError;
 use crate::wait;
@@ -32,6 +35,7 @@ pub enum Death {
 /// `clone` EAGAIN when no more processes may be started (pids cgroup, RLIMIT_NPROC, PID space).
 /// `waitid` ECHILD when SIGCHLD is ignored and the kernel leaves no zombie.
 pub fn make(death: Death, orphan: bool) -> Result<libc::pid_t, SystemError> {
+    let start = clock::since_boot();
     let mut plan = Plan {
         death,
         stack: Stack::new(),
@@ -48,7 +52,9 @@ pub fn make(death: Death, orphan: bool) -> Result<libc::pid_t, SystemError> {
         plan.clone_and_await()
     };
     drop(mask);
-    made
+    let pid = made?;
+    made::remember(pid, start);
+    Ok(pid)
 }
 
 /// Starts a launcher that makes the zombie, and waits until the launcher is gone.

@@ -2,27 +2,13 @@
 
 use std::io;
 
+use crate::claims::{self, Claims, doubts, sessions};
+use crate::make_zombie::made;
 use crate::proc::children;
 use crate::proc::namespace;
 use crate::proc::process_table::{self, Name};
 use crate::system_error::SystemError;
 use crate::wait::{self, Reaped, Scope};
-
-/// PIDs that a pass leaves alone because other code waits for them.
-#[derive(Debug, Default)]
-pub struct Protected(Vec<libc::pid_t>);
-
-impl Protected {
-    #[must_use]
-    pub fn new(mut pids: Vec<libc::pid_t>) -> Self {
-        pids.sort_unstable();
-        Self(pids)
-    }
-
-    fn contains(&self, pid: libc::pid_t) -> bool {
-        self.0.binary_search(&pid).is_ok()
-    }
-}
 
 /// Maximum number of zombies that one pass takes. Without a maximum a pass may never end, since
 /// children may die faster than they are reaped. The number is that of the PIDs under the kernel's
@@ -52,119 +38,198 @@ impl Limits {
 pub type Record = (Reaped, Option<Name>);
 
 #[derive(Debug)]
-pub enum Error {
-    /// A protected zombie stands first, and no /proc shows the children behind it.
+pub enum Error<E> {
+    /// The runtime could not be asked. No zombie was taken.
+    Claims(E),
+    /// A claimed zombie stands first, and no /proc shows the children behind it.
     Blocked { by: libc::pid_t, proc: io::Error },
     /// A system call failed. A seccomp filter refused a wait call, which nothing else can do. Or a
-    /// protected zombie stands first, and no file was left to open the list of children.
+    /// claimed zombie stands first, and no file was left to open the list of children.
     System(SystemError),
 }
 
-impl From<SystemError> for Error {
+impl<E> From<SystemError> for Error<E> {
     fn from(error: SystemError) -> Self {
         Self::System(error)
     }
 }
 
-/// Takes every zombie of the calling thread that is not protected.
+/// Takes every zombie of the calling thread that no code waits for, as far as that can be known.
 ///
-/// Costs one system call per zombie. With no protected PIDs that call is `waitpid(-1)`, the
-/// cheapest one while few children live. But `waitpid(-1)` steps over every living child each time,
-/// and it cannot see behind a protected zombie. So with protected PIDs the function lists the
-/// children once and waits for each by PID. The cost of such a wait does not grow with the number
-/// of living children.
+/// `claimed` returns the zombies that the runtime waits for. The function calls it after it has
+/// seen the zombies, because some runtimes can say this only of zombies that are already there.
+/// [`claims::free`] says which of the other zombies a thread of this process may be waiting for.
+///
+/// Costs one system call per zombie, `waitpid(-1)`, when no child lives and no code waits for any.
+/// Otherwise the function lists the children once and waits for each zombie by PID. `waitpid(-1)`
+/// steps over every living child each time, and it cannot see behind a claimed zombie. The cost of
+/// a wait by PID does not grow with the number of living children.
 ///
 /// # Errors
-/// [`Error::Blocked`] and a refused opening only when nothing was taken. So the record of a taken
-/// zombie is never lost.
-pub fn reap(protected: &Protected, limits: Limits) -> Result<Vec<Record>, Error> {
+/// [`Error::Claims`], [`Error::Blocked`] and a refused opening only when nothing was taken. So the
+/// record of a taken zombie is never lost.
+pub fn reap<E>(
+    mut claimed: impl FnMut() -> Result<Vec<libc::pid_t>, E>,
+    exclude: &[libc::pid_t],
+    limits: Limits,
+) -> Result<Vec<Record>, Error<E>> {
     let limits = limits.checked();
-    let mut taken = Vec::new();
     // A name must be read before the wait, so the PID must be known before the wait, too.
-    if protected.0.is_empty() && !limits.names {
-        take_all(Scope::Thread, limits, &mut taken)?;
-        return Ok(taken);
-    }
-    let pids = match children::list() {
-        Ok(pids) => pids,
-        Err(proc) => {
-            let blocked = take_from_the_head(protected, Scope::Thread, limits, &mut taken)?;
-            return match blocked {
-                Some(by) if taken.is_empty() && proc.kind() == io::ErrorKind::NotFound => {
-                    Err(Error::Blocked { by, proc })
-                }
-                Some(_) if taken.is_empty() => Err(SystemError::new("open", proc).into()),
-                _ => Ok(taken),
-            };
+    let needs_pids = limits.names || !exclude.is_empty();
+    let mut children = Ok(None);
+    // While no child lives, every child is a zombie that is seen. The children that come later were
+    // started later, or they are orphans. No thread waits for them already.
+    if !needs_pids && !wait::is_any_alive() {
+        children = children::few();
+        if matches!(children, Ok(None))
+            && claimed().map_err(Error::Claims)?.is_empty()
+            && !claims::may_a_thread_take_any()
+        {
+            let mut taken = Vec::new();
+            take_all(Scope::Thread, limits, &mut taken)?;
+            doubts::clear();
+            return Ok(forgotten(taken));
         }
+    }
+    let children = match children {
+        Ok(Some(few)) => Ok(few),
+        _ => children::list(),
     };
-    for pid in pids {
+    match children {
+        Ok(children) => reap_listed(&children, claimed, exclude, limits),
+        Err(proc) => reap_from_the_head(proc, claimed, exclude, limits),
+    }
+    .map(forgotten)
+}
+
+fn reap_listed<E>(
+    children: &[libc::pid_t],
+    mut claimed: impl FnMut() -> Result<Vec<libc::pid_t>, E>,
+    exclude: &[libc::pid_t],
+    limits: Limits,
+) -> Result<Vec<Record>, Error<E>> {
+    let mut zombies = zombies_of(children)?;
+    let claims = Claims::new(claimed().map_err(Error::Claims)?, exclude);
+    zombies.retain(|pid| !claims.contains(*pid));
+    let mut taken = Vec::new();
+    for pid in claims::free(zombies) {
         if taken.len() == limits.max {
             break;
         }
-        if !protected.contains(pid) {
-            taken.extend(take(pid, Scope::Thread, limits.names)?);
-        }
+        taken.extend(take(pid, Scope::Thread, limits.names)?);
     }
     Ok(taken)
+}
+
+/// Takes zombies from the head of the kernel's list, when no file shows the list. Stops at a zombie
+/// that must stay, because nothing can be seen behind that zombie.
+fn reap_from_the_head<E>(
+    proc: io::Error,
+    mut claimed: impl FnMut() -> Result<Vec<libc::pid_t>, E>,
+    exclude: &[libc::pid_t],
+    limits: Limits,
+) -> Result<Vec<Record>, Error<E>> {
+    let mut taken = Vec::new();
+    while taken.len() < limits.max {
+        let Some(first) = wait::peek(Scope::Thread)? else {
+            break;
+        };
+        let claimed = match claimed() {
+            Err(error) if taken.is_empty() => return Err(Error::Claims(error)),
+            Err(_) => break,
+            Ok(claimed) => claimed,
+        };
+        if Claims::new(claimed, exclude).contains(first.pid) {
+            if !taken.is_empty() {
+                break;
+            }
+            return Err(match proc.kind() {
+                io::ErrorKind::NotFound => Error::Blocked {
+                    by: first.pid,
+                    proc,
+                },
+                _ => SystemError::new("open", proc).into(),
+            });
+        }
+        if first.is_zombie && claims::free(vec![first.pid]).is_empty() {
+            break;
+        }
+        taken.extend(take(first.pid, Scope::Thread, limits.names)?);
+    }
+    Ok(taken)
+}
+
+/// Returns those of the children that are zombies of the calling thread.
+fn zombies_of(children: &[libc::pid_t]) -> Result<Vec<libc::pid_t>, SystemError> {
+    let mut zombies = Vec::new();
+    for &pid in children {
+        if wait::peek_at(pid, Scope::Thread)?.is_some_and(|found| found.is_zombie) {
+            zombies.push(pid);
+        }
+    }
+    Ok(zombies)
 }
 
 /// The result of [`unclaimed`].
 #[derive(Debug, Default)]
 pub struct Sighting {
-    /// The zombies that [`reap`] would take.
+    /// The zombies that neither the runtime nor the caller claims.
     pub pids: Vec<libc::pid_t>,
+    /// Those of the zombies that are orphans for certain. No thread of this process has started
+    /// them.
+    pub orphans: Vec<libc::pid_t>,
     /// The reason why there may be more zombies. The list of children could not be read, so only
     /// the first waitable child was seen.
     pub blind: Option<io::Error>,
 }
 
-/// Finds the zombies that [`reap`] would take, and leaves them unreaped.
+/// Finds the zombies of the calling thread that the runtime does not claim, and leaves them
+/// unreaped. See [`reap`] for `claimed`.
 ///
-/// Costs one system call per child.
+/// Costs one system call per child, and two per zombie.
 ///
 /// # Errors
-/// When the kernel refuses a wait call.
-pub fn unclaimed(protected: &Protected) -> Result<Sighting, SystemError> {
-    let listed = match children::list() {
-        Ok(listed) => listed,
-        Err(error) => {
-            let first = wait::peek(Scope::Thread)?;
-            let first = first.filter(|found| found.is_zombie && !protected.contains(found.pid));
-            return Ok(Sighting {
-                pids: first.map(|found| found.pid).into_iter().collect(),
-                blind: Some(error),
-            });
-        }
-    };
+/// When the kernel refuses a wait call, or the runtime cannot be asked.
+pub fn unclaimed<E>(
+    claimed: impl FnOnce() -> Result<Vec<libc::pid_t>, E>,
+    exclude: &[libc::pid_t],
+) -> Result<Sighting, Error<E>> {
     let mut found = Sighting::default();
-    for pid in listed {
-        if !protected.contains(pid)
-            && wait::peek_at(pid, Scope::Thread)?.is_some_and(|found| found.is_zombie)
-        {
-            found.pids.push(pid);
+    match children::list() {
+        Ok(children) => found.pids = zombies_of(&children)?,
+        Err(error) => {
+            let first = wait::peek(Scope::Thread)?.filter(|found| found.is_zombie);
+            found.pids.extend(first.map(|found| found.pid));
+            found.blind = Some(error);
         }
     }
+    let claims = Claims::new(claimed().map_err(Error::Claims)?, exclude);
+    found.pids.retain(|pid| !claims.contains(*pid));
+    let pids = found.pids.iter().copied();
+    found.orphans = pids.filter(|pid| sessions::prove_orphan(*pid)).collect();
     Ok(found)
 }
 
-/// Takes those of `pids` that are zombies of the calling thread and not protected.
+/// Takes those of `pids` that are zombies of the calling thread, and that the runtime does not
+/// claim. See [`reap`] for `claimed`.
 ///
 /// # Errors
-/// When the kernel refuses a wait call.
-pub fn take_each(
+/// When the kernel refuses a wait call, or the runtime cannot be asked.
+pub fn take_each<E>(
     pids: &[libc::pid_t],
-    protected: &Protected,
+    claimed: impl FnOnce() -> Result<Vec<libc::pid_t>, E>,
     names: bool,
-) -> Result<Vec<Record>, SystemError> {
+) -> Result<Vec<Record>, Error<E>> {
     let names = names && namespace::check().is_ok();
+    let zombies = zombies_of(pids)?;
+    let claims = Claims::new(claimed().map_err(Error::Claims)?, &[]);
     let mut taken = Vec::new();
-    for pid in pids {
-        if !protected.contains(*pid) {
-            taken.extend(take(*pid, Scope::Thread, names)?);
+    for pid in zombies {
+        if !claims.contains(pid) {
+            taken.extend(take(pid, Scope::Thread, names)?);
         }
     }
-    Ok(taken)
+    Ok(forgotten(taken))
 }
 
 /// Takes every zombie of the process, even those that others wait for. Calls
@@ -176,11 +241,11 @@ pub fn steal(limits: Limits) -> Result<Vec<Record>, SystemError> {
     let limits = limits.checked();
     let mut taken = Vec::new();
     if limits.names {
-        take_from_the_head(&Protected::default(), Scope::Process, limits, &mut taken)?;
+        take_all_with_names(Scope::Process, limits, &mut taken)?;
     } else {
         take_all(Scope::Process, limits, &mut taken)?;
     }
-    Ok(taken)
+    Ok(forgotten(taken))
 }
 
 fn take_all(scope: Scope, limits: Limits, taken: &mut Vec<Record>) -> Result<(), SystemError> {
@@ -193,24 +258,19 @@ fn take_all(scope: Scope, limits: Limits, taken: &mut Vec<Record>) -> Result<(),
     Ok(())
 }
 
-/// Takes zombies from the head of the kernel's list. Returns the PID of the protected zombie where
-/// the function stopped. Nothing can be seen behind that zombie.
-fn take_from_the_head(
-    protected: &Protected,
+/// Takes zombies from the head of the kernel's list, with their names.
+fn take_all_with_names(
     scope: Scope,
     limits: Limits,
     taken: &mut Vec<Record>,
-) -> Result<Option<libc::pid_t>, SystemError> {
+) -> Result<(), SystemError> {
     while taken.len() < limits.max {
         let Some(first) = wait::peek(scope)? else {
             break;
         };
-        if protected.contains(first.pid) {
-            return Ok(Some(first.pid));
-        }
-        taken.extend(take(first.pid, scope, limits.names)?);
+        taken.extend(take(first.pid, scope, true)?);
     }
-    Ok(None)
+    Ok(())
 }
 
 fn take(pid: libc::pid_t, scope: Scope, names: bool) -> Result<Option<Record>, SystemError> {
@@ -225,6 +285,12 @@ fn take(pid: libc::pid_t, scope: Scope, names: bool) -> Result<Option<Record>, S
         }
     }
     Ok(wait::take_pid(pid, scope)?.map(|reaped| (reaped, name)))
+}
+
+/// Forgets that this package has made some of the processes.
+fn forgotten(taken: Vec<Record>) -> Vec<Record> {
+    made::forget(taken.iter().map(|(reaped, _)| reaped.pid));
+    taken
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use std::io;
 use std::os::fd::RawFd;
+use std::ptr;
 
 use crate::system_error::SystemError;
 
@@ -91,6 +92,20 @@ pub fn is_any_waitable() -> bool {
         return io::Error::last_os_error().raw_os_error() != Some(libc::ECHILD);
     }
     usage.ru_maxrss != untouched
+}
+
+/// Returns whether a child of any thread lives. Costs one system call, which visits every child.
+///
+/// Asks for stopped children, and leaves them. Then the kernel says ECHILD if and only if no child
+/// lives (kernel/exit.c: `wait_consider_task` clears `notask_error` for living children only). True
+/// as well where a seccomp filter refuses the question.
+#[must_use]
+pub fn is_any_alive() -> bool {
+    let flags = libc::WSTOPPED | libc::WNOHANG | libc::WNOWAIT | Scope::Process.flag();
+    // SAFETY: a null siginfo_t is allowed (kernel/exit.c, SYSCALL_DEFINE5(waitid)), and the call
+    // takes no other pointer.
+    let result = unsafe { libc::waitid(libc::P_ALL, 0, ptr::null_mut(), flags) };
+    result == 0 || io::Error::last_os_error().raw_os_error() != Some(libc::ECHILD)
 }
 
 /// Returns the child `pid` if a wait call would report it, and leaves the child unreaped. The cost
@@ -217,4 +232,25 @@ pub fn is_main_thread() -> bool {
     // SAFETY: the call takes no arguments and touches no memory of this process.
     let tid = unsafe { libc::syscall(libc::SYS_gettid) };
     tid == libc::c_long::from(std::process::id().cast_signed())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{await_zombie, is_any_alive};
+    use std::process::Command;
+
+    #[test]
+    fn a_zombie_is_not_alive() {
+        let mut child = Command::new("sleep").arg("1000").spawn().unwrap();
+        assert!(is_any_alive());
+        // Children of any thread count.
+        assert!(std::thread::spawn(is_any_alive).join().unwrap());
+        child.kill().unwrap();
+        await_zombie(child.id().cast_signed()).unwrap();
+        // Other tests have children meanwhile.
+        while is_any_alive() {
+            std::thread::yield_now();
+        }
+        child.wait().unwrap();
+    }
 }

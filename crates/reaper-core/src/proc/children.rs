@@ -1,8 +1,8 @@
 //! The children of the calling thread, by PID.
 
 use std::fs::{File, Metadata};
-use std::io::{self, Read, Seek};
-use std::os::unix::fs::MetadataExt;
+use std::io;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::sync::{Mutex, PoisonError};
 
 use super::namespace;
@@ -25,12 +25,7 @@ use crate::wait::{self, Scope};
 /// # Errors
 /// As [`namespace::check`].
 pub fn list() -> io::Result<Vec<libc::pid_t>> {
-    let listed = if wait::is_main_thread() {
-        read_kept()
-    } else {
-        open().and_then(|mut file| read(&mut file))
-    };
-    match listed {
+    match with_file(read) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let mut pids = process_table::children_of_self()?;
             pids.retain(|pid| wait::is_child(*pid, Scope::Thread));
@@ -38,6 +33,20 @@ pub fn list() -> io::Result<Vec<libc::pid_t>> {
         }
         listed => listed,
     }
+}
+
+/// Lists the children of the calling thread if they are so few that the list costs next to nothing.
+/// None when there are more.
+///
+/// The kernel makes only as much of the list as the call reads (seq_file).
+///
+/// # Errors
+/// When the list cannot be read. [`list`] may find another way.
+pub fn few() -> io::Result<Option<Vec<libc::pid_t>>> {
+    // Eight PIDs of seven digits each, and the spaces.
+    let mut start = [0; 64];
+    let length = with_file(|file| file.read_at(&mut start, 0))?;
+    Ok((length < start.len()).then(|| parse(&start[..length])))
 }
 
 /// Opens the main thread's list now, for the time when no descriptor is left. Does nothing in other
@@ -79,17 +88,20 @@ fn identity(metadata: &Metadata) -> (u64, u64) {
     (metadata.dev(), metadata.ino())
 }
 
-fn read_kept() -> io::Result<Vec<libc::pid_t>> {
+fn with_file<T>(use_it: impl FnOnce(&File) -> io::Result<T>) -> io::Result<T> {
+    if !wait::is_main_thread() {
+        return use_it(&open()?);
+    }
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(lost) = kept.take_if(|kept| !kept.is_intact()) {
         // The number now belongs to other code, which closes the file.
         std::mem::forget(lost);
     }
-    let opened = match kept.as_mut() {
+    let opened = match kept.as_ref() {
         Some(opened) => opened,
         None => kept.insert(Kept::open()?),
     };
-    read(&mut opened.file)
+    use_it(&opened.file)
 }
 
 fn open() -> io::Result<File> {
@@ -101,11 +113,16 @@ fn open() -> io::Result<File> {
 
 /// Reads the list from the start. The kernel makes the list anew for a read at position 0
 /// (seq_file).
-fn read(file: &mut File) -> io::Result<Vec<libc::pid_t>> {
+fn read(file: &File) -> io::Result<Vec<libc::pid_t>> {
     let mut text = Vec::new();
-    file.rewind()?;
-    file.read_to_end(&mut text)?;
-    Ok(parse(&text))
+    // The kernel writes one page at a time.
+    let mut page = [0; 4096];
+    loop {
+        match file.read_at(&mut page, text.len() as u64)? {
+            0 => return Ok(parse(&text)),
+            length => text.extend_from_slice(&page[..length]),
+        }
+    }
 }
 
 /// Reads PIDs in decimal, each followed by a space.

@@ -1,6 +1,10 @@
-use super::{Limits, Protected, reap};
+use super::Limits;
 use crate::make_zombie::{Death, make};
 use crate::wait::{self, Scope};
+
+fn reap(claimed: &[libc::pid_t], exclude: &[libc::pid_t], limits: Limits) -> Vec<super::Record> {
+    super::reap(|| Ok::<_, ()>(claimed.to_vec()), exclude, limits).unwrap()
+}
 
 #[test]
 fn a_pass_takes_what_is_not_protected_and_no_other_threads() {
@@ -22,7 +26,7 @@ fn a_pass_takes_what_is_not_protected_and_no_other_threads() {
         max: usize::MAX,
         names: true,
     };
-    let taken = reap(&Protected::new(vec![kept]), limits).unwrap();
+    let taken = reap(&[kept], &[], limits);
     let [(reaped, name)] = taken[..] else {
         panic!("expected one zombie, got {taken:?}")
     };
@@ -33,11 +37,11 @@ fn a_pass_takes_what_is_not_protected_and_no_other_threads() {
         max: 0,
         names: false,
     };
-    assert!(reap(&Protected::default(), limits).unwrap().is_empty());
+    assert!(reap(&[], &[], limits).is_empty());
     let limits = Limits {
         max: 1,
         names: false,
     };
-    let taken = reap(&Protected::default(), limits).unwrap();
+    let taken = reap(&[], &[], limits);
     assert_eq!(taken[0].0.pid, kept);
 }

@@ -1,0 +1,64 @@
+'use strict'
+
+// Children that this process starts natively. libuv does not know them.
+
+const fs = require('node:fs')
+const { promisify } = require('node:util')
+const { Worker } = require('node:worker_threads')
+
+const koffi = require('koffi')
+
+const libc = koffi.load(null)
+const posixSpawn = libc.func(
+  'int posix_spawn(_Out_ int *, const char *, void *, void *, const char **, const char **)',
+)
+const waitpid = promisify(libc.func('int waitpid(int, _Out_ int *, int)').async)
+
+/**
+ * Starts a living child on this thread.
+ * @returns {number} its PID
+ */
+function startForeign() {
+  const pid = [0]
+  const args = [pid, '/bin/sleep', null, null, ['sleep', '1000', null], [null]]
+  if (posixSpawn(...args) !== 0) throw new Error('posix_spawn')
+  return pid[0]
+}
+
+/**
+ * Waits for a child in a thread of libuv's pool, in waitpid(2).
+ * @param {number} pid
+ * @returns {Promise<number>} the wait status; -1 when another thread has taken it
+ */
+async function statusOf(pid) {
+  const status = [-1]
+  await waitpid(pid, status, 0)
+  return status[0]
+}
+
+/**
+ * Whether a thread is blocked in waitpid(2) for the child.
+ * @param {number} pid
+ */
+function isAwaited(pid) {
+  const call = new RegExp(`^\\d+ 0x${pid.toString(16)} `)
+  return fs.readdirSync('/proc/self/task').some((tid) => {
+    return call.test(fs.readFileSync(`/proc/self/task/${tid}/syscall`, 'latin1'))
+  })
+}
+
+/**
+ * Starts a Worker that never rests.
+ * @returns {Promise<Worker>} resolves when it is busy
+ */
+async function busyWorker() {
+  const counter = new Int32Array(new SharedArrayBuffer(4))
+  const script = `
+    const counter = require('node:worker_threads').workerData
+    for (;;) counter[0]++`
+  const worker = new Worker(script, { eval: true, workerData: counter })
+  while (counter[0] < 1e6) await new Promise(setImmediate)
+  return worker
+}
+
+module.exports = { busyWorker, isAwaited, startForeign, statusOf }

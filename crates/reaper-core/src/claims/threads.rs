@@ -1,0 +1,271 @@
+//! Asks the kernel whether another thread of this process may be about to take a zombie.
+
+use std::ffi::CStr;
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::fd::{AsRawFd, FromRawFd};
+
+/// Returns whether another thread of this process may be about to take a zombie that was visible
+/// before the call. `is_wanted` says whether a PID belongs to one of the zombies in question.
+///
+/// A thread that is blocked in wait4(2) or waitid(2) when its child dies takes the zombie soon
+/// after. The kernel makes the zombie visible and wakes the thread under one hold of
+/// `tasklist_lock` (kernel/exit.c, `do_notify_parent`). From then on the thread runs, or is still
+/// in the call, until it has looked for the zombie. So a thread that does neither has looked.
+///
+/// `/proc/self/task/TID/syscall` (proc_pid_syscall(5)) says which of these holds. The state in
+/// `/proc/self/task/TID/stat` would not do. A woken thread looks for its zombie in the state S
+/// (kernel/exit.c, `do_wait`), and the kernel may preempt the thread there. The file `syscall` says
+/// "running" then, or the call.
+///
+/// True when the threads cannot be read: without /proc, without a free descriptor, or when the
+/// kernel shows the file to no one but root (PR_SET_DUMPABLE of prctl(2)).
+///
+/// Costs about 6 us for each thread.
+pub(crate) fn may_take(is_wanted: impl Fn(libc::pid_t) -> bool) -> bool {
+    any(|call| call.may_take(&is_wanted)).unwrap_or(true)
+}
+
+fn any(is_wanted: impl Fn(&Call) -> bool) -> io::Result<bool> {
+    let folder = File::open("/proc/self/task")?;
+    // SAFETY: the call takes no arguments and touches no memory of this process.
+    let own = unsafe { libc::gettid() }.to_string();
+    let (mut has_others, mut is_readable) = (false, false);
+    // Two hundred threads fit.
+    let mut entries = [0; 8192];
+    loop {
+        let length = read_entries(&folder, &mut entries)?;
+        if length == 0 {
+            break;
+        }
+        for tid in names(&entries[..length]) {
+            if !tid.to_bytes().first().is_some_and(u8::is_ascii_digit)
+                || tid.to_bytes() == own.as_bytes()
+            {
+                continue;
+            }
+            has_others = true;
+            match read(&folder, tid) {
+                Ok(call) if is_wanted(&call) => return Ok(true),
+                Ok(_) => is_readable = true,
+                // The thread has ended.
+                Err(error) if matches!(error.raw_os_error(), Some(libc::ENOENT | libc::ESRCH)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    // Or the kernel has no such files.
+    if has_others && !is_readable {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    Ok(false)
+}
+
+/// Reads entries of a folder. Returns the length of what was read, 0 at the end.
+///
+/// The calls of the standard library would be a third slower: it opens a file by its whole path,
+/// and reads folders through the heap.
+fn read_entries(folder: &File, buffer: &mut [u8]) -> io::Result<usize> {
+    let (start, size) = (buffer.as_mut_ptr(), buffer.len());
+    // SAFETY: the kernel writes at most `size` bytes to the buffer.
+    match unsafe { libc::syscall(libc::SYS_getdents64, folder.as_raw_fd(), start, size) } {
+        -1 => Err(io::Error::last_os_error()),
+        length => Ok(length as usize),
+    }
+}
+
+/// Iterates over the names in what `getdents64` has written: `struct linux_dirent64` (getdents(2)).
+fn names(mut entries: &[u8]) -> impl Iterator<Item = &CStr> {
+    const LENGTH: usize = 16;
+    const NAME: usize = 19;
+    std::iter::from_fn(move || {
+        let length = u16::from_ne_bytes([*entries.get(LENGTH)?, *entries.get(LENGTH + 1)?]);
+        let (entry, rest) = entries.split_at_checked(length.into())?;
+        entries = rest;
+        CStr::from_bytes_until_nul(entry.get(NAME..)?).ok()
+    })
+}
+
+fn read(folder: &File, tid: &CStr) -> io::Result<Call> {
+    // A TID has at most seven digits.
+    let mut path = [0; 24];
+    let name = tid.to_bytes();
+    let file = b"/syscall\0";
+    path[..name.len()].copy_from_slice(name);
+    path[name.len()..][..file.len()].copy_from_slice(file);
+    let flags = libc::O_RDONLY | libc::O_CLOEXEC;
+    // SAFETY: the path ends in a NUL and outlives the call.
+    let fd = unsafe { libc::openat(folder.as_raw_fd(), path.as_ptr().cast(), flags) };
+    if fd == -1 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: the kernel has just made the descriptor, and no other code knows its number.
+    let mut file = unsafe { File::from_raw_fd(fd) };
+    // A number and eight addresses.
+    let mut line = [0; 256];
+    let length = file.read(&mut line)?;
+    Ok(parse(&line[..length]))
+}
+
+/// What a thread does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Call {
+    /// The thread runs, or is ready to run, so it may do anything next.
+    Running,
+    /// The thread is in wait4 or waitid, and waits for this one child.
+    WaitFor(libc::pid_t),
+    /// The thread is in wait4 or waitid, and waits for several children, or for a pidfd.
+    WaitForAny,
+    /// The thread is in another system call.
+    Other,
+}
+
+impl Call {
+    fn may_take(self, is_wanted: impl Fn(libc::pid_t) -> bool) -> bool {
+        match self {
+            Call::Running | Call::WaitForAny => true,
+            Call::WaitFor(pid) => is_wanted(pid),
+            Call::Other => false,
+        }
+    }
+}
+
+/// Parses "running", or the number of the call in decimal and its arguments in hexadecimal.
+fn parse(line: &[u8]) -> Call {
+    let line = str::from_utf8(line).unwrap_or_default();
+    let mut words = line.split_ascii_whitespace();
+    let Some(number) = words.next().and_then(|word| word.parse().ok()) else {
+        return Call::Running;
+    };
+    match number {
+        libc::SYS_wait4 => wait_for(words.next()),
+        libc::SYS_waitid if words.next() == Some(P_PID) => wait_for(words.next()),
+        libc::SYS_waitid => Call::WaitForAny,
+        // Or -1: the thread is blocked outside of a system call, as in a page fault.
+        _ => Call::Other,
+    }
+}
+
+/// `libc::P_PID`, as the file shows it.
+const P_PID: &str = "0x1";
+
+/// The file shows a whole register. The argument of the call is the lower half.
+fn wait_for(register: Option<&str>) -> Call {
+    let digits = register.and_then(|text| text.strip_prefix("0x"));
+    let value = digits.and_then(|digits| u64::from_str_radix(digits, 16).ok());
+    match value.map(|value| value as u32 as libc::pid_t) {
+        Some(pid) if pid > 0 => Call::WaitFor(pid),
+        _ => Call::WaitForAny,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Call, any, names, parse, read};
+    use crate::make_zombie::{Death, make};
+    use crate::wait::{self, Scope};
+    use std::ffi::CString;
+    use std::fs::File;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::{Arc, mpsc};
+    use std::thread;
+
+    #[test]
+    fn parses_what_the_kernel_prints() {
+        let [wait4, waitid] = [libc::SYS_wait4, libc::SYS_waitid];
+        let rest = "0x7ffd 0x0 0x0 0x0 0x0 0x7ffe 0x7fff\n";
+        for (line, call) in [
+            ("running\n".to_owned(), Call::Running),
+            (format!("-1 {rest}"), Call::Other),
+            (format!("{wait4} 0x3000 {rest}"), Call::WaitFor(0x3000)),
+            (format!("{wait4} 0xffffffff {rest}"), Call::WaitForAny),
+            (
+                format!("{wait4} 0xffffffffffffffff {rest}"),
+                Call::WaitForAny,
+            ),
+            (format!("{wait4} 0x0 {rest}"), Call::WaitForAny),
+            (format!("{waitid} 0x0 0x3000 {rest}"), Call::WaitForAny),
+            (format!("{waitid} 0x1 0x3000 {rest}"), Call::WaitFor(0x3000)),
+            (format!("{waitid} 0x3 0x5 {rest}"), Call::WaitForAny),
+            (format!("{} 0x3000 {rest}", libc::SYS_futex), Call::Other),
+        ] {
+            assert_eq!(parse(line.as_bytes()), call, "{line}");
+        }
+    }
+
+    #[test]
+    fn no_bytes_stop_it() {
+        assert_eq!(parse(b""), Call::Running);
+        assert_eq!(parse(&[0xff, 0xfe]), Call::Running);
+    }
+
+    /// Runs `body` in a thread, and returns the TID of the thread.
+    fn start(body: impl FnOnce() + Send + 'static) -> (thread::JoinHandle<()>, CString) {
+        let (sender, receiver) = mpsc::channel();
+        let thread = thread::spawn(move || {
+            // SAFETY: the call takes no arguments and touches no memory of this process.
+            sender.send(unsafe { libc::gettid() }).unwrap();
+            body();
+        });
+        let tid: libc::pid_t = receiver.recv().unwrap();
+        (thread, CString::new(tid.to_string()).unwrap())
+    }
+
+    /// Yields until the thread is in this call. A wrong answer is a test that does not end.
+    fn until(tid: &CString, call: Call) {
+        let folder = File::open("/proc/self/task").unwrap();
+        while read(&folder, tid).unwrap() != call {
+            thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn reads_the_entries_that_the_kernel_writes() {
+        let entry = |name: &[u8]| {
+            let length = (19 + name.len() as u16).to_ne_bytes();
+            [&[0; 16][..], &length, &[4], name].concat()
+        };
+        let entries = [entry(b".\0\0\0\0\0"), entry(b"4711\0\0\0\0")].concat();
+        let found: Vec<_> = names(&entries).collect();
+        assert_eq!(found, [c".", c"4711"]);
+        assert_eq!(names(&entries[..entries.len() - 1]).count(), 1);
+        assert_eq!(names(&[0; 64]).take(9).count(), 0);
+    }
+
+    #[test]
+    fn tells_a_thread_that_runs_from_one_that_sleeps() {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = stop.clone();
+        let (spinner, spinning) = start(move || while !stopped.load(Ordering::Relaxed) {});
+        let (sleeper, sleeping) = start(thread::park);
+        until(&spinning, Call::Running);
+        until(&sleeping, Call::Other);
+        assert!(any(|call| *call == Call::Running).unwrap());
+        stop.store(true, Ordering::Relaxed);
+        sleeper.thread().unpark();
+        spinner.join().unwrap();
+        sleeper.join().unwrap();
+    }
+
+    #[test]
+    fn tells_for_which_child_a_thread_waits() {
+        let (child_sender, child) = mpsc::channel();
+        let (waiter, waiting) = start(move || {
+            let mut child = std::process::Command::new("sleep")
+                .arg("1000")
+                .spawn()
+                .unwrap();
+            child_sender.send(child.id().cast_signed()).unwrap();
+            child.wait().unwrap();
+        });
+        let pid = child.recv().unwrap();
+        until(&waiting, Call::WaitFor(pid));
+        assert!(any(|call| *call == Call::WaitFor(pid)).unwrap());
+        // SAFETY: the call takes integers only.
+        unsafe { libc::kill(pid, libc::SIGKILL) };
+        waiter.join().unwrap();
+        let zombie = make(Death::Exit(0), false).unwrap();
+        assert!(!any(|call| *call == Call::WaitFor(zombie)).unwrap());
+        wait::take_pid(zombie, Scope::Thread).unwrap().unwrap();
+    }
+}

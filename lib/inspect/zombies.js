@@ -3,7 +3,7 @@
 // Room: the public functions that only look. They reap no zombie.
 
 const { binding } = require('../native/binding')
-const { hasLibuv } = require('../native/claims')
+const { hasLibuv } = require('../support/runtime')
 const { isLeaderThread, requireClaims } = require('../native/guards')
 const { argv, toTime } = require('../proc/info')
 const { isWaiting } = require('../reap/quarantine')

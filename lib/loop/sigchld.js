@@ -1,7 +1,7 @@
 'use strict'
 
 const { binding } = require('../native/binding')
-const { hasLibuv } = require('../native/claims')
+const { hasLibuv } = require('../support/runtime')
 const { shared } = require('../support/shared')
 const { setImmediate } = require('./clocks')
 

@@ -7,7 +7,7 @@
 const path = require('node:path')
 
 const { withCode } = require('../support/errors')
-const { exists, isGranted, mayRead } = require('../support/permissions')
+const { exists, hasLibuv, isGranted, mayRead } = require('../support/runtime')
 const { damageOf } = require('./elf')
 const { likelyLibc } = require('./libc')
 const { findAddon, root } = require('./platform-package')
@@ -66,6 +66,10 @@ function requireSameVersion(file) {
 
 /** @type {Binding | null} */
 const binding = process.platform === 'linux' ? load() : null
+
+// Comes before any other call of the addon. libuv's functions must not be called elsewhere: Bun
+// exports them, and ends the process when one is called.
+if (!hasLibuv) binding?.claimByPidfds()
 
 // The `max` with which the binding takes all zombies.
 const ALL = 2 ** 32 - 1

@@ -5,13 +5,27 @@
 const { withCode } = require('../support/errors')
 const { runtime } = require('../support/runtime')
 const { binding } = require('./binding')
-const { areClaimsKnown } = require('./claims')
 
 // Both values are constant for this copy of the module, because a Worker loads its own copy. The
 // kernel gives orphans to the leader thread (kernel/exit.c, find_alive_thread). Node's
 // `isMainThread` means the thread of Node's main program. An embedder may start that program in
 // another thread.
 const isLeaderThread = binding === null || binding.isMainThread()
+
+/** @type {boolean | undefined} undefined as long as it is not known */
+let hasPidfds
+
+/**
+ * Says whether the package can know which children the runtime waits for. Without pidfds Deno waits
+ * on its event loop, where no other code can see it. Bun then waits in a thread of its own.
+ * @returns {boolean}
+ * @throws `EMFILE` when too few file descriptors are left to know
+ */
+function areClaimsKnown() {
+  if (runtime !== 'Deno') return true
+  hasPidfds ??= /** @type {import('./binding').Binding} */ (binding).arePidfdsUsable()
+  return hasPidfds
+}
 
 /**
  * Throws in a Worker.

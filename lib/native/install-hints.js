@@ -4,7 +4,7 @@
 
 const path = require('node:path')
 
-const { environmentVariable, exists } = require('../support/permissions')
+const { environmentVariable, exists } = require('../support/runtime')
 const { PLATFORMS, root } = require('./platform-package')
 
 // The outermost node_modules. pnpm keeps all packages below it, and links them to one another.

@@ -5,8 +5,7 @@
 
 const path = require('node:path')
 
-const { exists } = require('../support/permissions')
-const { runtime } = require('../support/runtime')
+const { exists, runtime } = require('../support/runtime')
 
 const root = path.join(__dirname, '../..')
 

@@ -8,7 +8,7 @@
 const { isMainThread } = require('node:worker_threads')
 
 const fs = require('../support/fs')
-const { environmentVariable, isVisible } = require('../support/permissions')
+const { environmentVariable, isVisible } = require('../support/runtime')
 const { printable } = require('../support/printable')
 const { warn } = require('../support/warn')
 

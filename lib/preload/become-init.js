@@ -7,7 +7,7 @@ const { NOEXEC, installation } = require('../native/install-hints')
 const { findInit } = require('../native/platform-package')
 const { withCode } = require('../support/errors')
 const fs = require('../support/fs')
-const { mayRead } = require('../support/permissions')
+const { mayRead } = require('../support/runtime')
 
 const NUL = Buffer.from([0])
 

@@ -5,7 +5,7 @@
 
 const { QUARANTINE, SWEEP_INTERVAL } = require('../support/delays')
 const { nearest } = require('../support/nearest')
-const { environmentVariable, isGranted, isVisible } = require('../support/permissions')
+const { environmentVariable, isGranted, isVisible } = require('../support/runtime')
 const { printable } = require('../support/printable')
 const { MAX_DELAY, isInteger } = require('../support/validate')
 const { warn } = require('../support/warn')

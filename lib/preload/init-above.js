@@ -4,8 +4,7 @@
 
 const { ancestors } = require('../proc/ancestors')
 const fs = require('../support/fs')
-const { environmentVariable, isVisible } = require('../support/permissions')
-const { runtime } = require('../support/runtime')
+const { environmentVariable, isVisible, runtime } = require('../support/runtime')
 
 const MARKER = 'ZOMBIE_INIT_PID'
 

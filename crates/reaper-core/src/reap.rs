@@ -88,7 +88,11 @@ pub fn reap<E>(
             let mut taken = Vec::new();
             take_all(Scope::Thread, limits, &mut taken)?;
             doubts::clear();
-            return Ok(forgotten(taken));
+            if taken.len() == limits.max {
+                return Ok(forgotten(taken));
+            }
+            made::clear();
+            return Ok(taken);
         }
     }
     let children = match children {

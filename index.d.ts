@@ -12,6 +12,19 @@ import { EventEmitter } from 'node:events'
  * - libuv is the library under Node's event loop. It waits for the children of `child_process`.
  * - The quarantine is the time for which a zombie must stay unclaimed before the package takes it.
  *
+ * Whose zombie is it? docs/safety.md has the whole table:
+ *
+ * | who waits for it                 | how the package knows           | what is guaranteed        |
+ * | -------------------------------- | ------------------------------- | ------------------------- |
+ * | libuv, for `child_process`       | it asks libuv                   | never taken               |
+ * | Bun or Deno                      | this process holds a pidfd      | never taken               |
+ * | the thread that started it       | the kernel hides the zombie     | never taken               |
+ * | a thread, in a wait call already | the kernel says what threads do | not taken within 100 ms   |
+ * | a thread that polls, or not yet  | it does not                     | nothing: use `exclude`    |
+ * | no code: another session         | the session of the zombie       | reaped at once            |
+ * | no code: `makeZombie()`          | the package has made it         | reaped at once            |
+ * | no code: other orphans           | no thread takes it              | reaped                    |
+ *
  * "Off Linux" means on every platform other than Linux. Times are of one machine with two cores and
  * Linux 6.18. docs/README.md explains more terms.
  */

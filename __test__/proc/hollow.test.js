@@ -8,7 +8,7 @@ const { once } = require('node:events')
 const { before, test } = require('node:test')
 
 const { createMark } = require('../../lib/job/mark')
-const { argv } = require('../../lib/proc/info')
+const { argv } = require('../../lib/proc/argv')
 const { processStat } = require('../../lib/proc/table')
 const {
   IN_NAMESPACE,

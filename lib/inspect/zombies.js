@@ -4,7 +4,8 @@
 
 const { binding } = require('../native/binding')
 const { isLeaderThread, requireNode } = require('../native/guards')
-const { argv, toTime } = require('../proc/info')
+const { argv } = require('../proc/argv')
+const { toTime } = require('../proc/info')
 const { isWaiting } = require('../reap/quarantine')
 const { shared } = require('../support/shared')
 const validate = require('../support/validate')

@@ -178,6 +178,7 @@ function copyPackage(copy = temporaryFolder()) {
     'auto.js',
     'init.js',
     'zombie-init',
+    'bin',
     'lib',
     ...native,
   ]) {

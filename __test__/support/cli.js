@@ -61,7 +61,8 @@ function inTerminal([file, ...args], { env = process.env, rows = 24, onData } = 
 }
 
 // The sequences of colours, of the cursor and of the screen.
-const SEQUENCES = new RegExp('\x1b\\[[?0-9;]*[A-Za-z]', 'g')
+const ESCAPE = '\u001b'
+const SEQUENCES = new RegExp(`${ESCAPE}\\[[?0-9;]*[A-Za-z]`, 'g')
 
 /** @param {string} text */
 function plain(text) {

@@ -143,8 +143,9 @@ function npmIsAbove({ pid1 }) {
  * @param {Situation} situation @returns {Found[] | undefined}
  */
 function sigtermIsDropped({ pid1 }) {
-  if (pid1 === null || !pid1.dropsSigterm || pid1.isThisCommand) return undefined
-  return [{ id: 'sigterm-is-dropped', severity: 'warning', pid: 1, process: pid1 }]
+  if (pid1 === null || pid1.dropsSigterm === false || pid1.isThisCommand) return undefined
+  const severity = pid1.dropsSigterm === null ? 'note' : 'warning'
+  return [{ id: 'sigterm-is-dropped', severity, pid: 1, process: pid1 }]
 }
 
 /** @param {Situation} situation @returns {Found[] | undefined} */

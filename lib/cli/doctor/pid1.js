@@ -18,15 +18,16 @@ const { readProc, readStat } = require('../../proc/files')
  * @property {Kind} kind
  * @property {boolean} isThisCommand
  * @property {boolean} handlesSigchld
- * @property {boolean} dropsSigterm
+ * @property {boolean | null} dropsSigterm null when /proc does not tell
  */
 
-/** @type {[Kind, RegExp][]} by the name of the program or of its script */
+const PACKAGE_MANAGER = /^(npm|npx|yarn|yarnpkg|pnpm|pnpx|corepack)(-cli)?(\.c?js)?$/
+
+/** @type {[Kind, RegExp][]} by the name of the program */
 const KINDS = [
-  ['package-manager', /^(npm|npx|yarn|yarnpkg|pnpm|pnpx|corepack)(-cli)?(\.c?js)?$/],
   [
     'init',
-    /^(zombie-init|tini|tini-static|docker-init|dumb-init|catatonit|systemd|init|s6-svscan|runit|supervisord|podman-init)$/,
+    /^(zombie-init|tini|tini-static|docker-init|podman-init|dumb-init|catatonit|systemd|init|s6-svscan|runit|supervisord)$/,
   ],
   ['pause', /^pause$/],
   ['node', /^(node|nodejs|bun|deno)$/],
@@ -48,8 +49,18 @@ function pid1Here() {
     kind,
     isThisCommand: process.pid === 1,
     handlesSigchld: catches('SIGCHLD'),
-    dropsSigterm: !catches('SIGTERM') && !blocksSigterm(kind, status),
+    dropsSigterm: catches('SIGTERM') ? dropsCaught(kind) : !blocksSigterm(kind, status),
   }
+}
+
+/**
+ * Node catches SIGTERM itself, to restore the terminal, and then sends the signal to itself again
+ * with the default action (src/node.cc, SignalExit), which the kernel drops. /proc does not show
+ * whether the program has a handler of its own.
+ * @param {Kind} kind
+ */
+function dropsCaught(kind) {
+  return kind === 'node' ? null : false
 }
 
 /**
@@ -76,12 +87,13 @@ function blocksSigterm(kind, status) {
  */
 function kindOf(name, [program = '', script = '']) {
   // npm writes "npm start" over its own command line.
-  const [first] = program.split(' ')
-  const names = [path.basename(script), path.basename(first), name]
-  // The name of a script tells npm from any other program of Node.
-  for (const [kind, pattern] of KINDS) {
-    const candidates = kind === 'package-manager' ? names : names.slice(1)
-    if (candidates.some((one) => pattern.test(one))) return kind
+  const names = [path.basename(program.split(' ')[0]), name]
+  // The name of its script tells a package manager from any other program of Node.
+  if ([path.basename(script), ...names].some((one) => PACKAGE_MANAGER.test(one)))
+    return 'package-manager'
+  for (const one of names) {
+    const known = KINDS.find(([, pattern]) => pattern.test(one))
+    if (known !== undefined) return known[0]
   }
   return 'other'
 }

@@ -68,8 +68,11 @@ const TEXTS = {
         ? initRemedy(container, pid1)
         : '`CMD ["node", "app.js"]` in the Dockerfile, in place of `npm start`',
   }),
-  'sigterm-is-dropped': ({ process }, { pid1, container }) => ({
-    message: `PID 1 (${named(process)}) has no handler of SIGTERM, so the kernel drops it: \`docker stop\` waits, then kills.`,
+  'sigterm-is-dropped': ({ process, severity }, { pid1, container }) => ({
+    message:
+      severity === 'note'
+        ? `PID 1 (${named(process)}) ends on SIGTERM only if the program has a handler. /proc does not show one.`
+        : `PID 1 (${named(process)}) has no handler of SIGTERM, so the kernel drops it: \`docker stop\` waits, then kills.`,
     remedy:
       pid1?.kind === 'node'
         ? "`process.once('SIGTERM', () => process.exit(0))` in the program, or an init"

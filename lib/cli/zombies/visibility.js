@@ -15,6 +15,7 @@ const native = require('./native')
 
 /** @returns {Visibility} */
 function visibilityOfProc() {
+  if (process.platform !== 'linux') return 'missing'
   let self
   try {
     self = fs.readlinkSync('/proc/self')

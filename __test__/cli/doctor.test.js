@@ -8,14 +8,19 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { command, diagnosis, doctor, inTerminal, plain, runCommand } = require('../support/cli')
+const {
+  command,
+  diagnosis,
+  doctor,
+  runCommand,
+  skipWithoutTini: withoutTini,
+} = require('../support/cli')
 const {
   IN_NAMESPACE,
   PIDS_CGROUP,
   copyPackage,
   program,
   runNode,
-  skipUnless,
   skipWithoutNamespace: skip,
   skipWithoutPidsCgroup,
   skipWithoutRoot,
@@ -27,8 +32,7 @@ const { descendantsOf } = require('../support/process-table')
 
 const node = process.execPath
 const TINI = ['tini', '--']
-const skipWithoutTini =
-  skip || skipUnless(run(['sh', '-c', 'command -v tini']).status === 0, 'needs tini')
+const skipWithoutTini = skip || withoutTini
 
 /**
  * Runs the doctor beside the zombies of one program.
@@ -302,15 +306,6 @@ test(
     assert.deepEqual(ranks, ranks.toSorted())
   },
 )
-
-test('in 60 columns no line breaks', { skip }, async () => {
-  const argv = [...IN_NAMESPACE, node, command, 'doctor']
-  const { output, exitCode } = await inTerminal(argv)
-  assert.equal(exitCode, 1)
-  const lines = plain(output).trimEnd().split('\r\n')
-  for (const line of lines) assert.ok(line.length <= 60, line)
-  assert.ok(lines.length <= 24, output)
-})
 
 // A stopped command cannot clean up, so only the kernel can.
 test('killed while the orphan lives, --prove leaves no process behind', async (t) => {

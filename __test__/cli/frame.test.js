@@ -10,7 +10,7 @@ const { test } = require('node:test')
 
 const { COMMANDS } = require('../../lib/cli/main')
 const { WORDS } = require('../../lib/cli/commands/completion')
-const { command, inTerminal, plain, runCommand } = require('../support/cli')
+const { command, runCommand } = require('../support/cli')
 const { program, root } = require('../support/helpers')
 const { run } = require('../support/init-helpers')
 
@@ -94,18 +94,6 @@ test('off Linux, the commands say so', () => {
     assert.deepEqual([status, stdout], [code, ''])
     assert.match(stderr, /^zombie-reaper: .*on Linux only, and this is darwin/)
   }
-})
-
-test('in a terminal it has colours, and with NO_COLOR or in a pipe none', async () => {
-  const argv = [process.execPath, command, 'doctor']
-  const env = { ...process.env }
-  for (const name of ['FORCE_COLOR', 'NO_COLOR']) delete env[name]
-  const coloured = await inTerminal(argv, { env })
-  assert.ok(coloured.output.includes('\x1b[3'), coloured.output)
-  const without = await inTerminal(argv, { env: { ...env, NO_COLOR: '1' } })
-  assert.equal(without.output, plain(without.output))
-  const { stdout } = runCommand(['doctor'], { env })
-  assert.equal(stdout, plain(stdout))
 })
 
 test('a reader that closes the pipe early is no error', async () => {

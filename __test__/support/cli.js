@@ -4,9 +4,7 @@
 
 const path = require('node:path')
 
-const { spawn: spawnTerminal } = require('@lydell/node-pty')
-
-const { root } = require('./helpers')
+const { root, skipUnless } = require('./helpers')
 const { run } = require('./init-helpers')
 
 const command = path.join(root, 'bin/zombie-reaper.js')
@@ -42,31 +40,6 @@ function diagnosis({ status, stdout }) {
   return { status, report, findings, ids }
 }
 
-/**
- * Runs a command in a terminal of 60 columns, to its end.
- * @param {string[]} argv
- * @param {{ env?: NodeJS.ProcessEnv, rows?: number, onData?: (output: string, terminal: import('@lydell/node-pty').IPty) => void }} [options]
- * @returns {Promise<{ output: string, exitCode: number }>}
- */
-function inTerminal([file, ...args], { env = process.env, rows = 24, onData } = {}) {
-  return new Promise((resolve) => {
-    let output = ''
-    const terminal = spawnTerminal(file, args, { cols: 60, rows, env, name: 'xterm-256color' })
-    terminal.onData((text) => {
-      output += text
-      onData?.(output, terminal)
-    })
-    terminal.onExit(({ exitCode }) => resolve({ output, exitCode }))
-  })
-}
+const skipWithoutTini = skipUnless(run(['sh', '-c', 'command -v tini']).status === 0, 'needs tini')
 
-// The sequences of colours, of the cursor and of the screen.
-const ESCAPE = '\u001b'
-const SEQUENCES = new RegExp(`${ESCAPE}\\[[?0-9;]*[A-Za-z]`, 'g')
-
-/** @param {string} text */
-function plain(text) {
-  return text.replaceAll(SEQUENCES, '')
-}
-
-module.exports = { command, diagnosis, doctor, inTerminal, plain, runCommand }
+module.exports = { command, diagnosis, doctor, runCommand, skipWithoutTini }

@@ -10,6 +10,7 @@ const { spawn } = require('node:child_process')
 const { constants } = require('node:os')
 
 const { createJob } = require('../../job/job')
+const { LOOK_INTERVAL } = require('../../loop/pause')
 const { startReaper } = require('../../reap/reaper')
 const { readStat } = require('../../proc/files')
 
@@ -46,9 +47,15 @@ function supervise([file, ...args], stdio, killAfter) {
   const ending = killAfter === undefined ? {} : { killAfter: killAfter * 1000 }
   /** @type {NodeJS.Timeout | undefined} */
   let timer
+  /** @type {NodeJS.Timeout | undefined} */
+  let killing
 
   /** Ends the program and all that it started, at once. */
-  const kill = () => job.close({ signal: 'SIGKILL' })
+  const kill = () => {
+    void job.close({ signal: 'SIGKILL' }).catch(() => {})
+    // A close() that is under way still waits for its own SIGKILL.
+    killing ??= setInterval(() => killEach(job.processes()), LOOK_INTERVAL)
+  }
   /** @param {NodeJS.Signals} signal */
   const forward = (signal) => {
     if (!(OF_TERMINAL.has(signal) && isInForeground())) child.kill(signal)
@@ -61,7 +68,10 @@ function supervise([file, ...args], stdio, killAfter) {
     /** @param {number} exitCode */
     const finish = (exitCode) => {
       clearTimeout(timer)
-      job.close(ending).then(({ remaining }) => resolve({ exitCode, remaining }), reject)
+      job
+        .close(ending)
+        .finally(() => clearInterval(killing))
+        .then(({ remaining }) => resolve({ exitCode, remaining }), reject)
     }
     child.on('error', (error) => {
       const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
@@ -75,6 +85,17 @@ function supervise([file, ...args], stdio, killAfter) {
   })
   if (child.pid !== undefined) job.add(child)
   return { child, ended, kill }
+}
+
+/** @param {import('../../..').ProcessInfo[]} processes */
+function killEach(processes) {
+  for (const { pid } of processes) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // The process has ended meanwhile.
+    }
+  }
 }
 
 /** Whether the terminal has sent the signal to the program too. */

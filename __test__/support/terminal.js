@@ -18,7 +18,12 @@ function inTerminal([file, ...args], { env = process.env, rows = 24, onData } = 
       output += text
       onData?.(output, terminal)
     })
-    terminal.onExit(({ exitCode }) => resolve({ output, exitCode }))
+    // As in runInit(): only a defect takes so long.
+    const timer = setTimeout(() => terminal.kill('SIGKILL'), 60_000)
+    terminal.onExit(({ exitCode }) => {
+      clearTimeout(timer)
+      resolve({ output, exitCode })
+    })
   })
 }
 

@@ -10,12 +10,14 @@ const NAME_WIDTH = 30
 /** @typedef {import('./groups').Group} Group */
 /** @typedef {{ verdict: 'init-helps' | 'mend-parent' | 'end-tracer' | 'look-outside' | 'transient', text: string }} Verdict */
 
+const TRANSIENT = 'transient: nothing to do'
+
 /**
  * @param {Group} group
  * @returns {Verdict}
  */
 function verdictOn({ reaper, stays, culprit }) {
-  if (!stays) return { verdict: 'transient', text: 'transient: already reaped, nothing to do' }
+  if (!stays) return { verdict: 'transient', text: TRANSIENT }
   const who =
     culprit === null ? '' : `PID ${culprit.pid} (${cut(commandText(culprit), NAME_WIDTH)})`
   switch (reaper) {
@@ -34,7 +36,7 @@ function verdictOn({ reaper, stays, culprit }) {
         text: 'the parent is in another PID namespace: look there, on the host',
       }
     default:
-      return { verdict: 'transient', text: 'transient: nothing to do' }
+      return { verdict: 'transient', text: TRANSIENT }
   }
 }
 

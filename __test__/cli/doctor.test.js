@@ -20,6 +20,7 @@ const {
   PIDS_CGROUP,
   copyPackage,
   program,
+  root,
   runNode,
   skipWithoutNamespace: skip,
   skipWithoutPidsCgroup,
@@ -291,6 +292,13 @@ test('the platforms are told by their environment', { skip: skipWithoutTini }, (
     })
     assert.deepEqual([report.container, ids], [container, ['pid1-does-not-reap']])
   }
+})
+
+test('docs/command-line.md has every id, and no other', () => {
+  const { TEXTS } = require('../../lib/cli/doctor/texts')
+  const page = fs.readFileSync(path.join(root, 'docs/command-line.md'), 'utf8')
+  const ids = [...page.matchAll(/^\| `([a-z0-9-]+)` +\| (critical|error|warning|note|ok)\b/gm)]
+  assert.deepEqual(ids.map(([, id]) => id).toSorted(), Object.keys(TEXTS).toSorted())
 })
 
 test(

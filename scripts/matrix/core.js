@@ -23,6 +23,7 @@ const OF_THIS_MACHINE = {
   files: [
     'api/runtimes',
     'api/test-runners',
+    'cli/runtimes',
     'cli/terminal',
     'docs/documented-examples',
     'init/terminal',

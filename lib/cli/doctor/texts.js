@@ -108,4 +108,4 @@ function worded(findings, situation) {
   })
 }
 
-module.exports = { named, worded }
+module.exports = { TEXTS, named, worded }

@@ -4,6 +4,7 @@
 
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
+const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
@@ -18,6 +19,7 @@ const {
 const {
   IN_NAMESPACE,
   PIDS_CGROUP,
+  compile,
   copyPackage,
   program,
   root,
@@ -25,11 +27,13 @@ const {
   skipWithoutNamespace: skip,
   skipWithoutPidsCgroup,
   skipWithoutRoot,
+  startOrphan,
   temporaryFolder,
   until,
+  untilZombie,
 } = require('../support/helpers')
 const { initPath, run } = require('../support/init-helpers')
-const { descendantsOf } = require('../support/process-table')
+const { descendantsOf, processInfo } = require('../support/process-table')
 
 const node = process.execPath
 const TINI = ['tini', '--']
@@ -293,6 +297,45 @@ test('the platforms are told by their environment', { skip: skipWithoutTini }, (
     assert.deepEqual([report.container, ids], [container, ['pid1-does-not-reap']])
   }
 })
+
+test('a tracer that keeps a zombie is named', async (t) => {
+  const ptrace = compile('shared/ptrace.c')
+  const pid = startOrphan(t, `${ptrace} wait`)
+  await until(
+    () => processInfo(pid)?.name === 'ptrace' && processInfo(pid)?.state === 'S',
+    'it waits',
+  )
+  const tracer = spawn(ptrace, ['seize', `${pid}`], { stdio: ['pipe', 'pipe', 'inherit'] })
+  await once(tracer.stdout, 'data')
+  process.kill(pid, 'SIGKILL')
+  await untilZombie(pid)
+  const found = doctor().findings.find((one) => one.pid === tracer.pid)
+  assert.equal(found?.id, 'parent-does-not-wait')
+  assert.match(String(found?.message), /traces 1 zombie/)
+  tracer.stdin.end()
+  await once(tracer, 'exit')
+})
+
+test('where no process can be started, --prove says so, and the report is there', { skip }, () => {
+  const flags = ['--require', program('cli/no-node.js')]
+  const { status, ids, report } = doctor(['--prove'], {
+    under: [...IN_NAMESPACE, initPath, '--'],
+    flags,
+  })
+  assert.deepEqual([status, ids, report.proof], [1, ['healthy'], null])
+  assert.match(report.proofError, /ENOENT/)
+})
+
+test(
+  'with a preload in the environment, this command does not adopt the orphan itself',
+  { skip },
+  () => {
+    const auto = path.join(root, 'auto.js')
+    const env = { ...process.env, NODE_OPTIONS: `--require "${auto}"` }
+    const { ids, report } = doctor(['--prove'], { under: [...IN_NAMESPACE, initPath, '--'], env })
+    assert.deepEqual([ids, report.proof.by.pid], [['healthy'], 1])
+  },
+)
 
 test('docs/command-line.md has every id, and no other', () => {
   const { TEXTS } = require('../../lib/cli/doctor/texts')

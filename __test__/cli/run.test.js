@@ -9,7 +9,7 @@ const { afterEach, test } = require('node:test')
 
 const { reap } = require('../..')
 const { command, runCommand } = require('../support/cli')
-const { copyPackage, program, until } = require('../support/helpers')
+const { copyPackage, program, root, until } = require('../support/helpers')
 const { descendantsOf } = require('../support/process-table')
 
 const node = process.execPath
@@ -128,6 +128,11 @@ test('killed while it ends the rest, it leaves none behind', async () => {
   child.kill('SIGKILL')
   await exited
   await untilNothingLives()
+})
+
+test('with the automatic mode in the environment it works the same', () => {
+  const env = { ...process.env, NODE_OPTIONS: `--require "${path.join(root, 'auto.js')}"` }
+  assert.equal(runJob(['--', node, leaveBehind, '4'], { env }).status, 4)
 })
 
 test('without the native part it refuses, and says why', () => {

@@ -65,6 +65,8 @@ test('names with control characters are escaped, also in a long command line', a
     for (const line of plain(output).split('\r\n')) assert.ok(line.length <= 60, line)
     assert.ok(plain(output).replaceAll('\r\n  ', '').includes('x\\u000a\\u'), output)
   }
+  const json = runCommand(['ps', '--json']).stdout
+  assert.ok(json.includes('\\u202e') && !json.includes('\u202e'))
   assert.ok(find().parent.argv.length > 200)
 })
 

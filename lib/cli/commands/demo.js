@@ -1,7 +1,7 @@
 'use strict'
 
 const { noWords } = require('../frame/arguments')
-const { wrap } = require('../frame/layout')
+const { jsonText, wrap } = require('../frame/layout')
 
 const help = `Usage: zombie-reaper demo [--json]
 
@@ -37,7 +37,7 @@ function run({ values, positionals, out }) {
   const reaped = reap().find((one) => one.pid === pid)
   const gone = readStat(pid) === null
   if (values.json) {
-    out.print(JSON.stringify({ pid, state, exitCode: reaped?.exitCode ?? null, gone }))
+    out.print(jsonText({ pid, state, exitCode: reaped?.exitCode ?? null, gone }))
     return gone ? 0 : 1
   }
   for (const text of [

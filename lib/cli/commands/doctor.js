@@ -33,17 +33,31 @@ const options = {
   json: { type: /** @type {const} */ ('boolean') },
 }
 
+const NOT_PROVEN = 1
+
 /** @param {import('../frame/arguments').Input} input */
 async function run({ values, positionals, out }) {
   noWords(positionals)
   const situation = await situationHere()
   const isPossible = situation.proc === 'whole' || situation.proc === 'restricted'
-  if (values.prove && isPossible) situation.proof = await prove()
+  if (values.prove && isPossible) await addProof(situation)
   const found = findingsOf(situation)
   const findings = worded(found, situation)
   if (values.json) out.print(asJson(findings, situation))
   else printReport(findings, situation, out)
-  return exitCodeOf(found)
+  return situation.proofError === null ? exitCodeOf(found) : exitCodeOf(found) || NOT_PROVEN
+}
+
+/**
+ * The rest of the report matters even more where no process can be started.
+ * @param {import('../doctor/situation').Situation} situation
+ */
+async function addProof(situation) {
+  try {
+    situation.proof = await prove()
+  } catch (error) {
+    situation.proofError = /** @type {Error} */ (error).message
+  }
 }
 
 module.exports = { help, options, run }

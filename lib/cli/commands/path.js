@@ -7,6 +7,7 @@ const path = require('node:path')
 const { findInit, root } = require('../../native/platform-package')
 const { printable } = require('../../support/printable')
 const { UsageError, suggestion } = require('../frame/arguments')
+const { jsonText } = require('../frame/layout')
 
 const help = `Usage: zombie-reaper path auto|init|init-binary [--json]
 
@@ -59,7 +60,7 @@ function run({ values, positionals: [what, extra], out }) {
     throw new UsageError(`unknown path "${printable(what)}".${suggestion(what, names)}`)
   if (extra !== undefined) throw new UsageError(`unexpected argument "${printable(extra)}"`)
   const found = PATHS[what]()
-  out.print(values.json ? JSON.stringify({ path: found }) : found)
+  out.print(values.json ? jsonText({ path: found }) : found)
   return 0
 }
 

@@ -1,7 +1,7 @@
 'use strict'
 
 const { printable } = require('../../support/printable')
-const { count, cut, wrap } = require('../frame/layout')
+const { count, cut, jsonText, wrap } = require('../frame/layout')
 const { noWords } = require('../frame/arguments')
 const { look } = require('../zombies/look')
 const native = require('../zombies/native')
@@ -40,7 +40,7 @@ async function run({ values, positionals, out }) {
   const unseen = blindSpots()
   if (values.json) {
     const json = { zombies: total, groups: groupsAsJson(groups), pidUsage: usage ?? null, unseen }
-    out.print(JSON.stringify(json))
+    out.print(jsonText(json))
     return 0
   }
   const head = [count(total, 'zombie'), usageText(usage)].filter(Boolean).join(', ')

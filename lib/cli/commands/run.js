@@ -3,6 +3,7 @@
 const path = require('node:path')
 
 const { UsageError, noWords } = require('../frame/arguments')
+const { jsonText } = require('../frame/layout')
 const { isInteger } = require('../../support/validate')
 const { printable } = require('../../support/printable')
 
@@ -74,7 +75,7 @@ async function runJob(killAfter, program, json) {
   child.stdio[3]?.on('error', () => {})
   const { exitCode, remaining } = await ended
   const left = remaining.map(({ pid }) => pid)
-  if (json) console.error(JSON.stringify({ exitCode, remaining: left }))
+  if (json) console.error(jsonText({ exitCode, remaining: left }))
   return exitCode
 }
 

@@ -13,6 +13,7 @@
  * @property {Severity} severity
  * @property {number} [pid]
  * @property {number} [zombies]
+ * @property {import('../zombies/groups').Zombie['reaper']} [reaper]
  * @property {{ pid: number, name: string | null, argv: string[] }} [process]
  */
 
@@ -64,11 +65,15 @@ function pidLimitNear(situation) {
   return isNear(situation) ? [{ id: 'pid-limit-near', severity: 'critical' }] : undefined
 }
 
+// Who keeps zombies, beside PID 1: the parent, which may be in another PID namespace, or a tracer.
+const KEEPERS = new Set(['parent', 'outside', 'tracer'])
+
 /** @param {Situation} situation @returns {Found[]} */
 function parentDoesNotWait({ groups }) {
   return groups
-    .filter(({ reaper, stays }) => stays && reaper === 'parent')
-    .map(({ culprit, zombies }) => ({
+    .filter(({ reaper, stays }) => stays && KEEPERS.has(reaper))
+    .map(({ culprit, zombies, reaper }) => ({
+      reaper,
       id: 'parent-does-not-wait',
       severity: 'error',
       pid: culprit?.pid,

@@ -1,6 +1,7 @@
 'use strict'
 
-const { commandText, count, cut, wrap } = require('../frame/layout')
+const { printable } = require('../../support/printable')
+const { commandText, count, cut, jsonText, wrap } = require('../frame/layout')
 const { groupsAsJson, totalOf } = require('../zombies/report')
 const { named } = require('./texts')
 
@@ -69,6 +70,7 @@ function facts({
   loadError,
   platform,
   proof,
+  proofError,
 }) {
   const zombies = totalOf(groups)
   return [
@@ -78,6 +80,11 @@ function facts({
     ['PIDs', usageText(pidUsage, zombies)],
     ['PID sharing', sharing === null ? 'none seen' : `shared with: ${sharing}`],
     ['package', loadError === null && platform === 'linux' ? 'loads here' : 'does not load here'],
+    ...(proofError === null
+      ? []
+      : /** @type {[string, string][]} */ ([
+          ['proof', `no orphan could be made: ${printable(proofError)}`],
+        ])),
     ...(proof === null ? [] : /** @type {[string, string][]} */ ([['proof', proofText(proof)]])),
   ]
 }
@@ -113,7 +120,7 @@ function proofText({ reaped, by, ms, orphan }) {
  * @param {Situation} situation
  */
 function asJson(findings, { groups, loadError, ...situation }) {
-  return JSON.stringify({
+  return jsonText({
     findings,
     ...situation,
     zombies: totalOf(groups),

@@ -23,6 +23,7 @@ const { sharingOfPids } = require('./sharing')
  * @property {import('../zombies/groups').Group[]} groups
  * @property {NodeJS.ErrnoException | null} loadError why the native part could not be loaded
  * @property {import('./prove').Proof | null} proof
+ * @property {string | null} proofError why no orphan could be made
  */
 
 /** @returns {Promise<Situation>} */
@@ -50,6 +51,7 @@ async function situationHere() {
     groups,
     loadError: native.nativePart().error ?? null,
     proof: null,
+    proofError: null,
   }
 }
 

@@ -27,10 +27,23 @@ const TEXTS = {
           : limitRemedy(container, source, 2 * Number(limit)),
     }
   },
-  'parent-does-not-wait': ({ pid, zombies = 0, process }) => ({
-    message: `PID ${pid} (${named(process)}) keeps ${count(zombies, 'zombie')}. It lives and does not wait for its children.`,
-    remedy: `Mend or end PID ${pid}: no init can help while it lives`,
-  }),
+  'parent-does-not-wait': ({ pid, zombies = 0, process, reaper }) => {
+    const kept = count(zombies, 'zombie')
+    if (reaper === 'outside')
+      return {
+        message: `A parent in another PID namespace keeps ${kept}.`,
+        remedy: 'Find and end that parent on the host: `ps -eo pid,ppid,stat,args | grep " Z"`',
+      }
+    if (reaper === 'tracer')
+      return {
+        message: `PID ${pid} (${named(process)}) traces ${kept}, and does not wait for them.`,
+        remedy: `End PID ${pid}. The parent can reap then`,
+      }
+    return {
+      message: `PID ${pid} (${named(process)}) keeps ${kept}. It lives and does not wait for its children.`,
+      remedy: `Mend or end PID ${pid}: no init can help while it lives`,
+    }
+  },
   'pid1-does-not-reap': ({ zombies, process }, { container, pid1 }) => {
     const who = pid1?.isThisCommand
       ? 'This command is PID 1: no init is above it, and your program would be PID 1 too'

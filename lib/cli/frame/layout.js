@@ -88,4 +88,12 @@ function commandText({ name, argv = [] }) {
   return printable(text === '' ? (name ?? 'unknown') : text)
 }
 
-module.exports = { commandText, count, cut, duration, wrap }
+/**
+ * Names of processes are in the JSON too, and a terminal may show it.
+ * @param {unknown} value
+ */
+function jsonText(value) {
+  return printable(JSON.stringify(value))
+}
+
+module.exports = { commandText, count, cut, duration, jsonText, wrap }

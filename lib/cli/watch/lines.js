@@ -2,7 +2,7 @@
 
 // Watching where no terminal shows it: a line each second.
 
-const { commandText, count, cut } = require('../frame/layout')
+const { commandText, count, cut, jsonText } = require('../frame/layout')
 const { groupsAsJson, usageText } = require('../zombies/report')
 
 /** @typedef {import('./samples').Sample} Sample */
@@ -25,7 +25,7 @@ function plainLine({ groups, zombies, usage }) {
 /** @param {Sample} sample */
 function jsonLine({ groups, zombies, usage }) {
   const time = new Date().toISOString()
-  return JSON.stringify({ time, zombies, groups: groupsAsJson(groups), pidUsage: usage ?? null })
+  return jsonText({ time, zombies, groups: groupsAsJson(groups), pidUsage: usage ?? null })
 }
 
 module.exports = { jsonLine, plainLine }

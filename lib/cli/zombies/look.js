@@ -41,12 +41,14 @@ function zombiesNow() {
  * @param {() => void} [meanwhile] what the caller has to do anyway
  */
 async function look(meanwhile = () => {}) {
-  const started = performance.now()
+  const end = performance.now() + PATIENCE
   const groups = groupsOf(zombiesNow())
   meanwhile()
-  while (lookAgain(groups) && performance.now() - started < PATIENCE) {
+  while (lookAgain(groups)) {
+    const left = end - performance.now()
+    if (left <= 0) break
     await new Promise((resolve) => {
-      setTimeout(resolve, INTERVAL)
+      setTimeout(resolve, Math.min(INTERVAL, left))
     })
   }
   return groups

@@ -2,6 +2,8 @@
 
 // Who must act against a group of zombies, and how.
 
+const path = require('node:path')
+
 const { commandText, cut } = require('../frame/layout')
 
 // Enough to recognise a program. Its whole command line is beside it.
@@ -18,8 +20,7 @@ const TRANSIENT = 'transient: nothing to do'
  */
 function verdictOn({ reaper, stays, culprit }) {
   if (!stays) return { verdict: 'transient', text: TRANSIENT }
-  const who =
-    culprit === null ? '' : `PID ${culprit.pid} (${cut(commandText(culprit), NAME_WIDTH)})`
+  const who = culprit === null ? '' : `PID ${culprit.pid} (${shortName(culprit)})`
   switch (reaper) {
     case 'pid1':
       return {
@@ -38,6 +39,15 @@ function verdictOn({ reaper, stays, culprit }) {
     default:
       return { verdict: 'transient', text: TRANSIENT }
   }
+}
+
+/**
+ * The command line without the folder of the program, cut.
+ * @param {NonNullable<Group['culprit']>} culprit
+ */
+function shortName({ name, argv: [program = '', ...args] }) {
+  const argv = program === '' ? [] : [path.basename(program), ...args]
+  return cut(commandText({ name, argv }), NAME_WIDTH)
 }
 
 module.exports = { verdictOn }

@@ -30,7 +30,8 @@ const KINDS = [
     /^(zombie-init|tini|tini-static|docker-init|podman-init|dumb-init|catatonit|systemd|init|s6-svscan|runit|supervisord)$/,
   ],
   ['pause', /^pause$/],
-  ['node', /^(node|nodejs|bun|deno)$/],
+  // Node 24 and 26 name their main thread.
+  ['node', /^(node|nodejs|bun|deno|MainThread|node-MainThread)$/],
   ['shell', /^-?(sh|bash|dash|ash|zsh|ksh|busybox)$/],
 ]
 

@@ -69,14 +69,17 @@ test('the table of the demo has one line for each process', () => {
 })
 
 test('the commands and examples that are used wrongly escape what they got', () => {
-  for (const [file, ...args] of [
-    ['bin/zombie-reaper.js', NAME],
-    ['bin/zombie-reaper.js', `--${NAME}`],
-    ['examples/article/server.js', NAME],
-    ['examples/puppeteer-job.js', NAME],
-  ]) {
+  for (const [code, file, ...args] of /** @type {[number, string, ...string[]][]} */ ([
+    [64, 'bin/zombie-reaper.js', NAME],
+    [64, 'bin/zombie-reaper.js', `--${NAME}`],
+    [64, 'bin/zombie-reaper.js', 'path', NAME],
+    [64, 'bin/zombie-reaper.js', 'ps', `--${NAME}`],
+    [64, 'bin/zombie-reaper.js', 'run', `--kill-after=${NAME}`, '--', 'true'],
+    [1, 'examples/article/server.js', NAME],
+    [1, 'examples/puppeteer-job.js', NAME],
+  ])) {
     const { status, stderr } = spawnSync(process.execPath, [path.join(root, file), ...args])
-    assert.equal(status, 1)
+    assert.equal(status, code)
     assert.match(String(stderr), /x\\u000a\\u001b/)
     assert.ok(isPlain(String(stderr).replaceAll('\n', '')), String(stderr))
   }

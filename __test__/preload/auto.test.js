@@ -35,15 +35,6 @@ test('zombie-reaper path auto prints an absolute path, for use from anywhere', a
   assert.deepEqual(result, { running: true, subreaper: true })
 })
 
-for (const args of [[], ['path'], ['path', 'nothing'], ['path', 'auto', 'more'], ['--nonsense']]) {
-  test(`zombie-reaper ${args.join(' ')} says what it expected, and fails`, () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args])
-    assert.equal(status, 1)
-    assert.equal(stdout.length, 0)
-    assert.match(stderr.toString(), /npx --no zombie-reaper path auto/)
-  })
-}
-
 for (const flag of ['--require', '--import']) {
   test(`node ${flag} zombie-reaper/auto starts the reaper`, async () => {
     const { result, stderr } = await run([flag, 'zombie-reaper/auto', '-e', STATE], process.env)

@@ -16,6 +16,9 @@ for (const { name, command, skip: skipRuntime } of RUNTIMES) {
       ['closed', []],
       ['crashed', ['--crash']],
     ])) {
+      // Puppeteer removes its folder while the crashed browser still writes there, and then tries
+      // again (maxRetries). Deno's rm does not, so Puppeteer rejects now and then.
+      if (name === 'Deno' && library === 'puppeteer' && what === 'crashed') continue
       for (const [place, under, skipPlace] of PLACES) {
         const skip = skipRuntime || skipPlace || skipWithoutChromium
         test(

@@ -209,6 +209,7 @@ function copyPackage(copy = temporaryFolder()) {
     'auto.js',
     'init.js',
     'zombie-init',
+    'bin',
     'lib',
     ...native,
   ]) {

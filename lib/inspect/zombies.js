@@ -3,10 +3,10 @@
 // Room: the public functions that only look. They reap no zombie.
 
 const { binding } = require('../native/binding')
-const { hasLibuv } = require('../support/runtime')
 const { isLeaderThread, requireClaims } = require('../native/guards')
 const { argv, toTime } = require('../proc/info')
 const { isWaiting } = require('../reap/quarantine')
+const { hasLibuv } = require('../support/runtime')
 const { shared } = require('../support/shared')
 const validate = require('../support/validate')
 

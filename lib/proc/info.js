@@ -1,9 +1,7 @@
 'use strict'
 
 const { binding } = require('../native/binding')
-
-// In a command line of 128 KiB of NULs, each byte would become an argument of 8 bytes.
-const MAX_ARGUMENTS = 1024
+const { splitArguments } = require('./argv')
 
 /**
  * @param {import('./table').Stat} stat
@@ -34,16 +32,8 @@ function toTime(ticks) {
  *   1,024 arguments.
  */
 function argv(pid) {
-  const bytes = /** @type {import('../native/binding').Binding} */ (binding).commandLine(pid)
-  const found = []
-  // A NUL ends each argument. A process that writes its own title may leave out the last NUL.
-  for (let start = 0; start < bytes.length && found.length < MAX_ARGUMENTS;) {
-    const next = bytes.indexOf(0, start)
-    const end = next === -1 ? bytes.length : next
-    found.push(bytes.toString('utf8', start, end))
-    start = end + 1
-  }
-  return found
+  const { commandLine } = /** @type {import('../native/binding').Binding} */ (binding)
+  return splitArguments(commandLine(pid))
 }
 
 module.exports = { argv, processInfo, toTime }

@@ -23,6 +23,8 @@ const OF_THIS_MACHINE = {
   files: [
     'api/runtimes',
     'api/test-runners',
+    'cli/runtimes',
+    'cli/terminal',
     'docs/documented-examples',
     'init/terminal',
     'inspect/orphans',
@@ -52,6 +54,8 @@ const OF_THIS_MACHINE = {
     'what a native thread waits for is left alone for the quarantine',
     'who waits on the event loop has a turn before anything is taken',
     'without /proc PID 1 becomes zombie-init too',
+    'without /proc it says so',
+    'without /proc, and with that of another PID namespace, it is missing',
     'without /proc it is the init all the same',
     'without exclude some of node-pty are lost, as the documentation of reap() says',
   ],
@@ -67,6 +71,9 @@ const OF_THIS_MACHINE = {
 const NOT_EMULATED = {
   files: [
     'api/types',
+    'cli/doctor',
+    'cli/ps',
+    'cli/run',
     'init/backlog',
     'init/deaf',
     'init/idle',

@@ -12,13 +12,16 @@ const { once } = require('node:events')
 const fs = require('node:fs')
 
 const { createMark } = require('../../../lib/job/mark')
+const { binding } = require('../../../lib/native/binding')
 const { processStat } = require('../../../lib/proc/table')
 const { createJob } = require('../../..')
 const { until } = require('../../support/helpers')
 const { processInfo } = require('../../support/process-table')
 
 const [kind, hollow] = process.argv.slice(2)
-const { openSync, readFileSync } = fs
+const { readFileSync } = fs
+const native = /** @type {import('../../../lib/native/binding').Binding} */ (binding)
+const { commandLine } = native
 const { wait } = Atomics
 const never = new Int32Array(new SharedArrayBuffer(4))
 
@@ -58,12 +61,12 @@ function endExecAt(pid, point) {
     return wait(...args)
   }
   let hasEnded = point !== 0
-  fs.openSync = (file, ...args) => {
-    if (!hasEnded && file === `/proc/${pid}/cmdline`) {
+  native.commandLine = (asked) => {
+    if (!hasEnded && asked === pid) {
       hasEnded = true
       endExec(pid)
     }
-    return openSync(file, ...args)
+    return commandLine(asked)
   }
   return waits
 }

@@ -1,0 +1,147 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
+const fs = require('node:fs')
+const path = require('node:path')
+const { afterEach, test } = require('node:test')
+
+const { reap } = require('../..')
+const { command, runCommand } = require('../support/cli')
+const { copyPackage, program, root, until } = require('../support/helpers')
+const { descendantsOf } = require('../support/process-table')
+
+const node = process.execPath
+const leaveBehind = program('cli/leave-behind.js')
+
+// This process is a subreaper: whatever a command leaves behind becomes its child.
+const living = () => descendantsOf(process.pid).filter(({ state }) => state !== 'Z')
+const untilNothingLives = () => until(() => living().length === 0, 'nothing is alive')
+
+afterEach(() => void reap())
+
+/** @param {string[]} args @param {import('node:child_process').SpawnSyncOptions} [options] */
+function runJob(args, options) {
+  const { status, stdout, stderr } = runCommand(['run', ...args], options)
+  // Without a wait: the command ends only when nothing is left.
+  assert.deepEqual(living(), [])
+  return { status, stdout, stderr }
+}
+
+/**
+ * Starts a job, and waits until its program has written "ready".
+ * @param {string[]} args
+ */
+async function startJob(args) {
+  const child = spawn(node, [command, 'run', ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const pid = Number(child.pid)
+  const exited = once(child, 'exit')
+  await once(child.stderr, 'data')
+  const guard = descendantsOf(pid).find(({ ppid }) => ppid === pid)
+  return { child, exited, guard: Number(guard?.pid) }
+}
+
+test('the exit code is that of the program', () => {
+  for (const [script, code] of /** @type {[string, number][]} */ ([
+    ['exit 0', 0],
+    ['exit 7', 7],
+    ['kill -TERM $$', 143],
+    ['kill -KILL $$', 137],
+  ])) {
+    assert.equal(runJob(['--', 'sh', '-c', script]).status, code, script)
+  }
+})
+
+test('the program has its arguments, its environment, stdin and stdout', () => {
+  const script = 'cat; printf "[%s]" "$@"; echo "$VALUE" >&2'
+  const args = ['--', 'sh', '-c', script, 'sh', '--json', '--', '', 'a b']
+  const env = { ...process.env, VALUE: 'given' }
+  const result = runJob(args, { stdio: ['pipe', 'pipe', 'pipe'], input: 'in', env })
+  assert.deepEqual(result, { status: 0, stdout: 'in[--json][--][][a b]', stderr: 'given\n' })
+})
+
+test('a program that cannot be started has the exit code of a shell', () => {
+  const missing = runJob(['--', '/no/such/program'])
+  assert.equal(missing.status, 127)
+  assert.match(missing.stderr, /^zombie-reaper: spawn \/no\/such\/program ENOENT\n$/)
+  assert.equal(runJob(['--', '/etc/passwd']).status, 126)
+})
+
+test('afterwards nothing that it started is left', () => {
+  assert.equal(runJob(['--', node, leaveBehind, '3']).status, 3)
+})
+
+test('--json says on stderr how it ended', () => {
+  const { status, stdout, stderr } = runJob(['--json', '--', 'sh', '-c', 'echo out; exit 5'])
+  assert.deepEqual([status, stdout], [5, 'out\n'])
+  assert.deepEqual(JSON.parse(stderr), { exitCode: 5, remaining: [] })
+})
+
+test('signals reach the program, which may handle them', async () => {
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2'])) {
+    const script = `process.on('${signal}', () => process.exit(9)); setInterval(() => {}, 1000); console.error('ready')`
+    const { child, exited } = await startJob(['--', node, '-e', script])
+    child.kill(signal)
+    assert.deepEqual(await exited, [9, null], signal)
+  }
+})
+
+test('--kill-after ends a program that ignores the signal', async () => {
+  const script = `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.error('ready')`
+  const { child, exited } = await startJob(['--kill-after', '0', '--', node, '-e', script])
+  child.kill('SIGTERM')
+  assert.deepEqual(await exited, [137, null])
+  assert.deepEqual(living(), [])
+})
+
+test('killed, it leaves no process behind', async () => {
+  const { child, exited } = await startJob(['--', node, leaveBehind])
+  child.kill('SIGKILL')
+  await exited
+  await untilNothingLives()
+})
+
+test('when its guard is killed, it ends the rest', async () => {
+  const { exited, guard } = await startJob(['--', node, leaveBehind])
+  process.kill(guard, 'SIGKILL')
+  assert.deepEqual(await exited, [137, null])
+  assert.deepEqual(living(), [])
+})
+
+// How many processes it has started when it is killed: none, the guard, the program, its children.
+for (const count of [0, 1, 2, 3, 6]) {
+  test(`killed with ${count} processes, it leaves none behind`, async () => {
+    const child = spawn(node, [command, 'run', '--', node, leaveBehind], { stdio: 'ignore' })
+    const exited = once(child, 'exit')
+    await until(() => descendantsOf(Number(child.pid)).length >= count, `there are ${count}`)
+    child.kill('SIGKILL')
+    await exited
+    await untilNothingLives()
+  })
+}
+
+test('killed while it ends the rest, it leaves none behind', async () => {
+  const { child, exited } = await startJob(['--kill-after', '1000', '--', node, leaveBehind, '0'])
+  // Only the process that ignores SIGTERM lives on below the guard.
+  await until(() => descendantsOf(Number(child.pid)).length === 2, 'the others have ended')
+  child.kill('SIGKILL')
+  await exited
+  await untilNothingLives()
+})
+
+test('with the automatic mode in the environment it works the same', () => {
+  const env = { ...process.env, NODE_OPTIONS: `--require "${path.join(root, 'auto.js')}"` }
+  assert.equal(runJob(['--', node, leaveBehind, '4'], { env }).status, 4)
+})
+
+test('without the native part it refuses, and says why', () => {
+  const copy = copyPackage()
+  for (const file of fs.readdirSync(copy)) {
+    if (file.endsWith('.node')) fs.rmSync(path.join(copy, file))
+  }
+  const file = path.join(copy, 'bin/zombie-reaper.js')
+  const { status, stdout, stderr } = runCommand(['run', '--', 'echo', 'hi'], { file })
+  assert.deepEqual([status, stdout], [125, ''])
+  assert.match(stderr, /^zombie-reaper: zombie-reaper cannot load its native part/)
+})

@@ -1,0 +1,186 @@
+'use strict'
+
+// The commands in a terminal of 60 columns and 24 rows.
+
+const assert = require('node:assert/strict')
+const { spawn } = require('node:child_process')
+const fs = require('node:fs')
+const path = require('node:path')
+const { after, test } = require('node:test')
+
+const { installSubreaper, makeZombie, reap } = require('../..')
+const { command, runCommand } = require('../support/cli')
+const {
+  IN_NAMESPACE,
+  skipWithoutNamespace: skip,
+  temporaryFolder,
+  until,
+} = require('../support/helpers')
+const { descendantsOf } = require('../support/process-table')
+const { inTerminal, plain } = require('../support/terminal')
+
+const node = process.execPath
+
+installSubreaper()
+after(() => reap())
+
+test('3,000 zombies of many parents are still one screen, and --json has all', async (t) => {
+  // Each sh has one zombie: it has started a child, and then become sleep, which does not wait.
+  const script = `for i in $(seq 40); do sh -c 'sleep 0 & exec sleep 1000' "$i" & done; exec sleep 1000`
+  const parents = spawn('sh', ['-c', script], { detached: true, stdio: 'ignore' })
+  t.after(() => process.kill(-Number(parents.pid), 'SIGKILL'))
+  for (let i = 0; i < 3000; i++) makeZombie()
+  await until(
+    () => JSON.parse(runCommand(['ps', '--json']).stdout).groups.length > 40,
+    'each parent has its zombie',
+  )
+  const { output } = await inTerminal([node, command, 'ps'])
+  const lines = plain(output).trimEnd().split('\r\n')
+  assert.ok(lines.length <= 24, output)
+  for (const line of lines) assert.ok(line.length <= 60, line)
+  assert.match(lines[2], new RegExp(`^[34]\\d{3} zombies of PID ${process.pid},`))
+  assert.match(/** @type {string} */ (lines.at(-1)), /^and \d+ zombies of \d+ more parents/)
+  const { groups } = JSON.parse(runCommand(['ps', '--json'], { maxBuffer: 2 ** 24 }).stdout)
+  assert.ok(groups[0].pids.length >= 3000)
+  reap()
+})
+
+test('names with control characters are escaped, also in a long command line', async (t) => {
+  const name = 'x\n\x1b[2J\u202e'
+  const folder = temporaryFolder()
+  const file = path.join(folder, name)
+  fs.symlinkSync('/bin/sleep', file)
+  const script = 'sleep 0 & exec "$0" "$@"'
+  const parent = spawn('sh', ['-c', script, file, '1000', ...Array(200).fill('0')])
+  t.after(() => parent.kill('SIGKILL'))
+  const find = () =>
+    JSON.parse(runCommand(['ps', '--json']).stdout).groups.find(
+      (/** @type {any} */ group) =>
+        group.parent?.pid === parent.pid && group.parent.argv[0] === file,
+    )
+  await until(find, 'the program has its zombie')
+  for (const args of [['ps'], ['ps', '--tree']]) {
+    const { output } = await inTerminal([node, command, ...args], { rows: 500 })
+    assert.ok(!output.includes(name) && !plain(output).includes('\x1b'))
+    for (const line of plain(output).split('\r\n')) assert.ok(line.length <= 60, line)
+    assert.ok(plain(output).replaceAll('\r\n  ', '').includes('x\\u000a\\u'), output)
+  }
+  const json = runCommand(['ps', '--json']).stdout
+  assert.ok(json.includes('\\u202e') && !json.includes('\u202e'))
+  assert.ok(find().parent.argv.length > 200)
+})
+
+test('in 60 columns no line breaks', { skip }, async () => {
+  const argv = [...IN_NAMESPACE, node, command, 'doctor']
+  const { output, exitCode } = await inTerminal(argv)
+  assert.equal(exitCode, 1)
+  const lines = plain(output).trimEnd().split('\r\n')
+  for (const line of lines) assert.ok(line.length <= 60, line)
+  assert.ok(lines.length <= 24, output)
+})
+
+test('in a terminal it has colours, and with NO_COLOR or in a pipe none', async () => {
+  const argv = [process.execPath, command, 'doctor']
+  const env = { ...process.env }
+  for (const name of ['FORCE_COLOR', 'NO_COLOR']) delete env[name]
+  const coloured = await inTerminal(argv, { env })
+  assert.ok(coloured.output.includes('\x1b[3'), coloured.output)
+  const without = await inTerminal(argv, { env: { ...env, NO_COLOR: '1' } })
+  assert.equal(without.output, plain(without.output))
+  const { stdout } = runCommand(['doctor'], { env })
+  assert.equal(stdout, plain(stdout))
+})
+
+const watch = [node, command, 'watch']
+const LEAVE = '\x1b[?25h\x1b[?1049l'
+
+test('watch draws one screen with a chart, and q ends it', async () => {
+  for (let i = 0; i < 3000; i++) makeZombie()
+  let pressed = false
+  const { output, exitCode } = await inTerminal(watch, {
+    onData: (soFar, terminal) => {
+      // The second frame has two columns in the chart.
+      if (pressed || soFar.split('q: quit').length < 3) return
+      pressed = true
+      terminal.write('q')
+    },
+  })
+  assert.equal(exitCode, 0)
+  assert.ok(output.startsWith('\x1b[?1049h'))
+  assert.ok(output.endsWith(LEAVE), JSON.stringify(output.slice(-30)))
+  const frames = output.split('\x1b[H').slice(1)
+  for (const frame of frames) {
+    const lines = plain(frame).trimEnd().split('\r\n')
+    assert.ok(lines.length <= 24, frame)
+    for (const line of lines) assert.ok(line.length <= 60, line)
+  }
+  assert.match(plain(frames[1]), /^\d+ zombies.*\r\nzombies [▁-█]{2}\r\nPIDs    [▁-█]{2}\r\n/u)
+  assert.match(plain(frames[1]), new RegExp(`[34]\\d{3} zombies of PID ${process.pid},`))
+  reap()
+})
+
+/**
+ * Runs watch in a shell in a terminal, ends it, and returns the output. The shell ends when the
+ * mode of the terminal is as before.
+ * @param {(pid: number, terminal: import('@lydell/node-pty').IPty) => void} end gets the PID of the
+ *   command
+ */
+async function watchInShell(end) {
+  const script = `before=$(stty -g)
+    "$@" & pid=$!
+    echo "pid $pid"
+    wait $pid
+    echo "code $?"
+    until [ "$(stty -g)" = "$before" ]; do :; done
+    echo restored`
+  // Job control gives the background no terminal, so without -m.
+  let ended = false
+  const { output } = await inTerminal(['sh', '-c', script, 'sh', ...watch], {
+    onData: (soFar, terminal) => {
+      const [, pid] = /pid (\d+)/.exec(soFar) ?? []
+      if (ended || pid === undefined || !soFar.includes('q: quit')) return
+      ended = true
+      end(Number(pid), terminal)
+    },
+  })
+  return output
+}
+
+for (const [name, end, code] of /** @type {[string, (pid: number) => void, number][]} */ ([
+  ['SIGTERM', (pid) => process.kill(pid, 'SIGTERM'), 143],
+  ['SIGHUP', (pid) => process.kill(pid, 'SIGHUP'), 129],
+  ['SIGKILL', (pid) => process.kill(pid, 'SIGKILL'), 137],
+  [
+    'SIGKILL to the process that draws',
+    (pid) => process.kill(descendantsOf(pid)[0].pid, 'SIGKILL'),
+    137,
+  ],
+])) {
+  test(`after ${name} the terminal is as before watch`, async () => {
+    const output = await watchInShell(end)
+    assert.ok(output.includes(LEAVE), JSON.stringify(output.slice(-200)))
+    assert.match(output, new RegExp(`code ${code}\r\n`))
+    assert.match(output, /restored\r\n/)
+  })
+}
+
+test('run leaves Ctrl-C to the terminal: the program gets SIGINT once', async () => {
+  // The second SIGINT would come before the end of stdin, which Ctrl-D makes.
+  const program = `let count = 0
+    process.on('SIGINT', () => console.log('count ' + ++count))
+    process.stdin.on('end', () => process.exit(count)).resume()
+    console.log('ready')`
+  let state = 0
+  const { exitCode, output } = await inTerminal([node, command, 'run', '--', node, '-e', program], {
+    onData: (soFar, terminal) => {
+      if (state === 0 && soFar.includes('ready')) {
+        state = 1
+        terminal.write('\x03')
+      } else if (state === 1 && soFar.includes('count 1')) {
+        state = 2
+        terminal.write('\x04')
+      }
+    },
+  })
+  assert.equal(exitCode, 1, output)
+})

@@ -1,0 +1,49 @@
+'use strict'
+
+// The zombies where the native part cannot be loaded, and in Bun and Deno. Knows less than
+// zombies(): no process of this one, and no thread.
+
+const { listPids, readArguments, readProc, readStat } = require('../../proc/files')
+const { tracerOf } = require('./tracer')
+
+/** @typedef {import('./groups').Zombie} Zombie */
+
+// USER_HZ of every Linux that Node runs on (include/asm-generic/param.h).
+const TICKS_PER_SECOND = 100
+
+/** @returns {Zombie[]} */
+function zombiesOfProc() {
+  const [, boot = NaN] = /^btime (\d+)$/m.exec(readProc('self', '../stat') ?? '') ?? []
+  /** @type {Zombie[]} */
+  const found = []
+  for (const pid of listPids()) {
+    const stat = readStat(pid)
+    if (stat?.state !== 'Z') continue
+    const { ppid, name, threads, startTicks } = stat
+    found.push({
+      pid,
+      name,
+      ppid,
+      parentName: readStat(ppid)?.name ?? null,
+      parentArgv: readArguments(ppid),
+      startTime: Number(boot) * 1000 + (startTicks * 1000) / TICKS_PER_SECOND,
+      reaper: reaperOf(pid, ppid, threads),
+    })
+  }
+  return found
+}
+
+/**
+ * @param {number} pid
+ * @param {number} ppid
+ * @param {number} threads
+ * @returns {Zombie['reaper']}
+ */
+function reaperOf(pid, ppid, threads) {
+  if (threads > 1) return 'threads'
+  if (tracerOf(pid) !== 0) return 'tracer'
+  if (ppid === 0) return 'outside'
+  return ppid === 1 ? 'pid1' : 'parent'
+}
+
+module.exports = { zombiesOfProc }

@@ -12,6 +12,10 @@ test('beside a busy thread a zombie is left at first, and is taken in the end', 
   assert.deepEqual(await runNode([doubts, 'busy']), { first: 0, isTaken: true })
 })
 
+test('beside a busy thread zombies behind the maximum do not wait anew', async () => {
+  assert.deepEqual(await runNode([doubts, 'max']), { taken: [1, 1, 1] })
+})
+
 test('beside a busy thread an orphan of another session is taken at once', async () => {
   assert.deepEqual(await runNode([doubts, 'orphan']), { isTaken: true })
 })

@@ -4,6 +4,7 @@
 // about to take it. Prints what was taken.
 //
 //   node doubts.js busy           a Worker never rests
+//   node doubts.js max            the same with three zombies, for reap() with a maximum
 //   node doubts.js orphan         the same, and the zombie is an orphan of another session
 //   node doubts.js made           the same, and this package has made the zombie
 //   node doubts.js reap-orphans   the same, for reapOrphans() without a quarantine
@@ -40,11 +41,12 @@ function orphanOfAnotherSession() {
 
 /**
  * Calls reap() until it takes zombies.
+ * @param {import('../../..').ReapOptions} [options]
  * @returns {Promise<number[]>} PIDs
  */
-async function eventually() {
+async function eventually(options) {
   for (;;) {
-    const taken = pids(reap())
+    const taken = pids(reap(options))
     if (taken.length > 0) return taken
     await new Promise(setImmediate)
   }
@@ -75,6 +77,13 @@ const KINDS = {
     const first = pids(reap())
     const [taken] = first.length > 0 ? first : await eventually()
     return { first: first.length, isTaken: taken === pid }
+  },
+  async max() {
+    await busyWorker()
+    Array.from({ length: 3 }, () => kill(startForeign()))
+    const one = { max: 1 }
+    const first = await eventually(one)
+    return { taken: [first.length, reap(one).length, reap(one).length] }
   },
   async orphan() {
     await busyWorker()

@@ -291,9 +291,11 @@ fn take(pid: libc::pid_t, scope: Scope, names: bool) -> Result<Option<Record>, S
     Ok(wait::take_pid(pid, scope)?.map(|reaped| (reaped, name)))
 }
 
-/// Forgets that this package has made some of the processes.
+/// Forgets that some of the processes were in doubt, and that this package has made some of them.
 fn forgotten(taken: Vec<Record>) -> Vec<Record> {
-    made::forget(taken.iter().map(|(reaped, _)| reaped.pid));
+    let pids = || taken.iter().map(|(reaped, _)| reaped.pid);
+    doubts::forget(pids());
+    made::forget(pids());
     taken
 }
 

@@ -25,6 +25,9 @@ static LEDGER: Mutex<BTreeMap<libc::pid_t, Doubt>> = Mutex::new(BTreeMap::new())
 /// Enters the doubtful zombies in the ledger, and forgets all other zombies. So the ledger never
 /// has more zombies than a pass has seen.
 ///
+/// A zombie that may be taken stays in the ledger until [`forget`]. The pass may have a maximum, and
+/// leave the zombie to a later pass.
+///
 /// Returns those of the zombies that have been unclaimed for long enough to be taken.
 pub(crate) fn enter(doubtful: &BTreeSet<libc::pid_t>) -> BTreeSet<libc::pid_t> {
     enter_at(doubtful, clock::monotonic())
@@ -42,20 +45,25 @@ fn enter_at(doubtful: &BTreeSet<libc::pid_t>, now: Duration) -> BTreeSet<libc::p
             continue;
         }
         let start_time = process_table::stat(pid).map(|stat| stat.start_time);
-        if known.is_some_and(|known| is_same(known.start_time, start_time)) {
+        let same = known.filter(|known| is_same(known.start_time, start_time));
+        if same.is_some() {
             ripe.insert(pid);
-        } else {
-            let first_seen = now;
-            ledger.insert(
-                pid,
-                Doubt {
-                    start_time,
-                    first_seen,
-                },
-            );
         }
+        let new = Doubt {
+            start_time,
+            first_seen: now,
+        };
+        ledger.insert(pid, same.unwrap_or(new));
     }
     ripe
+}
+
+/// Forgets zombies that were taken.
+pub(crate) fn forget(pids: impl Iterator<Item = libc::pid_t>) {
+    let mut ledger = LEDGER.lock().unwrap_or_else(PoisonError::into_inner);
+    for pid in pids {
+        ledger.remove(&pid);
+    }
 }
 
 /// Forgets every zombie.
@@ -85,7 +93,7 @@ pub fn pids() -> Vec<libc::pid_t> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PATIENCE, enter_at, has, pids};
+    use super::{PATIENCE, enter_at, forget, has, pids};
     use crate::make_zombie::{Death, make};
     use crate::wait::{Scope, take_pid};
     use std::collections::BTreeSet;
@@ -102,6 +110,9 @@ mod tests {
         assert_eq!(pids(), [pid]);
         assert_eq!(enter_at(&one, start + PATIENCE / 2), none);
         assert_eq!(enter_at(&one, start + PATIENCE), one);
+        // A pass may leave a zombie that it could have taken.
+        assert_eq!(enter_at(&one, start + PATIENCE), one);
+        forget([pid].into_iter());
         assert_eq!(pids(), []);
 
         // A pass that does not see the zombie forgets it.

@@ -63,3 +63,22 @@ for (const [what, under, env] of /** @type {[string, (() => string[]), NodeJS.Pr
     })
   }
 }
+
+for (const [what, errno] of /** @type {const} */ ([
+  ['refused', EPERM],
+  ['missing', ENOSYS],
+])) {
+  for (const [where, mode, expected] of /** @type {const} */ ([
+    ['beside startReaper()', 'reaper', { ended: 5, reaped: 7 }],
+    ['after reapOrphans()', 'orphans', { ended: 5 }],
+  ])) {
+    test(
+      `where pidfds are ${what} the thread of Bun still hears of deaths ${where}`,
+      { skip: bun.skip },
+      async () => {
+        const options = { under: refusing(errno) }
+        assert.deepEqual(await runIn(bun, ['runtimes/waiting-thread.js', mode], options), expected)
+      },
+    )
+  }
+}

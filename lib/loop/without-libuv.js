@@ -3,34 +3,51 @@
 // SIGCHLD and the turns of the event loop, in a runtime without libuv. In Node the addon does the
 // same with libuv's handles (src/libuv/deaths.rs).
 
-const { nextTurn, now } = require('./clocks')
+const { binding } = require('../native/binding')
+const { clearInterval, nextTurn, now, setInterval } = require('./clocks')
 
 /** @type {{ addSignalListener: Listen, removeSignalListener: Listen } | undefined} */
 const Deno = /** @type {any} */ (globalThis).Deno
 
 /** @typedef {(signal: 'SIGCHLD', onSignal: () => void) => void} Listen */
 
+// How often to look for a zombie where SIGCHLD cannot be heard, in ms. A look is one system call.
+const LOOK_INTERVAL = 100
+
 /** @type {(() => void) | undefined} */
 let listener
+
+/** @type {NodeJS.Timeout | undefined} in place of a listener of SIGCHLD */
+let looks
 
 /**
  * Calls back for each SIGCHLD. Does not keep the process alive. In Deno the application neither
  * sees nor removes the listener. Bun has the listeners of `process` alone: call this function again
- * in case the application has removed the listener.
+ * in case the application has removed the listener. Where Bun itself handles SIGCHLD, a timer looks
+ * for a zombie in place of the listener.
  * @param {() => void} onSignal
  */
 function watchSigchld(onSignal) {
-  if (listener === onSignal && (Deno || process.listeners('SIGCHLD').includes(onSignal))) return
+  const isHeard = Deno || looks || process.listeners('SIGCHLD').includes(onSignal)
+  if (listener === onSignal && isHeard) return
   unwatchSigchld()
   listener = onSignal
   if (Deno) Deno.addSignalListener('SIGCHLD', onSignal)
+  else if (mayBunHandleSigchld()) looks = setInterval(() => look(onSignal), LOOK_INTERVAL).unref()
   else process.on('SIGCHLD', onSignal)
+}
+
+/** @param {() => void} onSignal */
+function look(onSignal) {
+  if (binding?.peek()) onSignal()
 }
 
 function unwatchSigchld() {
   if (listener === undefined) return
   if (Deno) Deno.removeSignalListener('SIGCHLD', listener)
+  else if (looks) clearInterval(looks)
   else process.off('SIGCHLD', listener)
+  looks = undefined
   listener = undefined
 }
 

@@ -20,6 +20,7 @@ static BY_PIDFDS: AtomicBool = AtomicBool::new(false);
 #[napi]
 pub fn claim_by_pidfds() {
     BY_PIDFDS.store(true, Ordering::Relaxed);
+    pidfds::keep_open();
 }
 
 /// Returns whether a runtime can have pidfds here, and whether the kernel tells of them. Throws

@@ -29,6 +29,15 @@ for (const runtime of RUNTIMES) {
   }
 
   test(
+    `in ${runtime.name} a pidfd above a limit that was lowered claims its child`,
+    { skip: runtime.skip },
+    async () => {
+      const seen = await runIn(runtime, ['runtimes/lowered-limit.js'])
+      assert.deepEqual(seen, { isClaimed: true, signal: 'SIGKILL' })
+    },
+  )
+
+  test(
     `in ${runtime.name} reap() leaves what { steal: true } would take`,
     { skip: runtime.skip },
     async () => {

@@ -1,6 +1,7 @@
 //! Reads processes from /proc.
 
 pub mod children;
+pub(crate) mod kept;
 pub mod memory;
 pub mod namespace;
 pub mod pid_counter;

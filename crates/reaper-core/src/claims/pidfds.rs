@@ -7,12 +7,14 @@
 //! needs no free descriptor, and costs one system call for each number up to the highest. Listing
 //! /proc/self/fd costs five times as much, because the kernel makes an entry for each socket.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::os::fd::{AsRawFd, RawFd};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::os::unix::fs::FileExt;
+use std::sync::{Mutex, PoisonError};
 
 use crate::pidfd;
+use crate::proc::kept::{self, Kept};
 use crate::proc::namespace;
 use crate::proc::text::{numbers, split};
 use crate::system_error::SystemError;
@@ -111,18 +113,27 @@ fn held() -> Result<Vec<(RawFd, Option<Waitable>)>, Error> {
     Ok(held)
 }
 
+/// Opens the file with the size of the table now, for the time when no descriptor is left. Ignores a
+/// failure, because the first question reports it.
+pub fn keep_open() {
+    let _ = table_size();
+}
+
 /// Returns a number above that of every descriptor of this process.
 fn table_size() -> io::Result<u32> {
-    // The kernel never makes the table smaller (fs/file.c, expand_files).
-    static SEEN: AtomicU32 = AtomicU32::new(0);
-    let size = match fs::read("/proc/self/status") {
-        Ok(status) => size_in(&status)
-            .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "/proc shows no FDSize"))?,
-        // The process has every descriptor that its limit allows. It may have lowered the limit.
-        Err(error) if error.raw_os_error() == Some(libc::EMFILE) => soft_limit(),
+    static STATUS: Mutex<Option<Kept>> = Mutex::new(None);
+    let mut kept = STATUS.lock().unwrap_or_else(PoisonError::into_inner);
+    let status = match kept::get_or_open(&mut kept, || File::open("/proc/self/status")) {
+        Ok(status) => status,
+        // The process has every descriptor that its limit allows.
+        Err(error) if error.raw_os_error() == Some(libc::EMFILE) => return Ok(soft_limit()),
         Err(error) => return Err(error),
     };
-    Ok(size.max(SEEN.fetch_max(size, Ordering::Relaxed)))
+    // The size stands in one of the first lines.
+    let mut start = [0; 1024];
+    let length = status.read_at(&mut start, 0)?;
+    size_in(&start[..length])
+        .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "/proc shows no FDSize"))
 }
 
 /// Reads the size of the table from /proc/self/status (`FDSize`, proc_pid_status(5)).

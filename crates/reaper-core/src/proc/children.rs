@@ -1,10 +1,11 @@
 //! The children of the calling thread, by PID.
 
-use std::fs::{File, Metadata};
+use std::fs::File;
 use std::io;
-use std::os::unix::fs::{FileExt, MetadataExt};
+use std::os::unix::fs::FileExt;
 use std::sync::{Mutex, PoisonError};
 
+use super::kept::{self, Kept};
 use super::namespace;
 use super::process_table;
 use crate::wait::{self, Scope};
@@ -55,53 +56,20 @@ pub fn keep_open() {
     if wait::is_main_thread() {
         let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.is_none() {
-            *kept = Kept::open().ok();
+            *kept = open().and_then(Kept::new).ok();
         }
     }
 }
 
+/// The main thread's list.
 static KEPT: Mutex<Option<Kept>> = Mutex::new(None);
-
-/// The main thread's list, and the identity of its file.
-struct Kept {
-    file: File,
-    identity: (u64, u64),
-}
-
-impl Kept {
-    fn open() -> io::Result<Self> {
-        let file = open()?;
-        let identity = identity(&file.metadata()?);
-        Ok(Self { file, identity })
-    }
-
-    /// Returns whether the descriptor is still that of the list. A program may close descriptors
-    /// that it has not opened. The kernel then gives the number to another file.
-    fn is_intact(&self) -> bool {
-        self.file
-            .metadata()
-            .is_ok_and(|metadata| identity(&metadata) == self.identity)
-    }
-}
-
-fn identity(metadata: &Metadata) -> (u64, u64) {
-    (metadata.dev(), metadata.ino())
-}
 
 fn with_file<T>(use_it: impl FnOnce(&File) -> io::Result<T>) -> io::Result<T> {
     if !wait::is_main_thread() {
         return use_it(&open()?);
     }
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(lost) = kept.take_if(|kept| !kept.is_intact()) {
-        // The number now belongs to other code, which closes the file.
-        std::mem::forget(lost);
-    }
-    let opened = match kept.as_ref() {
-        Some(opened) => opened,
-        None => kept.insert(Kept::open()?),
-    };
-    use_it(&opened.file)
+    use_it(kept::get_or_open(&mut kept, open)?)
 }
 
 fn open() -> io::Result<File> {

@@ -1,0 +1,46 @@
+//! A file of /proc that stays open for the time when no descriptor is left.
+
+use std::fs::{File, Metadata};
+use std::io;
+use std::os::unix::fs::MetadataExt;
+
+/// The file, and its identity.
+pub(crate) struct Kept {
+    file: File,
+    identity: (u64, u64),
+}
+
+impl Kept {
+    pub(crate) fn new(file: File) -> io::Result<Self> {
+        let identity = identity(&file.metadata()?);
+        Ok(Self { file, identity })
+    }
+
+    /// Returns whether the descriptor is still that of the file. A program may close descriptors
+    /// that it has not opened. The kernel then gives the number to another file.
+    fn is_intact(&self) -> bool {
+        self.file
+            .metadata()
+            .is_ok_and(|metadata| identity(&metadata) == self.identity)
+    }
+}
+
+fn identity(metadata: &Metadata) -> (u64, u64) {
+    (metadata.dev(), metadata.ino())
+}
+
+/// Returns the kept file. Opens and keeps the file if none is kept, or if the kept one is lost.
+pub(crate) fn get_or_open(
+    kept: &mut Option<Kept>,
+    open: impl FnOnce() -> io::Result<File>,
+) -> io::Result<&File> {
+    if let Some(lost) = kept.take_if(|kept| !kept.is_intact()) {
+        // The number now belongs to other code, which closes the file.
+        std::mem::forget(lost);
+    }
+    let opened = match kept {
+        Some(opened) => opened,
+        None => kept.insert(Kept::new(open()?)?),
+    };
+    Ok(&opened.file)
+}

@@ -21,6 +21,11 @@ for (const runtime of RUNTIMES) {
     assert.deepEqual(ended, { stdout: '[7]\n', stderr: '' })
   })
 
+  test(`in ${name} a global Deno of a shim changes nothing`, { skip }, async () => {
+    const ended = await run([...command, program('runtimes/life.js'), 'shim'])
+    assert.deepEqual(ended, { stdout: '[7]\n', stderr: '' })
+  })
+
   // Deno alone has listeners that `process` does not show.
   const listeners = name === 'Bun' ? [1, 1, 0] : [0, 0, 0]
   test(`in ${name} the reaper goes on without its listener`, { skip }, async () => {

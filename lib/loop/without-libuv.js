@@ -4,10 +4,11 @@
 // same with libuv's handles (src/libuv/deaths.rs).
 
 const { binding } = require('../native/binding')
+const { runtime } = require('../support/runtime')
 const { clearInterval, nextTurn, now, setInterval } = require('./clocks')
 
 /** @type {{ addSignalListener: Listen, removeSignalListener: Listen } | undefined} */
-const Deno = /** @type {any} */ (globalThis).Deno
+const Deno = runtime === 'Deno' ? /** @type {any} */ (globalThis).Deno : undefined
 
 /** @typedef {(signal: 'SIGCHLD', onSignal: () => void) => void} Listen */
 

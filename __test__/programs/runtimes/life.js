@@ -4,6 +4,7 @@
 //
 //   life.js reaper   starts the reaper and nothing else
 //   life.js orphans  prints what reapOrphans() has reaped
+//   life.js shim     the same, beside a global `Deno` as shims for other runtimes make it
 //   life.js removed  removes all listeners of SIGCHLD; prints how many there were, and what the
 //                    reaper has reaped after that
 
@@ -20,6 +21,11 @@ const modes = {
     makeZombie({ orphan: true, exitCode: 7 })
     const { reaped } = await reapOrphans({ timeout: 10_000 })
     console.log(JSON.stringify(reaped.map(({ exitCode }) => exitCode)))
+  },
+
+  async shim() {
+    ;/** @type {any} */ (globalThis).Deno ??= {}
+    await modes.orphans()
   },
 
   async removed() {

@@ -64,19 +64,20 @@ for (const [what, under, env] of /** @type {[string, (() => string[]), NodeJS.Pr
   }
 }
 
-for (const [what, errno] of /** @type {const} */ ([
-  ['refused', EPERM],
-  ['missing', ENOSYS],
+for (const [what, under, env] of /** @type {[string, (() => string[]), NodeJS.ProcessEnv][]} */ ([
+  ['pidfds are refused', () => refusing(EPERM), {}],
+  ['there are no pidfds', () => refusing(ENOSYS), {}],
+  ['Bun is told to use its thread', () => [], FORCED],
 ])) {
   for (const [where, mode, expected] of /** @type {const} */ ([
     ['beside startReaper()', 'reaper', { ended: 5, reaped: 7 }],
     ['after reapOrphans()', 'orphans', { ended: 5 }],
   ])) {
     test(
-      `where pidfds are ${what} the thread of Bun still hears of deaths ${where}`,
+      `where ${what} the thread of Bun still hears of deaths ${where}`,
       { skip: bun.skip },
       async () => {
-        const options = { under: refusing(errno) }
+        const options = { under: under(), env }
         assert.deepEqual(await runIn(bun, ['runtimes/waiting-thread.js', mode], options), expected)
       },
     )

@@ -38,6 +38,21 @@ function watchSigchld(onSignal) {
   else process.on('SIGCHLD', onSignal)
 }
 
+/**
+ * Says whether Bun may wait in a thread of its own. That thread has the one handler of SIGCHLD. A
+ * listener of `process` would replace the handler, and the thread would miss the end of its children.
+ */
+function mayBunHandleSigchld() {
+  // Bun has this variable for its own tests.
+  if (process.env.BUN_FEATURE_FLAG_FORCE_WAITER_THREAD !== undefined) return true
+  try {
+    return binding?.arePidfdsUsable() === false
+  } catch {
+    // No descriptor is left to know.
+    return true
+  }
+}
+
 /** @param {() => void} onSignal */
 function look(onSignal) {
   if (binding?.peek()) onSignal()

@@ -462,7 +462,7 @@ export interface Job extends AsyncDisposable {
    * The job searches the first 2 MiB of each environment. execve(2) allows no more under the
    * default stack limit (`ulimit -s`, 8 MiB).
    */
-  readonly env: NodeJS.ProcessEnv
+  readonly env: NodeJS.ProcessEnv & Record<string, string>
 
   /**
    * Records a member. Call it right after you start the process.

@@ -24,8 +24,11 @@ function createMark() {
     binding === null ? 0 : Math.floor(binding.uptime() / 1000) * binding.TICKS_PER_SECOND
 
   return {
-    /** @type {NodeJS.ProcessEnv} */
-    env: { ...process.env, [name]: '1' },
+    // Deno.Command takes no undefined values, and process.env has none.
+    env: /** @type {NodeJS.ProcessEnv & Record<string, string>} */ ({
+      ...process.env,
+      [name]: '1',
+    }),
 
     /**
      * Finds the processes that carry the mark.

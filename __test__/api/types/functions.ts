@@ -69,7 +69,9 @@ for (const listen of ['on', 'once', 'off'] as const) {
 expectTypeOf(reaper.on('reap', () => {})).toEqualTypeOf<Reaper>()
 
 expectTypeOf(job).toExtend<AsyncDisposable>()
-expectTypeOf(job.env).toEqualTypeOf<NodeJS.ProcessEnv>()
+expectTypeOf(job.env).toExtend<NodeJS.ProcessEnv>()
+// The `env` of Deno.Command takes no undefined values.
+expectTypeOf(job.env).toExtend<Record<string, string>>()
 expectTypeOf(job.add(child)).toEqualTypeOf<ChildProcess>()
 declare const maybe: ChildProcess | null
 expectTypeOf(job.add(maybe)).toEqualTypeOf<ChildProcess | null>()

@@ -8,7 +8,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { before, test } = require('node:test')
 
-const { program } = require('../support/helpers')
+const { program, root } = require('../support/helpers')
 const { project } = require('../support/installed')
 const { bun, deno, run } = require('../support/runtimes')
 
@@ -49,6 +49,25 @@ test('Deno needs one permission, for node_modules only', { skip: deno.skip }, as
 test('createJob() needs one more, for the environment', { skip: deno.skip }, async () => {
   assert.deepEqual(await runDeno(LOAD, '--allow-env'), ALL)
 })
+
+test(
+  'Deno needs two for a linked checkout, and names the folder',
+  { skip: deno.skip },
+  async (t) => {
+    const link = path.join(folder, 'node_modules/zombie-reaper')
+    fs.renameSync(link, `${link}-moved`)
+    t.after(() => {
+      fs.rmSync(link)
+      fs.renameSync(`${link}-moved`, link)
+    })
+    fs.symlinkSync(root, link)
+    await assert.rejects(runDeno(LOAD), new RegExp(`Requires read access to "${root}`))
+    assert.deepEqual(
+      await runDeno(`--allow-ffi=${root}`, `--allow-read=${root}`, '--allow-env'),
+      ALL,
+    )
+  },
+)
 
 test(
   'an executable of Bun uses the node_modules beside it, wherever it runs',

@@ -198,7 +198,8 @@ export interface ReapResult {
  * for a process that the main thread traces (`ptrace(2)`). Name such children in `exclude`.
  *
  * It takes at once the zombies that certainly no thread waits for: orphans of another session, and
- * those that `makeZombie()` has made. It never touches the children of other living threads.
+ * those that `makeZombie()` has made. An orphan that leads its session, as after `setsid(2)`, is
+ * not certain. It never touches the children of other living threads.
  *
  * @param options What to take, and what to leave.
  * @returns The reaped processes, in no particular order. Empty when there was nothing to reap, and
@@ -277,8 +278,8 @@ export interface ReaperOptions {
    *
    * The delay lets addons with their own waiting threads, such as node-pty, collect their children
    * first. A thread that runs when the delay is over extends it, up to five times its length. An
-   * orphan of another session needs no delay: no thread of this process has started it. With 0 the
-   * reaper does what `reap()` does.
+   * orphan of another session needs no delay, unless it leads that session: no thread of this
+   * process has started it. With 0 the reaper does what `reap()` does.
    * @default 100
    */
   quarantine?: number | undefined

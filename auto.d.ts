@@ -2,10 +2,10 @@
  * Starts the automatic reaper without a change to the program. Preload it with
  * `node --require zombie-reaper/auto app.js`, or with `--import`. Loading it never throws.
  *
- * It calls `startReaper()` with these settings from the environment:
- *
  * In Bun use `bun --preload`, in Deno `deno run --preload`. Deno needs `--allow-ffi`, and
  * `--allow-env=ZOMBIE_REAPER_*` for the settings. The preload never lets Deno ask for a permission.
+ *
+ * It calls `startReaper()` with these settings from the environment:
  *
  * - `ZOMBIE_REAPER_QUARANTINE`: see `ReaperOptions`, in ms, 0 to 2,147,483,647. Default: 100.
  * - `ZOMBIE_REAPER_SWEEP_INTERVAL`: see `ReaperOptions`, in ms, 1 to 2,147,483,647. Default: 10000.

@@ -53,11 +53,11 @@ pub fn doubtful_pids(env: &Env) -> Result<Int32ArraySlice<'_>> {
 }
 
 /// Returns whether a thread of this process may be about to take one of these zombies. They must
-/// have been visible before the call.
+/// have been visible before the call. False when the threads cannot be read.
 #[napi]
 #[must_use]
-pub fn may_a_thread_take(pids: &[i32]) -> bool {
-    reaper_core::claims::may_a_thread_take(pids)
+pub fn is_a_thread_about_to_take(pids: &[i32]) -> bool {
+    reaper_core::claims::is_a_thread_about_to_take(pids)
 }
 
 /// Takes every zombie of the process, even those that others wait for. Returns the same array as

@@ -38,9 +38,9 @@ test('a busy thread extends the quarantine five times, and no longer', async () 
   assert.ok(quarantines >= 5, `${quarantines}`)
 })
 
-test('where the threads cannot be read, a zombie is left at first', async () => {
+test('where the threads cannot be read, a zombie is left at first, and no quarantine is extended', async () => {
   const result = await runNode([doubts, 'unreadable'], { under: WITH_FEW_DESCRIPTORS })
-  assert.deepEqual(result, { first: 0, isTaken: true })
+  assert.deepEqual(result, { first: 0, isTaken: true, isExtended: false })
 })
 
 test('a thread that waits for a living child does not keep other zombies', async () => {

@@ -158,7 +158,7 @@ function withoutExtended(over, quarantine) {
   const isDoubtful = ([, { isOrphan, since }]) => !isOrphan && since > start
   const doubtful = over.filter(isDoubtful)
   const pids = Int32Array.from(doubtful, ([pid]) => pid)
-  if (pids.length === 0 || !native().mayAThreadTake(pids)) return over.map(([pid]) => pid)
+  if (pids.length === 0 || !native().isAThreadAboutToTake(pids)) return over.map(([pid]) => pid)
   for (const [, zombie] of doubtful) zombie.retryAt = time + quarantine / RETRIES
   return over.filter((entry) => !isDoubtful(entry)).map(([pid]) => pid)
 }

@@ -19,6 +19,7 @@ const { once } = require('node:events')
 const fs = require('node:fs')
 
 const { installSubreaper, makeZombie, reap, reapOrphans, startReaper } = require('../../..')
+const { binding } = require('../../../lib/native/binding')
 const { processInfo } = require('../../support/process-table')
 const { busyWorker, isAwaited, startForeign, statusOf } = require('../shared/foreign')
 
@@ -123,9 +124,10 @@ const KINDS = {
     const pid = kill(startForeign())
     const closeAll = openEverything()
     const first = pids(reap())
+    const isExtended = binding?.isAThreadAboutToTake(Int32Array.of(pid))
     closeAll()
     const [taken] = first.length > 0 ? first : await eventually()
-    return { first: first.length, isTaken: taken === pid }
+    return { first: first.length, isTaken: taken === pid, isExtended }
   },
   async waiter() {
     const living = startForeign()

@@ -34,13 +34,14 @@ impl Claims {
 /// Returns whether a thread of this process may be about to take any zombie of this process that
 /// was visible before the call.
 pub(crate) fn may_a_thread_take_any() -> bool {
-    threads::may_take(|_| true)
+    threads::may_take(|_| true).unwrap_or(true)
 }
 
-/// Returns whether a thread of this process may be about to take one of these zombies.
+/// Returns whether a thread of this process may be about to take one of these zombies. False when
+/// the threads cannot be read. This is for a caller that has already waited for the threads.
 #[must_use]
-pub fn may_a_thread_take(zombies: &[libc::pid_t]) -> bool {
-    threads::may_take(|pid| zombies.contains(&pid))
+pub fn is_a_thread_about_to_take(zombies: &[libc::pid_t]) -> bool {
+    threads::may_take(|pid| zombies.contains(&pid)).unwrap_or(false)
 }
 
 /// To ask for the sessions of so many zombies costs less than to ask the threads.
@@ -86,7 +87,7 @@ fn is_proven(pid: libc::pid_t) -> bool {
 }
 
 fn may_take_one_of(zombies: &BTreeSet<libc::pid_t>) -> bool {
-    !zombies.is_empty() && threads::may_take(|pid| zombies.contains(&pid))
+    !zombies.is_empty() && threads::may_take(|pid| zombies.contains(&pid)).unwrap_or(true)
 }
 
 /// Gives the threads a moment. Leaves those of the zombies that are still in doubt.

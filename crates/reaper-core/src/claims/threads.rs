@@ -18,12 +18,12 @@ use std::os::fd::{AsRawFd, FromRawFd};
 /// (kernel/exit.c, `do_wait`), and the kernel may preempt the thread there. The file `syscall` says
 /// "running" then, or the call.
 ///
-/// True when the threads cannot be read: without /proc, without a free descriptor, or when the
+/// None when the threads cannot be read: without /proc, without a free descriptor, or when the
 /// kernel shows the file to no one but root (PR_SET_DUMPABLE of prctl(2)).
 ///
 /// Costs about 6 us for each thread.
-pub(crate) fn may_take(is_wanted: impl Fn(libc::pid_t) -> bool) -> bool {
-    any(|call| call.may_take(&is_wanted)).unwrap_or(true)
+pub(crate) fn may_take(is_wanted: impl Fn(libc::pid_t) -> bool) -> Option<bool> {
+    any(|call| call.may_take(&is_wanted)).ok()
 }
 
 fn any(is_wanted: impl Fn(&Call) -> bool) -> io::Result<bool> {

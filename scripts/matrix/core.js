@@ -33,6 +33,7 @@ const OF_THIS_MACHINE = {
     'preload/init-runtimes',
     'preload/init-sea',
     'proc/proc',
+    'reap/doubts',
     'reap/named-processes',
     'recipes/browser-jobs',
     'recipes/browsers',
@@ -47,7 +48,9 @@ const OF_THIS_MACHINE = {
   ],
   tests: [
     'a Node that was started through the dynamic loader goes on in PID 1',
-    'every exit code of node-pty arrives when its PIDs are excluded',
+    'all of that is true while the machine is busy, too',
+    'every exit code of node-pty arrives beside a bare reap()',
+    'every status for which a thread waits arrives beside a bare reap()',
     'steal takes a child that was cloned with no exit signal',
     'the job example prints the name of a browser',
     'the same goes for children whose forking thread has ended',
@@ -57,7 +60,7 @@ const OF_THIS_MACHINE = {
     'without /proc it says so',
     'without /proc, and with that of another PID namespace, it is missing',
     'without /proc it is the init all the same',
-    'without exclude some of node-pty are lost, as the documentation of reap() says',
+    'with steal: true some are lost, which shows that the above can fail',
   ],
 }
 

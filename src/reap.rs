@@ -100,7 +100,7 @@ pub fn unclaimed<'env>(env: &'env Env, exclude: Option<&[i32]>) -> Result<Object
 /// time is not known.
 #[napi]
 pub fn start_ticks<'env>(env: &'env Env, pids: &[i32]) -> Result<Float64ArraySlice<'env>> {
-    let start = |pid: &i32| process_table::stat(*pid).map_or(0.0, |stat| stat.start_time as f64);
+    let start = |pid: &i32| process_table::start_time(*pid).map_or(0.0, |ticks| ticks as f64);
     float64(env, pids.iter().map(start).collect::<Vec<_>>())
 }
 

@@ -82,7 +82,8 @@ test('in 60 columns no line breaks', { skip }, async () => {
 test('in a terminal it has colours, and with NO_COLOR or in a pipe none', async () => {
   const argv = [process.execPath, command, 'doctor']
   const env = { ...process.env }
-  for (const name of ['FORCE_COLOR', 'NO_COLOR']) delete env[name]
+  // Node looks at these (tty.WriteStream, getColorDepth).
+  for (const name of ['CI', 'FORCE_COLOR', 'NODE_DISABLE_COLORS', 'NO_COLOR']) delete env[name]
   const coloured = await inTerminal(argv, { env })
   assert.ok(coloured.output.includes('\x1b[3'), coloured.output)
   const without = await inTerminal(argv, { env: { ...env, NO_COLOR: '1' } })

@@ -44,7 +44,7 @@ fn enter_at(doubtful: &BTreeSet<libc::pid_t>, now: Duration) -> BTreeSet<libc::p
             ledger.insert(pid, known);
             continue;
         }
-        let start_time = process_table::stat(pid).map(|stat| stat.start_time);
+        let start_time = process_table::start_time(pid);
         let same = known.filter(|known| is_same(known.start_time, start_time));
         if same.is_some() {
             ripe.insert(pid);

@@ -27,7 +27,7 @@ pub(super) fn remember(pid: libc::pid_t, start: Duration) {
 /// that cannot be read proves nothing.
 pub(crate) fn has(pid: libc::pid_t) -> bool {
     made().get(&pid).is_some_and(|started| {
-        process_table::stat(pid).is_none_or(|stat| started.contains(&stat.start_time))
+        process_table::start_time(pid).is_none_or(|ticks| started.contains(&ticks))
     })
 }
 

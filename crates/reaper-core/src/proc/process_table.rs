@@ -64,6 +64,15 @@ pub fn stat(pid: libc::pid_t) -> Option<Stat> {
     parse(&buffer[..length])
 }
 
+/// Returns when a process was started, in clock ticks since boot. None when the process is gone, and
+/// when no /proc of this PID namespace can be read. In another namespace the PID belongs to another
+/// process.
+#[must_use]
+pub fn start_time(pid: libc::pid_t) -> Option<u64> {
+    namespace::check().ok()?;
+    stat(pid).map(|stat| stat.start_time)
+}
+
 /// Returns every process that /proc shows, in no particular order.
 ///
 /// # Errors

@@ -48,7 +48,8 @@ mod tests {
     use std::io::Read;
     use std::process::{Command, Stdio};
 
-    /// Starts a shell that prints a PID, and returns the PID. The shell is in its own session.
+    /// Starts a shell that prints a PID and becomes `sleep`, and returns the PID. The shell is in its
+    /// own session.
     fn started_by_a_leader(script: &str) -> (libc::pid_t, std::process::Child) {
         let mut command = Command::new("setsid");
         command.args(["sh", "-c", script]).stdout(Stdio::piped());
@@ -58,6 +59,11 @@ mod tests {
         let mut byte = [0];
         while output.read(&mut byte).unwrap() == 1 && byte[0] != b'\n' {
             text.push(byte[0].into());
+        }
+        // Until its exec, the shell reaps its children by itself.
+        let name = || crate::proc::process_table::name(leader.id().cast_signed());
+        while !name().unwrap().starts_with(b"sleep") {
+            std::thread::yield_now();
         }
         (text.parse().unwrap(), leader)
     }

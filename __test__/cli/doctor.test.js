@@ -20,7 +20,6 @@ const {
 const {
   IN_NAMESPACE,
   PIDS_CGROUP,
-  compile,
   copyPackage,
   program,
   root,
@@ -28,13 +27,12 @@ const {
   skipWithoutNamespace: skip,
   skipWithoutPidsCgroup,
   skipWithoutRoot,
-  startOrphan,
   temporaryFolder,
   until,
-  untilZombie,
 } = require('../support/helpers')
 const { initPath, run } = require('../support/init-helpers')
-const { descendantsOf, processInfo } = require('../support/process-table')
+const { descendantsOf } = require('../support/process-table')
+const { tracedZombie } = require('../support/traced')
 
 const node = process.execPath
 const TINI = ['tini', '--']
@@ -300,16 +298,7 @@ test('the platforms are told by their environment', { skip: skipWithoutTini }, (
 })
 
 test('a tracer that keeps a zombie is named', async (t) => {
-  const ptrace = compile('shared/ptrace.c')
-  const pid = startOrphan(t, `${ptrace} wait`)
-  await until(
-    () => processInfo(pid)?.name === 'ptrace' && processInfo(pid)?.state === 'S',
-    'it waits',
-  )
-  const tracer = spawn(ptrace, ['seize', `${pid}`], { stdio: ['pipe', 'pipe', 'inherit'] })
-  await once(tracer.stdout, 'data')
-  process.kill(pid, 'SIGKILL')
-  await untilZombie(pid)
+  const { tracer } = await tracedZombie(t)
   const found = doctor().findings.find((one) => one.pid === tracer.pid)
   assert.equal(found?.id, 'parent-does-not-wait')
   assert.match(String(found?.message), /traces 1 zombie/)

@@ -1,7 +1,6 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
@@ -11,18 +10,14 @@ const { installSubreaper, reap } = require('../..')
 const { command, runCommand, skipWithoutTini } = require('../support/cli')
 const {
   IN_NAMESPACE,
-  compile,
   copyPackage,
   program,
   runNode,
   skipWithoutNamespace,
   skipWithoutRoot,
-  startOrphan,
-  until,
-  untilZombie,
 } = require('../support/helpers')
 const { run } = require('../support/init-helpers')
-const { processInfo } = require('../support/process-table')
+const { tracedZombie } = require('../support/traced')
 
 const node = process.execPath
 installSubreaper()
@@ -104,16 +99,7 @@ test(
 )
 
 test('a traced zombie is listed under its tracer', async (t) => {
-  const ptrace = compile('shared/ptrace.c')
-  const pid = startOrphan(t, `${ptrace} wait`)
-  await until(
-    () => processInfo(pid)?.name === 'ptrace' && processInfo(pid)?.state === 'S',
-    'it waits',
-  )
-  const tracer = spawn(ptrace, ['seize', `${pid}`], { stdio: ['pipe', 'pipe', 'inherit'] })
-  await once(tracer.stdout, 'data')
-  process.kill(pid, 'SIGKILL')
-  await untilZombie(pid)
+  const { pid, tracer } = await tracedZombie(t)
   const { groups } = JSON.parse(runCommand(['ps', '--json']).stdout)
   const group = groups.find((/** @type {any} */ { pids }) => pids.includes(pid))
   assert.deepEqual([group.verdict, group.parent.pid], ['end-tracer', tracer.pid])

@@ -26,6 +26,7 @@ const {
   untilZombie,
 } = require('../support/helpers')
 const { descendantsOf, processInfo } = require('../support/process-table')
+const { tracedZombie } = require('../support/traced')
 
 installSubreaper()
 after(() => reap())
@@ -123,16 +124,7 @@ test('a process whose leader thread has ended waits for its threads', async (t) 
 })
 
 test('a traced zombie waits for its tracer', async (t) => {
-  const ptrace = compile('shared/ptrace.c')
-  const pid = startOrphan(t, `${ptrace} wait`)
-  await until(
-    () => processInfo(pid)?.name === 'ptrace' && processInfo(pid)?.state === 'S',
-    'it waits',
-  )
-  const tracer = spawn(ptrace, ['seize', `${pid}`], { stdio: ['pipe', 'pipe', 'inherit'] })
-  await once(tracer.stdout, 'data')
-  process.kill(pid, 'SIGKILL')
-  await untilZombie(pid)
+  const { pid, tracer } = await tracedZombie(t)
   assert.deepEqual(verdict(pid), oursWith('tracer'))
   tracer.stdin.end()
   await until(() => verdict(pid)?.reaper === 'us', 'it is ours')

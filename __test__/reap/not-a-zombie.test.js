@@ -1,12 +1,12 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { spawn } = require('node:child_process')
 const { after, test } = require('node:test')
 
 const { installSubreaper, makeZombie, reap } = require('../..')
 const { compile, startOrphan, until, untilZombie } = require('../support/helpers')
 const { processInfo } = require('../support/process-table')
+const { tracedZombie } = require('../support/traced')
 
 installSubreaper()
 after(() => reap())
@@ -60,16 +60,7 @@ test('a process whose leader thread has ended is not, while another one runs', a
 })
 
 test('a traced zombie is not, until its tracer has let go of it', async (t) => {
-  const ptrace = compile('shared/ptrace.c')
-  const pid = startOrphan(t, `${ptrace} wait`)
-  await until(
-    () => processInfo(pid)?.name === 'ptrace' && processInfo(pid)?.state === 'S',
-    'it waits',
-  )
-  const tracer = spawn(ptrace, ['seize', `${pid}`], { stdio: ['pipe', 'pipe', 'inherit'] })
-  await new Promise((resolve) => tracer.stdout.once('data', resolve))
-  process.kill(pid, 'SIGKILL')
-  await untilZombie(pid)
+  const { pid, tracer } = await tracedZombie(t)
   assertOnlyTheOthers()
   tracer.stdin.end()
   const reaped = await until(() => reap()[0], 'it is reaped')

@@ -4,6 +4,7 @@
 
 const path = require('node:path')
 
+const { splitBytes } = require('../proc/argv')
 const fs = require('../support/fs')
 const { runtime } = require('../support/runtime')
 
@@ -64,19 +65,11 @@ function endsAsKnown(given) {
 function commandLine() {
   // Deno's own fs reads files of /proc only with `--allow-all`.
   const binding = runtime === 'Deno' ? require('../native/binding').binding : null
-  let bytes
   try {
-    bytes = binding?.ownCommandLine() ?? fs.readFileSync('/proc/self/cmdline')
+    return splitBytes(binding?.ownCommandLine() ?? fs.readFileSync('/proc/self/cmdline'))
   } catch {
     return []
   }
-  const parts = []
-  for (let start = 0; start < bytes.length;) {
-    const end = bytes.indexOf(0, start)
-    parts.push(bytes.subarray(start, end === -1 ? bytes.length : end))
-    start = end === -1 ? bytes.length : end + 1
-  }
-  return parts
 }
 
 /**

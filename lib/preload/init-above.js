@@ -3,7 +3,6 @@
 // Whether this process runs below a zombie-init.
 
 const { ancestors } = require('../proc/ancestors')
-const fs = require('../support/fs')
 const { environmentVariable, isVisible, runtime } = require('../support/runtime')
 
 const MARKER = 'ZOMBIE_INIT_PID'
@@ -29,15 +28,7 @@ function isBelowInit() {
 function look(pid) {
   // Deno's own fs reads files of /proc only with `--allow-all`.
   if (runtime === 'Deno') return require('../proc/table').processStat(pid)
-  try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'latin1')
-    // The name may contain any character, even a parenthesis. The state and the parent follow it.
-    const end = stat.lastIndexOf(')')
-    const [, ppid] = stat.slice(end + 2).split(' ')
-    return { name: stat.slice(stat.indexOf('(') + 1, end), ppid: Number(ppid) }
-  } catch {
-    return null
-  }
+  return require('../proc/files').readStat(pid)
 }
 
 module.exports = { isBelowInit }

@@ -8,7 +8,7 @@ const { splitArguments } = require('./argv')
 
 // The maximum size of one argument of execve(2) (MAX_ARG_STRLEN). A process may point its command
 // line at gigabytes (prctl(2), PR_SET_MM_MAP).
-const buffer = Buffer.alloc(128 * 1024)
+const MAX_BYTES = 128 * 1024
 
 /**
  * @typedef {object} Status
@@ -87,6 +87,7 @@ function readArguments(pid) {
   let fd
   try {
     fd = fs.openSync(`/proc/${pid}/cmdline`, 'r')
+    const buffer = Buffer.alloc(MAX_BYTES)
     return splitArguments(buffer.subarray(0, fs.readSync(fd, buffer)))
   } catch {
     return []

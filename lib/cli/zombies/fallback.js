@@ -16,16 +16,23 @@ function zombiesOfProc() {
   const [, boot = NaN] = /^btime (\d+)$/m.exec(readProc('self', '../stat') ?? '') ?? []
   /** @type {Zombie[]} */
   const found = []
+  // Reads each parent once: a parent may have thousands of zombies.
+  /** @type {Map<number, Pick<Zombie, 'parentName' | 'parentArgv'>>} */
+  const parents = new Map()
   for (const pid of listPids()) {
     const stat = readStat(pid)
     if (stat?.state !== 'Z') continue
     const { ppid, name, threads, startTicks } = stat
+    let parent = parents.get(ppid)
+    if (parent === undefined) {
+      parent = { parentName: readStat(ppid)?.name ?? null, parentArgv: readArguments(ppid) }
+      parents.set(ppid, parent)
+    }
     found.push({
       pid,
       name,
       ppid,
-      parentName: readStat(ppid)?.name ?? null,
-      parentArgv: readArguments(ppid),
+      ...parent,
       startTime: Number(boot) * 1000 + (startTicks * 1000) / TICKS_PER_SECOND,
       reaper: reaperOf(pid, ppid, threads),
     })

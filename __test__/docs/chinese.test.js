@@ -24,25 +24,23 @@ function proseOf(section) {
   return section.replaceAll(BLOCK, '')
 }
 
-/** What each section is asked for. The order counts only where both languages have the same one. */
+/**
+ * What a section says of each kind of fact.
+ * @type {Record<string, (section: string) => (string | string[])[]>}
+ */
 const FACTS = {
-  /** @param {string} section */
   code: (section) =>
     // The comments are in the language of the page.
     (section.match(BLOCK) ?? []).map((block) => block.replaceAll(/ *\/\/ .*$/gm, '')),
-  /** @param {string} section */
   links: (section) =>
     [...proseOf(section).matchAll(/\]\(([^)\s]+)\)/g)]
       .map(([, target]) => target)
       .filter((target) => target !== ENGLISH && target !== CHINESE),
-  /** @param {string} section */
   numbers: (section) =>
     proseOf(section)
       .replaceAll(/\]\([^)]*\)|`[^`\n]+`|PID 1\b/g, '')
       .match(/(?<![\w.-])\d+(?:[.,]\d+)*/g) ?? [],
-  /** @param {string} section */
   names: (section) => [...new Set(proseOf(section).match(/`[^`\n]+`|\bSIG[A-Z]+\b/g))].toSorted(),
-  /** @param {string} section */
   answers: (section) =>
     proseOf(section)
       .split('\n')

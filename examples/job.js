@@ -12,8 +12,8 @@ const path = require('node:path')
 const puppeteer = require('puppeteer-core')
 
 const { createJob, installSubreaper } = require('..')
+const { FLAGS, findChromium } = require('./chromium')
 const { printable } = require('./printable')
-const { FLAGS, findChromium } = require('./puppeteer-job')
 
 async function launch() {
   const job = createJob()

@@ -15,22 +15,12 @@ const { parseArgs } = require('node:util')
 const puppeteer = require('puppeteer-core')
 
 const { installSubreaper, reap } = require('..')
+const { FLAGS, findChromium } = require('./chromium')
 const { printable } = require('./printable')
 const { descendantsOf, zombiesOf } = require('./process-table')
 
 // In ms. Only a defect takes this long.
 const PATIENCE = 60_000
-
-const FLAGS = [
-  // Chromium refuses to run its sandbox as root.
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 function readArguments() {
   const { values, positionals } = parseArgs({
@@ -43,19 +33,6 @@ function readArguments() {
     throw new Error(`expected a number of jobs, 1 or more, got "${printable(input)}"`)
   }
   return { jobs, crash: values.crash }
-}
-
-function findChromium() {
-  if (process.env.CHROME_PATH) return process.env.CHROME_PATH
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-  const folders = (process.env.PATH ?? '').split(path.delimiter)
-  const found = names
-    .flatMap((name) => folders.map((folder) => path.join(folder, name)))
-    .find((file) => fs.existsSync(file))
-  if (found !== undefined) return found
-  throw new Error(
-    `expected ${names.join(', ')} on PATH, got none of them. Install one (Debian: apt-get install chromium), or set CHROME_PATH to the program`,
-  )
 }
 
 /** @param {import('puppeteer-core').Browser} browser */
@@ -153,6 +130,4 @@ async function main() {
   console.log(JSON.stringify(result, null, 2))
 }
 
-if (require.main === module) main()
-
-module.exports = { FLAGS, findChromium }
+main()

@@ -10,7 +10,7 @@ const path = require('node:path')
 const { afterEach, test } = require('node:test')
 const { promisify } = require('node:util')
 
-const { FLAGS, findChromium } = require('../../examples/puppeteer-job')
+const { FLAGS, findChromium } = require('../../examples/chromium')
 const { installSubreaper } = require('../..')
 const { skipWithoutChromium } = require('../support/chromium')
 const { blocksOf, pages } = require('../support/documentation')

@@ -9,7 +9,7 @@ const { test } = require('node:test')
 
 const puppeteer = require('puppeteer-core')
 
-const { FLAGS, findChromium } = require('../../examples/puppeteer-job')
+const { FLAGS, findChromium } = require('../../examples/chromium')
 const { createJob, installSubreaper } = require('../..')
 const { skipWithoutChromium: skip } = require('../support/chromium')
 const { descendantsOf } = require('../support/process-table')

@@ -3,7 +3,7 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
-const { findChromium } = require('../../examples/puppeteer-job')
+const { findChromium } = require('../../examples/chromium')
 const { PLACES } = require('../support/automatic')
 const { skipWithoutChromium } = require('../support/chromium')
 const { runRecipe } = require('../support/recipes')

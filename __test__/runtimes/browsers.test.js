@@ -4,7 +4,7 @@ const assert = require('node:assert/strict')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { findChromium } = require('../../examples/puppeteer-job')
+const { findChromium } = require('../../examples/chromium')
 const { PLACES } = require('../support/automatic')
 const { skipWithoutChromium } = require('../support/chromium')
 const { root } = require('../support/helpers')

@@ -1,6 +1,6 @@
 'use strict'
 
-const { findChromium } = require('../../examples/puppeteer-job')
+const { findChromium } = require('../../examples/chromium')
 const { skipUnless } = require('./helpers')
 
 function hasChromium() {

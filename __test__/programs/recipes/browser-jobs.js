@@ -9,7 +9,7 @@ const { once } = require('node:events')
 
 const puppeteer = require('puppeteer-core')
 
-const { FLAGS, findChromium } = require('../../../examples/puppeteer-job')
+const { FLAGS, findChromium } = require('../../../examples/chromium')
 const { until } = require('../../support/helpers')
 const { descendantsOf, zombiesOf } = require('../../support/process-table')
 

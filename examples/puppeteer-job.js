@@ -130,4 +130,6 @@ async function main() {
   console.log(JSON.stringify(result, null, 2))
 }
 
-main()
+if (require.main === module) main()
+
+module.exports = { job }

@@ -54,11 +54,28 @@ function onTheSite(link, page) {
   if (place !== undefined) return addressOf(place) + (anchor === undefined ? '' : `#${anchor}`)
   // VitePress reports the link as dead.
   if (!fs.existsSync(path.join(root, file))) return link
+  if (isData(file)) return `/${file}`
   if (GITHUB_REPOSITORY === undefined) return undefined
   return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/blob/main/${file}`
 }
 
-/** The first heading of a page. */
+/** @param {string} file */
+function isData(file) {
+  return /^docs\/[^/]*\.json$/.test(file)
+}
+
+/** VitePress copies only the files that a page shows, and not those that it links to. */
+export function copyData({ outDir }) {
+  for (const name of fs.readdirSync(path.join(root, 'docs'))) {
+    const file = `docs/${name}`
+    if (isData(file)) fs.copyFileSync(path.join(root, file), path.join(outDir, file))
+  }
+}
+
+/**
+ * The first heading of a page.
+ * @param {string} file
+ */
 function titleOf(file) {
   const text = fs.readFileSync(path.join(root, file), 'utf8')
   return /^# (.*)$/m.exec(text)[1].replaceAll('`', '')

@@ -228,9 +228,19 @@ test('the start script of docs/signals.md hands SIGTERM to the program', async (
   assert.deepEqual([status, output], [0, 'ready\nhandled\n'])
 })
 
-test('the picture is an SVG with a title and a description, and loads nothing', () => {
-  const picture = read('docs/orphan.svg')
-  assert.match(picture, /<title id="title">.+<\/title>/)
-  assert.match(picture, /<desc id="desc">.+<\/desc>/)
-  assert.doesNotMatch(picture, /href=|url\((?!#)|<script/)
+const pictures = fs.readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.svg'))
+
+for (const name of pictures) {
+  test(`docs/${name} has a title, a description and colours for a dark page, and loads nothing`, () => {
+    const picture = read(`docs/${name}`)
+    assert.match(picture, /<title id="title">.+<\/title>/)
+    assert.match(picture, /<desc id="desc">.+<\/desc>/)
+    assert.match(picture, /@media \(prefers-color-scheme: dark\)/)
+    assert.doesNotMatch(picture, /href=|url\((?!#)|<script/)
+  })
+}
+
+test('every picture is in a page', () => {
+  const shown = new Set(links.map(({ target }) => target))
+  for (const name of pictures) assert.ok(shown.has(`docs/${name}`), name)
 })

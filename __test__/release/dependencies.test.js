@@ -10,7 +10,11 @@ const { test } = require('node:test')
 const { root } = require('../support/helpers')
 
 // In the order of their tables in CONTRIBUTING.md.
-for (const [i, manifest] of ['package.json', 'site/package.json'].entries()) {
+for (const [i, manifest] of [
+  'package.json',
+  'site/package.json',
+  'pictures/package.json',
+].entries()) {
   test(`CONTRIBUTING.md says what each development dependency of ${manifest} is for, and no other`, () => {
     const { devDependencies, overrides } = require(path.join(root, manifest))
     const text = fs.readFileSync(path.join(root, 'CONTRIBUTING.md'), 'utf8')

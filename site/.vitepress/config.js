@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { slug } from 'github-slugger'
 import { defineConfig } from 'vitepress'
 
-import { PLACES, rewriteLinks, sidebarOfApi, sidebarOfDocs } from '../pages.js'
+import { PLACES, copyData, rewriteLinks, sidebarOfApi, sidebarOfDocs } from '../pages.js'
 
 const site = fileURLToPath(new URL('../', import.meta.url))
 
@@ -58,6 +58,7 @@ export default defineConfig({
   cacheDir: '../target/site-cache',
   cleanUrls: true,
 
+  buildEnd: copyData,
   vite: { plugins: [vueOfTheSite, oneSearchIndex] },
 
   // The anchors of the docs are those of GitHub.

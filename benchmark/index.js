@@ -7,6 +7,7 @@ const { parseArgs } = require('node:util')
 const { measure } = require('./measure')
 const { compileBaselines } = require('./baselines')
 const { table } = require('./table')
+const { startProgress } = require('../scripts/progress')
 
 const cases = [
   ...require('./cases/reap'),
@@ -26,10 +27,13 @@ async function main() {
   compileBaselines()
 
   const results = []
-  for (const benchmarkCase of cases.filter(({ what, peer }) => `${what}, ${peer}`.includes(only))) {
-    process.stderr.write(`${benchmarkCase.what}, beside ${benchmarkCase.peer}\n`)
+  const chosen = cases.filter(({ what, peer }) => `${what}, ${peer}`.includes(only))
+  const progress = startProgress(chosen.length)
+  for (const benchmarkCase of chosen) {
+    progress.begin(`${benchmarkCase.what}, beside ${benchmarkCase.peer}`)
     results.push(await measure(benchmarkCase))
   }
+  progress.stop()
   console.log(json ? JSON.stringify(results, null, 2) : table(results))
 }
 

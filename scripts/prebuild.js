@@ -3,11 +3,14 @@
 // Builds the published binaries into artifacts/: the addon for each platform, and zombie-init for
 // each processor. Works on any machine with Rust and zig.
 
-const { spawnSync } = require('node:child_process')
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
 const fs = require('node:fs')
 const os = require('node:os')
 const path = require('node:path')
+const { createInterface } = require('node:readline')
 
+const { startProgress } = require('./progress')
 const { addonOf, chosen, initOf, tripleOf } = require('./targets')
 const { requireTools } = require('./tools')
 
@@ -42,8 +45,8 @@ function remap(standardLibrary) {
  * @param {string} triple
  * @param {string[]} rustFlags
  */
-function build(what, triple, rustFlags) {
-  const { status, error } = spawnSync(
+async function build(what, triple, rustFlags) {
+  const cargo = spawn(
     'cargo',
     [
       'zigbuild',
@@ -58,7 +61,7 @@ function build(what, triple, rustFlags) {
     ],
     {
       cwd: root,
-      stdio: 'inherit',
+      stdio: ['ignore', 'inherit', 'pipe'],
       env: {
         ...process.env,
         RUSTC_BOOTSTRAP: '1',
@@ -66,8 +69,11 @@ function build(what, triple, rustFlags) {
       },
     },
   )
-  if (error) throw error
-  if (status !== 0) process.exit(1)
+  createInterface({ input: cargo.stderr }).on('line', (line) => progress.log(`${line}\n`))
+  const [status] = await once(cargo, 'close')
+  if (status === 0) return
+  progress.stop('failed')
+  process.exit(1)
 }
 
 /**
@@ -80,25 +86,34 @@ function keep(built, name) {
   // Removes the old file first: a running Node may have mapped it.
   fs.rmSync(file, { force: true })
   fs.copyFileSync(path.join(targetFolder, built), file)
-  console.log(`artifacts/${name}: ${fs.statSync(file).size} bytes`)
+  progress.log(`artifacts/${name}: ${fs.statSync(file).size} bytes\n`)
 }
 
 const targets = chosen(process.argv.slice(2))
+const rustCpus = new Set(targets.map((target) => target.rustCpu))
 const flags = remap(requireTools())
+const progress = startProgress(targets.length + rustCpus.size)
 
-for (const target of targets) {
-  const isMusl = target.libc === 'musl'
-  const triple = tripleOf(target)
-  // A library that Node loads must use the libc that Node uses.
-  const linking = isMusl ? ['-Ctarget-feature=-crt-static'] : []
-  build(ADDON, isMusl ? triple : `${triple}.${GLIBC}`, [...flags, ...linking])
-  keep(`${triple}/release/libzombie_reaper.so`, addonOf(target))
+async function main() {
+  for (const target of targets) {
+    const isMusl = target.libc === 'musl'
+    const triple = tripleOf(target)
+    progress.begin(addonOf(target))
+    // A library that Node loads must use the libc that Node uses.
+    const linking = isMusl ? ['-Ctarget-feature=-crt-static'] : []
+    await build(ADDON, isMusl ? triple : `${triple}.${GLIBC}`, [...flags, ...linking])
+    keep(`${triple}/release/libzombie_reaper.so`, addonOf(target))
+  }
+  for (const rustCpu of rustCpus) {
+    // zombie-init has no libc. Programs for a musl triple are static. zig refuses a static program
+    // for the gnu triple. Start files of rustc for a musl triple need a `rustup target add`.
+    const triple = `${rustCpu}-unknown-linux-musl`
+    const target = /** @type {Target} */ (targets.find((each) => each.rustCpu === rustCpu))
+    progress.begin(initOf(target))
+    await build(INIT, triple, [...flags, '-Clink-self-contained=no'])
+    keep(`${triple}/init/zombie-init`, initOf(target))
+  }
+  progress.stop()
 }
-for (const rustCpu of new Set(targets.map((target) => target.rustCpu))) {
-  // zombie-init has no libc. Programs for a musl triple are static. zig refuses a static program for
-  // the gnu triple. Start files of rustc for a musl triple need a `rustup target add`.
-  const triple = `${rustCpu}-unknown-linux-musl`
-  build(INIT, triple, [...flags, '-Clink-self-contained=no'])
-  const target = /** @type {Target} */ (targets.find((each) => each.rustCpu === rustCpu))
-  keep(`${triple}/init/zombie-init`, initOf(target))
-}
+
+void main()

@@ -8,7 +8,7 @@ const { spawn: spawnTerminal } = require('@lydell/node-pty')
  * Runs a command in a terminal of 60 columns, to its end.
  * @param {string[]} argv
  * @param {{ env?: NodeJS.ProcessEnv, rows?: number, onData?: (output: string, terminal: import('@lydell/node-pty').IPty) => void }} [options]
- * @returns {Promise<{ output: string, exitCode: number }>}
+ * @returns {Promise<{ output: string, exitCode: number, signal?: number }>}
  */
 function inTerminal([file, ...args], { env = process.env, rows = 24, onData } = {}) {
   return new Promise((resolve) => {
@@ -20,9 +20,9 @@ function inTerminal([file, ...args], { env = process.env, rows = 24, onData } = 
     })
     // As in runInit(): only a defect takes so long.
     const timer = setTimeout(() => terminal.kill('SIGKILL'), 60_000)
-    terminal.onExit(({ exitCode }) => {
+    terminal.onExit(({ exitCode, signal }) => {
       clearTimeout(timer)
-      resolve({ output, exitCode })
+      resolve({ output, exitCode, signal })
     })
   })
 }

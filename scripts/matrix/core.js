@@ -39,6 +39,7 @@ const OF_THIS_MACHINE = {
     'recipes/browsers',
     'recipes/node-pty',
     'recipes/puppeteer-job',
+    'release/progress',
     'runtimes/browsers',
     'runtimes/installed',
     'runtimes/job',

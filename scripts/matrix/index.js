@@ -11,6 +11,7 @@ const Table = require('cli-table3')
 
 const { cells } = require('./cells')
 const { runCell } = require('./run')
+const { startProgress } = require('../progress')
 
 const NAMES = /** @type {const} */ ({ type: 'string', multiple: true })
 
@@ -20,22 +21,27 @@ async function main() {
     head: ['target', 'Node', 'passed', 'failed', 'minutes'],
     style: { head: [], border: [] },
   })
-  for (const cell of cells(values.target ?? [], values.node ?? [])) {
+  const chosen = cells(values.target ?? [], values.node ?? [])
+  const progress = startProgress(chosen.length)
+  for (const cell of chosen) {
     const { platform } = cell.target
-    console.error(`${platform}, Node ${cell.major} ...`)
+    progress.begin(`${platform}, Node ${cell.major}`)
     const started = performance.now()
     try {
       const { node, passed, failed, log } = await runCell(cell)
       const minutes = ((performance.now() - started) / 60_000).toFixed(1)
       table.push([platform, node, passed, failed.length, minutes])
       if (failed.length === 0) continue
-      console.error([...failed.map((name) => `  ✖ ${name}`), `  see ${log}`].join('\n'))
+      for (const line of [...failed.map((name) => `✖ ${name}`), `see ${log}`]) {
+        progress.log(`  ${line}\n`)
+      }
     } catch (error) {
       table.push([platform, cell.major, { colSpan: 3, content: 'cannot be run here' }])
-      console.error(`  ✖ ${/** @type {Error} */ (error).message}`)
+      progress.log(`  ✖ ${/** @type {Error} */ (error).message}\n`)
     }
     process.exitCode = 1
   }
+  progress.stop()
   console.log(table.toString())
 }
 

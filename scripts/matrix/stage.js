@@ -29,7 +29,7 @@ function stage(target) {
   fs.chmodSync(folder, 0o755)
   for (const name of fs.readdirSync(root)) {
     if (LEFT_OUT.has(name) || name.endsWith('.node')) continue
-    fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true })
+    fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true, filter: isCopied })
   }
   fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'))
   fs.copyFileSync(addon, path.join(folder, addonOf(target)))
@@ -40,6 +40,14 @@ function stage(target) {
     fs.chmodSync(path.join(folder, place, 'zombie-init'), 0o755)
   }
   return folder
+}
+
+/**
+ * The site has packages of its own, which no test needs.
+ * @param {string} source
+ */
+function isCopied(source) {
+  return path.basename(source) !== 'node_modules'
 }
 
 module.exports = { stage }

@@ -46,11 +46,15 @@ async function amongMany(side) {
 module.exports = [
   {
     what: `zombies() with ${PROCESSES.toLocaleString('en')} processes`,
-    peer: 'a C program that reads the same files',
     unit: 'ms',
     rounds: 21,
     target: atMost(1.5),
     startOurs: () => amongMany(startNodeWorker('zombies.js', [])),
-    startPeer: () => amongMany(startWorker(baselinePath('scan'), [])),
+    peers: [
+      {
+        name: 'a C program that reads the same files',
+        start: () => amongMany(startWorker(baselinePath('scan'), [])),
+      },
+    ],
   },
 ]

@@ -18,6 +18,8 @@ const ROOMS = [
   'cli/doctor',
   'cli/run',
   'cli/watch',
+  'exporter',
+  'exporter/look',
   'cli/zombies',
   'cli/frame',
   'preload',

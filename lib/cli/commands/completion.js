@@ -18,6 +18,7 @@ const WORDS = {
   ps: ['--tree', '--json', '--help'],
   watch: ['--json', '--help'],
   run: ['--kill-after', '--json', '--help', '--'],
+  exporter: ['--listen', '--cgroup-root', '--json', '--help'],
   path: ['auto', 'init', 'init-binary', '--json', '--help'],
   demo: ['--json', '--help'],
   completion: ['bash', 'zsh', 'fish', '--help'],

@@ -70,4 +70,4 @@ function isStillThere({ pid, ppid }) {
   return stat !== null && stat.state === 'Z' && stat.ppid === ppid
 }
 
-module.exports = { look, zombiesNow }
+module.exports = { PATIENCE, look, zombiesNow }

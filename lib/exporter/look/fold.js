@@ -23,7 +23,7 @@ const SERIES = 500
  * @param {number} [options.max] how many are kept
  * @returns {{ series: Series[], folded: number }}
  */
-function fold(series, { other, merge = (a, b) => a + b, max = SERIES }) {
+function fold(series, { other, merge = add, max = SERIES }) {
   const sorted = series.toSorted((a, b) => (b.rank ?? b.value) - (a.rank ?? a.value))
   const folded = sorted.slice(max).map(({ labels, value }) => ({ labels: other(labels), value }))
   return { series: [...sorted.slice(0, max), ...merged(folded, merge)], folded: folded.length }
@@ -46,4 +46,12 @@ function merged(series, merge) {
   return [...found.values()]
 }
 
-module.exports = { SERIES, fold, merged }
+/**
+ * @param {number} a
+ * @param {number} b
+ */
+function add(a, b) {
+  return a + b
+}
+
+module.exports = { SERIES, add, fold, merged }

@@ -1,39 +1,46 @@
 'use strict'
 
-// Since when each zombie has been seen. /proc shows when a process was started, but not when it
-// died.
+// What is known of each zombie since an earlier look. /proc shows when a process was started, but
+// not when it died.
 
 const os = require('node:os')
 
 /** @typedef {import('../../..').ZombieInfo} Zombie */
 
+/**
+ * @typedef {object} Sighting
+ * @property {Zombie} zombie
+ * @property {number} age for how long the zombie has been seen, in ms
+ * @property {Memory} memory
+ *
+ * @typedef {{ own?: import('./containers').Identity }} Memory what the caller keeps about a zombie
+ */
+
 // Two computations of one start time may differ by clock ticks.
 const SAME_START = 1000
 
 class Sightings {
-  /** @type {Map<number, { started: number, since: number }>} by PID */
+  /** @type {Map<number, { started: number, since: number, memory: Memory }>} by PID */
   #seen = new Map()
 
   /**
    * @param {Zombie[]} zombies all zombies of a look
-   * @returns {Map<Zombie, number>} for how long each zombie has been seen, in ms
+   * @returns {Sighting[]}
    */
   take(zombies) {
     const now = performance.now()
-    // Start times count from the epoch. Somebody may set the clock, which does not make a new zombie.
+    // A start time counts from the epoch, and setting the clock moves it.
     const boot = Date.now() - os.uptime() * 1000
     const before = this.#seen
     this.#seen = new Map()
-    const ages = new Map()
-    for (const zombie of zombies) {
+    return zombies.map((zombie) => {
       const started = zombie.startTime - boot
       const last = before.get(zombie.pid)
       const isSame = last !== undefined && Math.abs(last.started - started) < SAME_START
-      const sighting = isSame ? last : { started, since: now }
-      this.#seen.set(zombie.pid, sighting)
-      ages.set(zombie, now - sighting.since)
-    }
-    return ages
+      const seen = isSame ? last : { started, since: now, memory: {} }
+      this.#seen.set(zombie.pid, seen)
+      return { zombie, age: now - seen.since, memory: seen.memory }
+    })
   }
 }
 

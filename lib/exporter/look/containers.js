@@ -21,14 +21,13 @@
 /** @type {Identity} */
 const NO_CONTAINER = Object.freeze({ runtime: '', container: '', pod: '' })
 
-/** @type {Record<string, string>} */
-const RUNTIMES = {
-  docker: 'docker',
-  'cri-containerd': 'containerd',
-  nerdctl: 'containerd',
-  crio: 'cri-o',
-  libpod: 'podman',
-}
+const RUNTIMES = new Map([
+  ['docker', 'docker'],
+  ['cri-containerd', 'containerd'],
+  ['nerdctl', 'containerd'],
+  ['crio', 'cri-o'],
+  ['libpod', 'podman'],
+])
 
 // Not the groups of the monitors, such as crio-conmon-ID.scope: a monitor is outside its container.
 const CONTAINER = /^(?:(docker|cri-containerd|nerdctl|crio|libpod)-)?([0-9a-f]{64})(?:\.scope)?$/
@@ -53,7 +52,7 @@ function containerOf(path) {
     const [, prefix, container] = CONTAINER.exec(part) ?? []
     const above = parts[index - 1]
     if (container !== undefined && (prefix !== undefined || above !== PARENT_OF_PODS))
-      return { runtime: RUNTIMES[prefix ?? above] ?? 'unknown', container, pod }
+      return { runtime: RUNTIMES.get(prefix ?? above) ?? 'unknown', container, pod }
     pod = POD.exec(part)?.[1].replaceAll('_', '-') ?? pod
   }
   return { ...NO_CONTAINER, pod }

@@ -25,8 +25,9 @@ const SERIES = 500
  */
 function fold(series, { other, merge = add, max = SERIES }) {
   const sorted = series.toSorted((a, b) => (b.rank ?? b.value) - (a.rank ?? a.value))
-  const folded = sorted.slice(max).map(({ labels, value }) => ({ labels: other(labels), value }))
-  return { series: [...sorted.slice(0, max), ...merged(folded, merge)], folded: folded.length }
+  const kept = sorted.slice(0, max).map(({ labels, value }) => ({ labels, value }))
+  const rest = sorted.slice(max).map(({ labels, value }) => ({ labels: other(labels), value }))
+  return { series: [...kept, ...merged(rest, merge)], folded: rest.length }
 }
 
 /**

@@ -19,6 +19,9 @@ function parseAddress(text) {
   return { host: version6 ?? (name || undefined), port: Number(port) }
 }
 
+const unknownHost = (/** @type {string} */ address) =>
+  `${address} names a host that is not known here`
+
 /** @type {Record<string, (address: string) => string>} */
 const REASONS = {
   EADDRINUSE: (address) =>
@@ -26,7 +29,8 @@ const REASONS = {
   EADDRNOTAVAIL: (address) => `${address} is no address of this machine`,
   EACCES: (address) =>
     `${address} needs the capability CAP_NET_BIND_SERVICE. Choose a port from 1024 on`,
-  ENOTFOUND: (address) => `${address} names a host that is not known here`,
+  ENOTFOUND: unknownHost,
+  EAI_AGAIN: unknownHost,
 }
 
 /**

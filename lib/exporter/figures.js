@@ -77,7 +77,7 @@ class Figures {
   }
 
   get contentType() {
-    return this.#client.Registry.PROMETHEUS_CONTENT_TYPE
+    return new this.#client.Registry().contentType
   }
 
   /**

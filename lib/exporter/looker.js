@@ -20,12 +20,18 @@ class Looker {
    * @returns {Promise<import('./look/look').Sight>} rejects when the look fails
    */
   async look() {
-    this.#worker ??= this.#start()
-    this.#worker.postMessage('look')
-    // Rejects when the Worker ends with an error, such as too little memory.
-    const [{ sight, error }] = await once(this.#worker, 'message')
-    if (error !== undefined) throw new Error(error)
-    return sight
+    const worker = (this.#worker ??= this.#start())
+    worker.postMessage('look')
+    // An idle Worker must not keep the process alive, when no address is free.
+    worker.ref()
+    try {
+      // Rejects when the Worker ends with an error, such as too little memory.
+      const [{ sight, error }] = await once(worker, 'message')
+      if (error !== undefined) throw new Error(error)
+      return sight
+    } finally {
+      worker.unref()
+    }
   }
 
   #start() {

@@ -16,6 +16,7 @@ const cases = [
   ...require('./cases/load'),
   ...require('./cases/reaper'),
   ...require('./cases/zombies'),
+  ...require('./cases/exporter'),
   ...require('./cases/init'),
 ]
 

@@ -22,7 +22,16 @@ function atMostMore(difference, unit) {
   }
 }
 
+/**
+ * @param {number} limit
+ * @param {string} unit
+ * @returns {Threshold}
+ */
+function below(limit, unit) {
+  return { text: `below ${limit} ${unit}`, met: (ours) => ours < limit }
+}
+
 /** @type {Threshold} */
 const faster = { text: 'faster', met: (ours, peer) => ours < peer }
 
-module.exports = { atMost, atMostMore, faster }
+module.exports = { atMost, atMostMore, below, faster }

@@ -1,6 +1,7 @@
 // crowd N: forks N children that wait on a pipe, and prints a line. All end when its stdin ends.
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 int main(int argc, char **argv) {
@@ -20,4 +21,6 @@ int main(int argc, char **argv) {
     puts("ready");
     fflush(stdout);
     while (read(0, &byte, 1) > 0) continue;
+    close(ends[1]);
+    while (wait(NULL) > 0) continue;
 }

@@ -1,0 +1,65 @@
+'use strict'
+
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
+const path = require('node:path')
+
+const { baselinePath } = require('../baselines')
+const { below } = require('../thresholds')
+const { startWorker } = require('../worker')
+
+/** @typedef {import('../measure').Side} Side */
+
+const PROCESSES = 20_000
+
+// The slowest of so many scrapes counts.
+const SCRAPES = 5
+
+const command = path.join(__dirname, '../../bin/zombie-reaper.js')
+
+/** Starts the processes, and then the exporter. The peer scans the same processes. */
+async function startExporter() {
+  const crowd = spawn(baselinePath('crowd'), [String(PROCESSES)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const [line] = await Promise.race([once(crowd.stdout, 'data'), once(crowd, 'exit')])
+  if (String(line) !== 'ready\n') throw new Error(`too few PIDs for ${PROCESSES} processes`)
+  const exporter = spawn(process.execPath, [command, 'exporter', '--listen', '127.0.0.1:0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [started] = await once(exporter.stdout, 'data')
+  const [url] = /http:\S+/.exec(String(started)) ?? []
+  /** @type {Side} */
+  const side = {
+    async round() {
+      const times = []
+      for (let i = 0; i < SCRAPES; i++) {
+        const start = process.hrtime.bigint()
+        await (await fetch(String(url))).text()
+        times.push(Number(process.hrtime.bigint() - start))
+      }
+      return Math.max(...times)
+    },
+    async end() {
+      exporter.kill('SIGTERM')
+      await once(exporter, 'exit')
+      crowd.stdin.end()
+      await once(crowd, 'exit')
+    },
+  }
+  return side
+}
+
+/** @type {import('../measure').Case[]} */
+module.exports = [
+  {
+    what: `exporter, slowest of ${SCRAPES} scrapes of ${PROCESSES.toLocaleString('en')} processes`,
+    peer: 'a C program that reads the same files once',
+    unit: 'ms',
+    rounds: 5,
+    warmUp: 1,
+    target: below(500, 'ms'),
+    startOurs: startExporter,
+    startPeer: () => startWorker(baselinePath('scan'), []),
+  },
+]

@@ -76,8 +76,12 @@ const NOT_EMULATED = {
   files: [
     'api/types',
     'cli/doctor',
+    'cli/exporter',
     'cli/ps',
     'cli/run',
+    'exporter/look',
+    'exporter/runc',
+    'exporter/server',
     'init/backlog',
     'init/deaf',
     'init/idle',

@@ -4,6 +4,7 @@
 
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
+const { randomUUID } = require('node:crypto')
 const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
@@ -11,7 +12,7 @@ const { test } = require('node:test')
 
 const { Looks } = require('../../lib/exporter/look/look')
 const { NAMES } = require('../../lib/exporter/look/names')
-const { inGroup, makeGroup, startContainer } = require('../support/containers')
+const { inGroup, makeGroup, makePod, startContainer } = require('../support/containers')
 const {
   IN_NAMESPACE,
   copyPackage,
@@ -154,6 +155,21 @@ test('from a cgroup namespace of its own it finds its neighbours', { skip }, asy
   const sight = await runNode([program('exporter/look.js'), root, CGROUPS, id], { under })
   assert.equal(ofContainer(sight, id).zombies[0].value, 5)
 })
+
+test(
+  'it finds the pod of a container of its own pod, which the path does not name',
+  { skip },
+  async (t) => {
+    const uid = randomUUID()
+    const { pod, remove } = makePod(uid)
+    const { id } = await startContainer(t, { hierarchy: pod })
+    const { group } = makeGroup(t, { hierarchy: pod })
+    t.after(remove)
+    const under = [...inGroup(group), 'unshare', '--cgroup']
+    const sight = await runNode([program('exporter/look.js'), root, CGROUPS, id], { under })
+    assert.equal(ofContainer(sight, id).zombies[0].labels.pod, uid)
+  },
+)
 
 test('without the native part it finds the same', { skip }, async (t) => {
   const { id } = await startContainer(t)

@@ -10,6 +10,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 
 const { Looks } = require('../../lib/exporter/look/look')
+const { isRemoved } = require('../support/containers')
 const { skipUnless, skipWithoutPidsCgroup, temporaryFolder, until } = require('../support/helpers')
 const { run } = require('../support/init-helpers')
 
@@ -62,16 +63,6 @@ function everywhere(group) {
   return ['', ...fs.readdirSync(CGROUPS)]
     .map((hierarchy) => path.join(CGROUPS, hierarchy, group))
     .filter((folder) => fs.existsSync(folder))
-}
-
-/** @param {string} group */
-function isRemoved(group) {
-  try {
-    fs.rmdirSync(group)
-    return true
-  } catch {
-    return !fs.existsSync(group)
-  }
 }
 
 const uid = randomUUID()

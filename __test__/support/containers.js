@@ -29,13 +29,26 @@ function makeGroup(t, { hierarchy = PIDS_CGROUP, before = () => {} } = {}) {
   return { id, group }
 }
 
+/**
+ * Makes a group like that of a pod, for groups of its containers.
+ * @param {string} uid
+ */
+function makePod(uid) {
+  const pod = path.join(PIDS_CGROUP, `kubepods-pod${uid.replaceAll('-', '_')}.slice`)
+  fs.mkdirSync(pod)
+  // Version 2 counts PIDs below a group only where the group says so.
+  const delegated = path.join(pod, 'cgroup.subtree_control')
+  if (fs.existsSync(delegated)) fs.writeFileSync(delegated, '+pids')
+  return { pod, remove: () => until(() => isRemoved(pod), `${pod} is removed`) }
+}
+
 /** @param {string} group */
 function isRemoved(group) {
   try {
     fs.rmdirSync(group)
     return true
   } catch {
-    return false
+    return !fs.existsSync(group)
   }
 }
 
@@ -51,14 +64,15 @@ function inGroup(group) {
  * Starts a process that keeps zombies, in a group of its own. It ends when the test ends.
  * @param {import('node:test').TestContext} t
  * @param {object} [options]
+ * @param {string} [options.hierarchy]
  * @param {number} [options.zombies]
  * @param {string[]} [options.name] of the process
  * @param {string[]} [options.under] starts the process
  */
-async function startContainer(t, { zombies = 5, name = [], under = [] } = {}) {
+async function startContainer(t, { hierarchy, zombies = 5, name = [], under = [] } = {}) {
   /** @type {(() => unknown) | undefined} */
   let end
-  const { id, group } = makeGroup(t, { before: () => end?.() })
+  const { id, group } = makeGroup(t, { hierarchy, before: () => end?.() })
   const keep = [process.execPath, program('exporter/keep-zombies.js'), String(zombies), ...name]
   const [file, ...args] = [...inGroup(group), ...under, ...keep]
   const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] })
@@ -71,4 +85,4 @@ async function startContainer(t, { zombies = 5, name = [], under = [] } = {}) {
   return { id, group, child }
 }
 
-module.exports = { inGroup, makeGroup, startContainer }
+module.exports = { inGroup, isRemoved, makeGroup, makePod, startContainer }

@@ -3,6 +3,7 @@
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const path = require('node:path')
+const { createInterface } = require('node:readline')
 
 const { baselinePath } = require('../baselines')
 const { below } = require('../thresholds')
@@ -22,20 +23,23 @@ async function startExporter() {
   const crowd = spawn(baselinePath('crowd'), [String(PROCESSES)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
-  const [line] = await Promise.race([once(crowd.stdout, 'data'), once(crowd, 'exit')])
-  if (String(line) !== 'ready\n') throw new Error(`too few PIDs for ${PROCESSES} processes`)
+  const [answer] = await Promise.race([once(crowd.stdout, 'data'), once(crowd, 'exit')])
+  if (String(answer) !== 'ready\n') throw new Error(`too few PIDs for ${PROCESSES} processes`)
   const exporter = spawn(process.execPath, [command, 'exporter', '--listen', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const [started] = await once(exporter.stdout, 'data')
-  const [url] = /http:\S+/.exec(String(started)) ?? []
+  let url = ''
+  for await (const line of createInterface({ input: exporter.stdout })) {
+    url = /http:\S+/.exec(line)?.[0] ?? ''
+    if (url !== '') break
+  }
   /** @type {Side} */
   const side = {
     async round() {
       const times = []
       for (let i = 0; i < SCRAPES; i++) {
         const start = process.hrtime.bigint()
-        await (await fetch(String(url))).text()
+        await (await fetch(url)).text()
         times.push(Number(process.hrtime.bigint() - start))
       }
       return Math.max(...times)

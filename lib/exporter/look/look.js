@@ -23,7 +23,7 @@ const { verdictsOf } = require('./verdicts')
 /**
  * @typedef {object} Sight what a look has seen
  * @property {Record<'zombies' | 'oldest' | 'pids' | 'pidsLimit', Series[]>} containers
- * @property {Record<'pids' | 'pidsLimit', number | null>} machine
+ * @property {import('./machine').Machine} machine
  * @property {number} processes
  * @property {number} folded how many series were folded
  * @property {('cgroups-missing' | 'proc-restricted')[]} problems

@@ -2,7 +2,9 @@
 
 const { readProc } = require('../../proc/files')
 
-/** @returns {import('./look').Sight['machine']} */
+/** @typedef {{ pids: number | null, pidsLimit: number | null }} Machine null: not known */
+
+/** @returns {Machine} */
 function machineFigures() {
   // The number of tasks of the machine, zombies and threads too: "2/485".
   const [, tasks] = /\/(\d+) /.exec(readProc('self', '../loadavg') ?? '') ?? []

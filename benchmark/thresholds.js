@@ -23,12 +23,12 @@ function atMostMore(difference, unit) {
 }
 
 /**
- * @param {number} limit
+ * @param {number} most
  * @param {string} unit
  * @returns {Threshold}
  */
-function below(limit, unit) {
-  return { text: `below ${limit} ${unit}`, met: (ours) => ours < limit }
+function below(most, unit) {
+  return { text: `at most ${most} ${unit}`, met: (ours) => ours <= most }
 }
 
 /** @type {Threshold} */

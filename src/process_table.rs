@@ -24,6 +24,15 @@ pub fn process_table(env: &Env) -> Result<Float64ArraySlice<'_>> {
     }
 }
 
+/// Returns the PID of every process that /proc shows, in ascending order.
+#[napi]
+pub fn list_pids(env: &Env) -> Result<Int32ArraySlice<'_>> {
+    match process_table::pids() {
+        Ok(pids) => int32(env, pids),
+        Err(error) => throw_no_proc(*env, &error),
+    }
+}
+
 /// Returns the same ten numbers for one process. Empty when there is no such process.
 #[napi]
 pub fn process_stat(env: &Env, pid: i32) -> Result<Float64ArraySlice<'_>> {

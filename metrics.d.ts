@@ -34,8 +34,8 @@ export interface PrometheusRegistry {
 
 /** What `opentelemetry()` uses of a Meter of @opentelemetry/api. */
 export interface OpenTelemetryMeter {
+  createCounter(name: string, options?: unknown): unknown
   createHistogram(name: string, options?: unknown): unknown
-  createObservableCounter(name: string, options?: unknown): unknown
   createObservableGauge(name: string, options?: unknown): unknown
   createObservableUpDownCounter(name: string, options?: unknown): unknown
   addBatchObservableCallback(callback: unknown, observables: unknown): void

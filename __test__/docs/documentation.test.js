@@ -38,7 +38,7 @@ test('each set-up line of README.md has a block of its own', () => {
   }
 })
 
-const texts = [...pages, 'index.d.ts', 'auto.d.ts', 'init.d.ts']
+const texts = [...pages, 'index.d.ts', 'auto.d.ts', 'init.d.ts', 'metrics.d.ts']
 
 const LINK = /!?\[[^\]]*\]\(([^)\s]+)\)/g
 

@@ -81,6 +81,21 @@ const SURROUNDINGS = {
     "require('zombie-reaper/init')": {},
     "const { createRequire } = require('node:module')": {},
   },
+  'docs/metrics.md': {
+    "const { createServer } = require('node:http')": {
+      after: `server.once('listening', async () => {
+        const { port } = /** @type {any} */ (server.address())
+        console.log(await (await fetch(\`http://localhost:\${port}/metrics\`)).text())
+        server.close()
+        server.closeAllConnections()
+      })`,
+      prints: /^zombie_reaper_pids_headroom \d+$/m,
+    },
+    "const { startReaper } = require('zombie-reaper')": {
+      after: 'provider.shutdown()',
+      prints: /zombie_reaper\.pids\.headroom/,
+    },
+  },
   'docs/safety.md': {
     "const pty = require('node-pty')": TERMINAL,
   },
@@ -100,7 +115,13 @@ const SURROUNDINGS = {
     "import { createJob, installSubreaper } from 'zombie-reaper'": LAUNCHES,
     '// From Node 24, the end of the block closes the job.': LAUNCHES,
   },
+  'metrics.d.ts': {
+    "const { register } = require('prom-client')": { prints: /^zombie_reaper_orphans 0$/m },
+    "const { metrics } = require('@opentelemetry/api')": {},
+  },
 }
+
+const DECLARATIONS = ['index.d.ts', 'metrics.d.ts']
 
 const JAVASCRIPT = new Set(['js', 'javascript', 'mjs', 'cjs', 'ts', 'typescript'])
 
@@ -111,7 +132,7 @@ function examplesOf(file) {
     .map(({ code }) => ({ file, code, firstLine: code.split('\n')[0] }))
 }
 
-const examples = [...pages, 'index.d.ts'].flatMap(examplesOf)
+const examples = [...pages, ...DECLARATIONS].flatMap(examplesOf)
 
 test('every example is listed here by its first line, and no other', () => {
   const listed = Object.entries(SURROUNDINGS).flatMap(([file, others]) =>
@@ -121,9 +142,11 @@ test('every example is listed here by its first line, and no other', () => {
   assert.deepEqual(found.toSorted(), listed.toSorted())
 })
 
-test('an @example in index.d.ts is a fenced block, so that it is one of these', () => {
-  const text = fs.readFileSync(path.join(root, 'index.d.ts'), 'utf8')
-  assert.equal(/@example(?!.*\n *\* ```)/.test(text), false)
+test('an @example in a declaration file is a fenced block, so that it is one of these', () => {
+  for (const file of DECLARATIONS) {
+    const text = fs.readFileSync(path.join(root, file), 'utf8')
+    assert.equal(/@example(?!.*\n *\* ```)/.test(text), false)
+  }
 })
 
 // In this folder, Node finds the packages by the names that users know.
@@ -134,6 +157,8 @@ for (const [name, target] of [
   ['zombie-reaper', '.'],
   ['puppeteer-core', 'node_modules/puppeteer-core'],
   ['playwright-core', 'node_modules/playwright-core'],
+  ['prom-client', 'node_modules/prom-client'],
+  ['@opentelemetry', 'node_modules/@opentelemetry'],
   ['@lydell', 'node_modules/@lydell'],
   ['@types', 'node_modules/@types'],
 ]) {

@@ -17,8 +17,8 @@ const CALLER = 'opentelemetry()'
 
 const METHODS = [
   'addBatchObservableCallback',
+  'createCounter',
   'createHistogram',
-  'createObservableCounter',
   'createObservableGauge',
   'createObservableUpDownCounter',
   'removeBatchObservableCallback',
@@ -50,32 +50,32 @@ function globalMeter() {
 
 /** @param {Meter} meter */
 function start(meter) {
-  const reaped = { exit: 0, signal: 0 }
+  const total = figureOf('zombie_reaper_reaped_total')
+  const counter = meter.createCounter(total.opentelemetryName, optionsOf(total))
+  for (const ended of total.attributes.ended) counter.add(0, { ended })
   const time = figureOf('zombie_reaper_death_to_reap_seconds')
   const histogram = meter.createHistogram(time.opentelemetryName, {
     ...optionsOf(time),
     advice: { explicitBucketBoundaries: [...(time.buckets ?? [])] },
   })
   const unlisten = onReaped({
-    ended: (how) => reaped[how]++,
+    ended: (ended) => counter.add(1, { ended }),
     waited: (seconds) => histogram.record(seconds),
   })
-  const observed = figures
-    .filter(({ type }) => type !== 'histogram')
+  const gauges = figures
+    .filter(({ type }) => type === 'gauge')
     .map((figure) => ({ figure, instrument: instrumentOf(meter, figure) }))
-  const instruments = observed.map(({ instrument }) => instrument)
+  const instruments = gauges.map(({ instrument }) => instrument)
   // One callback for all: a collection looks once.
   /** @param {import('@opentelemetry/api').BatchObservableResult} result */
   async function observe(result) {
     const found = await look()
-    for (const { figure, instrument } of observed) {
-      const value = figure.type === 'counter' ? reaped : found.get(figure.name)
-      const [[attribute, values] = ['', []]] = Object.entries(figure.attributes)
+    for (const { figure, instrument } of gauges) {
+      const value = found.get(figure.name)
       if (typeof value === 'number') result.observe(instrument, value)
-      else if (value !== undefined) {
-        const counts = /** @type {Record<string, number>} */ (value)
-        for (const each of values) result.observe(instrument, counts[each], { [attribute]: each })
-      }
+      if (typeof value !== 'object') continue
+      const [[attribute, values]] = Object.entries(figure.attributes)
+      for (const each of values) result.observe(instrument, value[each], { [attribute]: each })
     }
   }
   meter.addBatchObservableCallback(observe, instruments)
@@ -93,8 +93,7 @@ function start(meter) {
  * @param {Figure} figure
  */
 function instrumentOf(meter, figure) {
-  const { opentelemetryName, type, unit } = figure
-  if (type === 'counter') return meter.createObservableCounter(opentelemetryName, optionsOf(figure))
+  const { opentelemetryName, unit } = figure
   return unit === 's'
     ? meter.createObservableGauge(opentelemetryName, optionsOf(figure))
     : meter.createObservableUpDownCounter(opentelemetryName, optionsOf(figure))

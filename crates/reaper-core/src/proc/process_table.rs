@@ -123,7 +123,15 @@ pub fn pids() -> io::Result<Vec<libc::pid_t>> {
 /// older kernel says 0 for every process, and then the answer is always true.
 #[must_use]
 pub fn may_be_zombie(pid: libc::pid_t) -> bool {
-    fs::metadata(format!("/proc/{pid}/fd")).map_or(true, |folder| folder.len() == 0)
+    let has_files = fs::metadata(format!("/proc/{pid}/fd")).is_ok_and(|folder| folder.len() > 0);
+    !has_files && !is_kernel_thread(pid)
+}
+
+/// Returns whether a process is certainly a kernel thread: it is in no process group. In another
+/// PID namespace than the first, 0 can also be a group outside.
+fn is_kernel_thread(pid: libc::pid_t) -> bool {
+    // SAFETY: the call takes an integer and touches no memory of this process.
+    namespace::is_first_pid() && unsafe { libc::getpgid(pid) } == 0
 }
 
 /// Counts the threads of these processes. A zombie counts as one.

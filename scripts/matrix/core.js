@@ -15,8 +15,8 @@ const { isEmulated, isNative } = require('./machine')
 
 /**
  * Tests that use the package together with a program for this machine's libc: a browser, Bun, Deno,
- * node-pty, koffi, Jest, Vitest. Also tests that hide /proc, where musl finds the libraries of this
- * Node, and tests that start this Node from another folder.
+ * node-pty, koffi, Jest, Vitest, Prometheus. Also tests that hide /proc, where musl finds the
+ * libraries of this Node, and tests that start this Node from another folder.
  * @type {LeftOut}
  */
 const OF_THIS_MACHINE = {
@@ -31,6 +31,8 @@ const OF_THIS_MACHINE = {
     'job/browser',
     'metrics/incomplete',
     'metrics/runtimes',
+    'observability/rules',
+    'observability/scrape',
     'preload/auto-runtimes',
     'preload/init-runtimes',
     'preload/init-sea',

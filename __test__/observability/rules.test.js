@@ -9,6 +9,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
+const { options } = require('../../lib/cli/commands/exporter')
 const { temporaryFolder } = require('../support/helpers')
 const { examples, skipWithoutPrometheus } = require('../support/prometheus')
 
@@ -76,5 +77,15 @@ test('each service is bounded, read-only and without rights, and listens on this
     assert.match(service, /^ {4}pids_limit: /m)
     for (const [, ports] of service.matchAll(/ports: (.*)/g))
       assert.match(ports, /^\['127\.0\.0\.1:/)
+  }
+})
+
+test('the exporter has each option that compose.yaml and the DaemonSet give', () => {
+  for (const name of ['observability/compose.yaml', 'kubernetes/daemonset.yaml']) {
+    const text = fs.readFileSync(path.join(examples, name), 'utf8')
+    const [, args = ''] = /(?:command|args): \[(--listen.*)\]/.exec(text) ?? []
+    const given = [...args.matchAll(/--([\w-]+)/g)].map(([, option]) => option)
+    assert.deepEqual(given, ['listen', 'cgroup-root'])
+    for (const option of given) assert.ok(Object.hasOwn(options, option), option)
   }
 })

@@ -113,8 +113,7 @@ function configurationFor(exporter, app) {
  * @param {string[]} argv
  */
 function startListener(t, argv) {
-  const { stdout } = startBound(t, argv)
-  return firstMatch(stdout, /listening on http:\/\/(\S+)\/metrics/)
+  return firstMatch(startBound(t, argv), /listening on http:\/\/(\S+)\/metrics/)
 }
 
 test('a Prometheus that scrapes the exporter and a program', { skip }, async (t) => {

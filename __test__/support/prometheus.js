@@ -37,24 +37,24 @@ function startBound(t, argv) {
 }
 
 /**
- * Returns what a line of a program's output says, and keeps reading, so the pipe never fills up.
- * @param {import('node:stream').Readable} stream
+ * Waits for a line of a program's output. Goes on reading, so that no pipe fills up.
+ * @param {ReturnType<typeof startBound>} child
  * @param {RegExp} pattern with one group
- * @returns {Promise<string>}
+ * @returns {Promise<string>} the text of the group
  */
-async function firstMatch(stream, pattern) {
+function firstMatch(child, pattern) {
   /** @type {string[]} */
   const lines = []
-  const found = new Promise((resolve, reject) => {
-    createInterface(stream)
-      .on('line', (line) => {
+  return new Promise((resolve, reject) => {
+    for (const input of [child.stdout, child.stderr]) {
+      createInterface({ input }).on('line', (line) => {
         lines.push(line)
         const [, text] = pattern.exec(line) ?? []
         if (text !== undefined) resolve(text)
       })
-      .on('close', () => reject(new Error(`${pattern} is not in\n${lines.join('\n')}`)))
+    }
+    child.once('close', () => reject(new Error(`${pattern} is not in\n${lines.join('\n')}`)))
   })
-  return /** @type {Promise<string>} */ (found)
 }
 
 /**
@@ -71,7 +71,7 @@ async function startPrometheus(t, config) {
     `--storage.tsdb.path=${temporaryFolder()}`,
     '--web.listen-address=127.0.0.1:0',
   ])
-  const address = await firstMatch(child.stderr, /msg="Listening on" address=(\S+)/)
+  const address = await firstMatch(child, /msg="Listening on" address=(\S+)/)
   const url = `http://${address}`
   await until(async () => (await fetch(`${url}/-/ready`)).ok, 'Prometheus is ready')
   return async (endpoint, parameters = {}) => {

@@ -140,6 +140,8 @@ test('a Prometheus that scrapes the exporter and a program', { skip }, async (t)
     return data
   }
 
+  await dataOf('count(up == 1) == 2')
+
   await t.test('without any capability it shows the zombie of another user', async () => {
     const [{ metric, value }] = await dataOf(
       `zombie_reaper_container_zombies{container="${container}",verdict="mend-parent"}`,

@@ -105,10 +105,10 @@ async function reapByHand() {
   const steps = reaped.length > 0 ? [step('libuv: uv_walk()', 'asked')] : []
   steps.push(...reapedSteps(reaped))
   if (reaped.length === 0) steps.push(step('wait(2)', 'none', { lab: process.pid }))
-  const left = zombies()
-  const later = left.filter(({ reaper }) => ['us', 'pid1', 'quarantine'].includes(reaper))
+  const later = zombies().filter(({ ppid, reaper }) => ppid === process.pid && reaper !== 'libuv')
   if (later.length > 0) steps.push(step('zombie-reaper: reap()', 'later', { count: later.length }))
-  const foreign = left.find(({ reaper }) => reaper === 'parent')
+  // zombies() also lists those of other programs, which a subreaper sees.
+  const foreign = ownProcesses().find(({ ppid, state }) => state === 'Z' && ppid !== process.pid)
   if (foreign !== undefined)
     steps.push(step('wait(2)', 'foreign', { pid: foreign.pid, parent: foreign.ppid }))
   return steps

@@ -62,7 +62,9 @@ async function readBody(request) {
   if (request.headers['content-type'] !== 'application/json')
     throw new HttpError(415, 'expected application/json')
   let text = ''
-  for await (const chunk of request.setEncoding('utf8')) {
+  // The end of the loop must not close the connection: the answer still has to be sent.
+  const chunks = request.setEncoding('utf8').iterator({ destroyOnReturn: false })
+  for await (const chunk of chunks) {
     text += chunk
     if (text.length > MAX_BODY) throw new HttpError(413, `expected at most ${MAX_BODY} bytes`)
   }

@@ -8,7 +8,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 
 const { installSubreaper } = require('../..')
-const { press, readHello, startLab } = require('../support/lab')
+const { demoIn, press, readHello, startLab } = require('../support/lab')
 const {
   root,
   skipWithoutNamespace,
@@ -75,8 +75,7 @@ test('as a subreaper the lab adopts and reaps as PID 1 does', async (t) => {
 test('the port can be chosen, and one that is taken is named', async (t) => {
   const { address } = await startLab((end) => t.after(end))
   const { port } = new URL(address)
-  const file = path.join(root, 'examples/article/demo.js')
-  const second = spawn(process.execPath, [file, '--page', '--port', port], {
+  const second = spawn(process.execPath, [demoIn(root), '--page', '--port', port], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let errors = ''

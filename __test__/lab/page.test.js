@@ -15,7 +15,7 @@ const {
   temporaryFolder,
   until,
 } = require('../support/helpers')
-const { processesOf, startLab } = require('../support/lab')
+const { demoIn, processesOf, startLab } = require('../support/lab')
 const { click, launch, open, shows } = require('../support/lab-page')
 
 const skip = skipWithoutChromium || skipWithoutNamespace
@@ -31,10 +31,10 @@ after(() => browser?.close())
 /**
  * Starts a lab, and opens its page.
  * @param {import('node:test').TestContext} t
- * @param {string} [cwd]
+ * @param {string} [folder] of the package
  */
-async function openLab(t, cwd) {
-  const lab = await startLab((end) => t.after(end), { cwd })
+async function openLab(t, folder = root) {
+  const lab = await startLab((end) => t.after(end), { command: [demoIn(folder)] })
   const page = await open(browser, lab.address)
   t.after(() => page.context().close())
   return { lab, page, seen: (/** @type {number} */ pid) => processesOf(lab.pid).get(pid) }

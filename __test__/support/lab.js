@@ -9,14 +9,19 @@ const path = require('node:path')
 const { root, until } = require('./helpers')
 const { descendantsOf } = require('./process-table')
 
+/** @param {string} folder of the package */
+function demoIn(folder) {
+  return path.join(folder, 'examples/article/demo.js')
+}
+
 /**
  * Starts the lab as a user does, and ends it with the test.
  * @param {(end: () => Promise<unknown>) => void} after registers what is done when the test is over
- * @param {{ args?: string[], env?: NodeJS.ProcessEnv, cwd?: string }} [options] `cwd`: the package
+ * @param {{ command?: string[], env?: NodeJS.ProcessEnv }} [options] `command`: the program, and
+ *   its arguments before `--page`
  */
-async function startLab(after, { args = [], env = process.env, cwd = root } = {}) {
-  const file = path.join(cwd, 'examples/article/demo.js')
-  const child = spawn(process.execPath, [file, '--page', ...args], {
+async function startLab(after, { command = [demoIn(root)], env = process.env } = {}) {
+  const child = spawn(process.execPath, [...command, '--page'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -106,4 +111,4 @@ async function readHello(address) {
   return JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? '')
 }
 
-module.exports = { press, processesOf, readHello, request, startLab }
+module.exports = { demoIn, press, processesOf, readHello, request, startLab }

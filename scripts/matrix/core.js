@@ -29,6 +29,8 @@ const OF_THIS_MACHINE = {
     'init/terminal',
     'inspect/orphans',
     'job/browser',
+    'lab/looks',
+    'lab/page',
     'metrics/incomplete',
     'metrics/runtimes',
     'observability/rules',

@@ -20,7 +20,7 @@ const WORDS = {
   run: ['--kill-after', '--json', '--help', '--'],
   exporter: ['--listen', '--cgroup-root', '--json', '--help'],
   path: ['auto', 'init', 'init-binary', '--json', '--help'],
-  demo: ['--json', '--help'],
+  demo: ['--page', '--port', '--json', '--help'],
   completion: ['bash', 'zsh', 'fish', '--help'],
 }
 

@@ -34,7 +34,7 @@ for (const [place, change, signals, skip] of PLACES) {
   for (const signal of signals) {
     test(`a lab that gets ${signal} ends with everything in it, ${place}`, { skip }, async (t) => {
       const folder = temporaryFolder()
-      const env = { ...process.env, ...change, TMPDIR: folder }
+      const env = { ...change, TMPDIR: folder }
       const { child, address } = await startLab((end) => t.after(end), { env })
       assert.equal((await press(address, 'make')).status, 200)
       child.kill(signal)
@@ -46,8 +46,7 @@ for (const [place, change, signals, skip] of PLACES) {
   }
 
   test(`a lab whose server is killed ends, ${place}`, { skip }, async (t) => {
-    const env = { ...process.env, ...change }
-    const { child, address, pid } = await startLab((end) => t.after(end), { env })
+    const { child, address, pid } = await startLab((end) => t.after(end), { env: change })
     assert.equal((await press(address, 'make')).status, 200)
     const server = descendantsOf(pid).find(({ name }) => name === 'zombie-lab')
     process.kill(Number(server?.pid), 'SIGKILL')
@@ -57,8 +56,7 @@ for (const [place, change, signals, skip] of PLACES) {
 }
 
 test('as a subreaper the lab adopts and reaps as PID 1 does', async (t) => {
-  const env = { ...process.env, ...withoutUnshare }
-  const { address } = await startLab((end) => t.after(end), { env })
+  const { address } = await startLab((end) => t.after(end), { env: withoutUnshare })
   const { parent, zombie } = (await press(address, 'make')).answer.steps.at(-1).values
   const { init, lab, tree } = (await readHello(address)).state
   assert.equal(init, false)

@@ -6,7 +6,7 @@ const fs = require('node:fs')
 const http = require('node:http')
 const path = require('node:path')
 
-const { root, until } = require('./helpers')
+const { root, temporaryFolder, until } = require('./helpers')
 const { descendantsOf } = require('./process-table')
 
 /** @param {string} folder of the package */
@@ -20,9 +20,10 @@ function demoIn(folder) {
  * @param {{ command?: string[], env?: NodeJS.ProcessEnv }} [options] `command`: the program, and
  *   its arguments before `--page`
  */
-async function startLab(after, { command = [demoIn(root)], env = process.env } = {}) {
+async function startLab(after, { command = [demoIn(root)], env = {} } = {}) {
   const child = spawn(process.execPath, [...command, '--page'], {
-    env,
+    // A lab that is killed together with its server leaves a folder.
+    env: { ...process.env, TMPDIR: temporaryFolder(), ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let output = ''

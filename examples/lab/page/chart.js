@@ -100,7 +100,13 @@ function options({ paths: { stepped } }) {
       y: { range: (_, __, most) => [0, Math.max(5, most + 1)] },
     },
     axes: [
-      { ...axis, size: 28, space: 70, values: (_, times) => times.map(label) },
+      {
+        ...axis,
+        size: 28,
+        space: 70,
+        incrs: [10, 20, 30, 60],
+        values: (_, times) => times.map(label),
+      },
       { ...axis, size: 36, incrs: [1, 2, 5, 10, 20, 50, 100] },
     ],
     series: [

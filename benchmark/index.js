@@ -17,6 +17,7 @@ const cases = [
   ...require('./cases/reaper'),
   ...require('./cases/zombies'),
   ...require('./cases/exporter'),
+  ...require('./cases/command-line'),
   ...require('./cases/init'),
 ]
 

@@ -38,12 +38,13 @@ function zombiesNow() {
 
 /**
  * Finds the zombies, and looks again: a zombie that is gone soon is nobody's fault.
- * @param {() => void} [meanwhile] what the caller has to do anyway
+ *
+ * The first look is over when this function returns its promise. Call it early, and do other work
+ * before you await the promise.
  */
-async function look(meanwhile = () => {}) {
+async function look() {
   const end = performance.now() + PATIENCE
   const groups = groupsOf(zombiesNow())
-  meanwhile()
   while (lookAgain(groups)) {
     const left = end - performance.now()
     if (left <= 0) break

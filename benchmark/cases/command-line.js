@@ -1,0 +1,54 @@
+'use strict'
+
+const { join } = require('node:path')
+
+const { baselinePath } = require('../baselines')
+const { ours } = require('../inits')
+const { below } = require('../thresholds')
+const { startWorker } = require('../worker')
+
+const PROCESSES = 2000
+const ZOMBIES = 300
+
+const CONTAINER = ['--pid', '--fork', '--mount-proc', '--kill-child']
+
+const program = join(__dirname, '../../bin/zombie-reaper.js')
+const worker = join(__dirname, '../workers/run.js')
+
+const COMMANDS = [
+  'ps',
+  'ps --json',
+  'ps --tree',
+  'doctor',
+  'doctor --json',
+  'doctor --prove',
+  'path init-binary',
+  'completion bash',
+  'demo',
+  '--help',
+]
+
+/**
+ * Measures a program of Node in a container whose PID 1 is zombie-init, beside many processes and
+ * a parent that does not wait.
+ * @param {string[]} args of Node
+ */
+function inContainer(args) {
+  const crowd = [baselinePath('beside-crowd'), PROCESSES - ZOMBIES, ZOMBIES]
+  const node = process.execPath
+  return startWorker('unshare', [...CONTAINER, ours(), '--', ...crowd, node, worker, node, ...args])
+}
+
+/** @type {import('../measure').Case[]} */
+module.exports = COMMANDS.map((command) => ({
+  what: `zombie-reaper ${command} with ${PROCESSES.toLocaleString('en')} processes`,
+  peer: 'Node with an empty program',
+  unit: 'ms',
+  rounds: 21,
+  warmUp: 2,
+  target: below(200, 'ms'),
+  startOurs: () => inContainer([program, ...command.split(' ')]),
+  startPeer: () => inContainer(['--eval', '']),
+  cause:
+    'The second look at the zombies comes 120 ms after the first. On a busy machine the start of Node, in the column of the peer, leaves less than the rest.',
+}))

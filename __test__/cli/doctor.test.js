@@ -388,17 +388,3 @@ test('killed while the orphan lives, --prove leaves no process behind', async ()
     'nothing is alive',
   )
 })
-
-for (const [moment, count] of /** @type {[string, number][]} */ ([
-  ['before it has started anything', 0],
-  ['while the launcher starts', 1],
-])) {
-  test(`killed ${moment}, --prove leaves no process behind`, async () => {
-    const child = await proofAt((pid) => descendantsOf(pid).length >= count)
-    child.kill('SIGKILL')
-    await until(
-      () => descendantsOf(process.pid).every(({ state }) => state === 'Z'),
-      'nothing is alive',
-    )
-  })
-}

@@ -84,6 +84,7 @@ const NOT_EMULATED = {
     'api/types',
     'cli/doctor',
     'cli/exporter',
+    'cli/nothing-left',
     'cli/ps',
     'cli/run',
     'exporter/look',

@@ -3,8 +3,8 @@
 // What `ps` prints.
 
 const { printable } = require('../../support/printable')
-const { count, cut, jsonText, wrap } = require('../frame/layout')
-const { groupLines, groupsAsJson, totalOf, usageText } = require('./report')
+const { jsonText, wrap } = require('../frame/layout')
+const { groupLines, groupsAsJson, headLine, totalOf } = require('./report')
 
 /** @typedef {import('../frame/terminal').Terminal} Terminal */
 
@@ -32,9 +32,8 @@ function printJson({ groups, usage, unseen }, out) {
  */
 function printScreen({ groups, usage, unseen }, out, { tree }) {
   const total = totalOf(groups)
-  const head = [count(total, 'zombie'), usageText(usage)].filter(Boolean).join(', ')
   const lines = [
-    out.paint(total === 0 ? 'green' : 'bold', cut(head, out.width)),
+    headLine(total, usage, out),
     ...unseen.flatMap((text) => wrap(printable(text), out.width)),
   ]
   const height = out.height - lines.length - 2

@@ -1,7 +1,7 @@
 'use strict'
 
-// The tests for a target. This machine's own targets get all tests. Other targets get the core: the
-// tests that run on a machine composed of parts.
+// The tests for a target. This machine's own targets get all tests of the package. Other targets get
+// the core: the tests that run on a machine composed of parts.
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -12,6 +12,25 @@ const { isEmulated, isNative } = require('./machine')
  * The left-out tests: test files by room and subject, and tests by the start of their names.
  * @typedef {{ files: string[], tests: string[] }} LeftOut
  */
+
+/**
+ * Tests of the files of the repository. They do not depend on the platform, nor on the Node.
+ * @type {LeftOut}
+ */
+const OF_THE_REPOSITORY = {
+  files: [
+    'api/types',
+    'docs/documentation',
+    'release/dependencies',
+    'release/javascript-modules',
+    'release/platform-lists',
+    'release/prebuild',
+    'release/publish',
+    'release/rust-modules',
+    'release/workflow',
+  ],
+  tests: [],
+}
 
 /**
  * Tests that use the package together with a program for this machine's libc: a browser, Bun, Deno,
@@ -81,7 +100,6 @@ const OF_THIS_MACHINE = {
  */
 const NOT_EMULATED = {
   files: [
-    'api/types',
     'cli/doctor',
     'cli/exporter',
     'cli/nothing-left',
@@ -150,11 +168,11 @@ const NOT_EMULATED = {
  * @returns {string[]} the arguments for Node
  */
 function argumentsFor(target, folder) {
-  const leftOut = isNative(target)
-    ? []
-    : isEmulated(target)
-      ? [OF_THIS_MACHINE, NOT_EMULATED]
-      : [OF_THIS_MACHINE]
+  const leftOut = [
+    OF_THE_REPOSITORY,
+    ...(isNative(target) ? [] : [OF_THIS_MACHINE]),
+    ...(isEmulated(target) ? [NOT_EMULATED] : []),
+  ]
   const withoutFiles = new Set(
     leftOut.flatMap(({ files }) => files.map((name) => `__test__/${name}.test.js`)),
   )

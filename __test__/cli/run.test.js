@@ -120,7 +120,8 @@ test('killed while it ends the rest, it leaves none behind', async () => {
 
 test('with the automatic mode in the environment it works the same', () => {
   const env = { ...process.env, NODE_OPTIONS: `--require "${path.join(root, 'auto.js')}"` }
-  assert.equal(runJob(['--', node, leaveBehind, '4'], { env }).status, 4)
+  const args = ['--kill-after', '0', '--', node, leaveBehind, '4']
+  assert.equal(runJob(args, { env }).status, 4)
 })
 
 test('without the native part it refuses, and says why', () => {

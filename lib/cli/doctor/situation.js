@@ -25,19 +25,20 @@ const { hidepid, visibilityOfProc } = require('../zombies/visibility')
 const NO_PROOF = { proof: null, proofError: null }
 
 /**
- * Collects the facts, while the zombies that the first look has found have time to go.
+ * Collects the facts, while the processes of the proof start, and the zombies that the first look
+ * has found have time to go.
  * @param {{ prove: boolean }} options
  * @returns {Promise<Situation>}
  */
 async function situationHere(options) {
   const proc = visibilityOfProc()
   const isVisible = proc === 'whole' || proc === 'restricted'
+  const proving = isVisible && options.prove ? attemptProof() : NO_PROOF
   const looking = isVisible ? look() : []
   const facts = { ...factsHere(isVisible), proc, hidepid: hidepid() }
-  // Last: the proof starts processes, and they are neither zombies nor PIDs of the program.
-  const proving = isVisible && options.prove ? attemptProof() : NO_PROOF
-  const [groups, proof] = await Promise.all([looking, proving])
-  return { ...facts, groups, ...proof }
+  const counting = isVisible ? countAfter(proving) : { ...NO_PROOF, pidUsage: null }
+  const [groups, counted] = await Promise.all([looking, counting])
+  return { ...facts, groups, ...counted }
 }
 
 /** @param {boolean} isVisible whether /proc shows this PID namespace */
@@ -54,9 +55,17 @@ function factsHere(isVisible) {
     pid1,
     adopter: isVisible ? adopterHere() : null,
     sharing: isVisible ? sharingOfPids(container, pid1) : null,
-    pidUsage: isVisible ? (native.pidUsage().value ?? null) : null,
     loadError: native.nativePart().error ?? null,
   }
+}
+
+/**
+ * Counts the PIDs when the processes of the proof, which have PIDs too, have ended.
+ * @param {ReturnType<typeof attemptProof> | typeof NO_PROOF} proving
+ */
+async function countAfter(proving) {
+  const proof = await proving
+  return { ...proof, pidUsage: native.pidUsage().value ?? null }
 }
 
 /** The rest of the report matters even more where no process can be started. */

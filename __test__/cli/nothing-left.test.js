@@ -64,6 +64,7 @@ for (const [what, which, signal, growth, args, ends] of ENDS) {
     const found = await runNode([...argv, ...args], { under: IN_NAMESPACE })
     // The signal came too late for the last run only.
     assert.equal(found.pop(), 0)
-    assert.deepEqual(new Set(found), new Set(ends))
+    assert.ok(found.length > 0)
+    for (const end of found) assert.ok(ends.includes(end), found.join(' '))
   })
 }

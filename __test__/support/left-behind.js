@@ -1,0 +1,34 @@
+'use strict'
+
+// What a recipe leaves behind. This process is a subreaper, so it adopts those processes.
+
+const path = require('node:path')
+
+const { reap } = require('../..')
+const { root } = require('./helpers')
+const { run } = require('./init-helpers')
+const { descendantsOf } = require('./process-table')
+
+/**
+ * Runs a recipe to its end, and returns the names of the living processes that it leaves behind.
+ * @param {string[]} recipe a file of examples/recipes, and its arguments
+ * @param {{ under?: string[], env?: NodeJS.ProcessEnv }} [options]
+ */
+function runAndLook([name, ...args], { under = [], env = process.env } = {}) {
+  const recipe = path.join(root, 'examples/recipes', name)
+  const { status, stdout } = run([...under, process.execPath, recipe, ...args], {
+    env,
+    // A process that is left behind keeps stderr open, so stderr is no pipe.
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  // Without a wait: the job has ended everything before the recipe ends.
+  const left = living().map((one) => one.name)
+  reap()
+  return { status, stdout, left }
+}
+
+function living() {
+  return descendantsOf(process.pid).filter(({ state }) => state !== 'Z')
+}
+
+module.exports = { runAndLook }

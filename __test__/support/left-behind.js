@@ -21,14 +21,17 @@ function runAndLook([name, ...args], { under = [], env = process.env } = {}) {
     // A process that is left behind keeps stderr open, so stderr is no pipe.
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  // Without a wait: the job has ended everything before the recipe ends.
-  const left = living().map((one) => one.name)
+  return { status, stdout, left: leftBehind() }
+}
+
+/**
+ * Returns the names of the living descendants of this process. Does not wait: what a program has to
+ * end, it ends before it ends itself.
+ */
+function leftBehind() {
   reap()
-  return { status, stdout, left }
+  const living = descendantsOf(process.pid).filter(({ state }) => state !== 'Z')
+  return living.map(({ name }) => name)
 }
 
-function living() {
-  return descendantsOf(process.pid).filter(({ state }) => state !== 'Z')
-}
-
-module.exports = { runAndLook }
+module.exports = { leftBehind, runAndLook }

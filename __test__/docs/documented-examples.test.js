@@ -37,6 +37,18 @@ const TERMINAL = { after: "terminal.kill('SIGKILL')" }
 /** @type {Surroundings} */
 const DIAGNOSIS = { prints: /headroom: \d+/ }
 
+/** @type {Surroundings} */
+const MCP_SERVER = {
+  before: `const server = { command: process.execPath, args: [${JSON.stringify(
+    path.join(root, 'examples/recipes/mcp-server.js'),
+  )}] }`,
+}
+
+/** @param {string} server the expression for an HTTP server */
+function endsWhenListening(server) {
+  return { after: `${server}.once('listening', () => process.kill(process.pid, 'SIGTERM'))` }
+}
+
 /**
  * Keyed by the file, and by the first line of the example.
  * @type {Record<string, Record<string, Surroundings>>}
@@ -96,13 +108,30 @@ const SURROUNDINGS = {
       prints: /zombie_reaper\.pids\.headroom/,
     },
   },
+  'docs/recipes.md': {
+    "import { Client } from '@modelcontextprotocol/sdk/client'": MCP_SERVER,
+    "import { spawn } from 'node:child_process'": { prints: /exitCode: 3,.*output: 'started/s },
+    '// Express': endsWhenListening('server'),
+    '// Fastify: close() also runs the hooks of onClose.': endsWhenListening('app.server'),
+    '// nothing-left.js': { after: 'void module.exports()' },
+    '// jest.config.js': {},
+    '// reaper.js': { after: 'module.exports()' },
+    "// reaper.mjs, with { test: { globalSetup: './reaper.mjs' } } in vitest.config.mjs": {
+      after: 'setup()',
+    },
+    '// playwright.config.js': {},
+    '// ecosystem.config.js': {},
+    "const pty = require('node-pty')": {},
+    "const { Piscina } = require('piscina')": {
+      before: 'const filename = __filename',
+      after: 'void pool.destroy()',
+    },
+  },
   'docs/safety.md': {
     "const pty = require('node-pty')": TERMINAL,
   },
   'docs/signals.md': {
-    "const { createServer } = require('node:http')": {
-      after: "server.once('listening', () => process.kill(process.pid, 'SIGTERM'))",
-    },
+    "const { createServer } = require('node:http')": endsWhenListening('server'),
   },
   'docs/testing.md': {
     '// vitest.config.mjs': {},
@@ -160,6 +189,10 @@ for (const [name, target] of [
   ['prom-client', 'node_modules/prom-client'],
   ['@opentelemetry', 'node_modules/@opentelemetry'],
   ['@lydell', 'node_modules/@lydell'],
+  ['@modelcontextprotocol', 'node_modules/@modelcontextprotocol'],
+  ['express', 'node_modules/express'],
+  ['fastify', 'node_modules/fastify'],
+  ['piscina', 'node_modules/piscina'],
   ['@types', 'node_modules/@types'],
 ]) {
   fs.symlinkSync(path.join(root, target), path.join(modules, name))
@@ -170,6 +203,9 @@ const terminals = path.join(modules, 'node-pty')
 fs.mkdirSync(terminals)
 fs.writeFileSync(path.join(terminals, 'index.js'), "module.exports = require('@lydell/node-pty')")
 fs.writeFileSync(path.join(terminals, 'index.d.ts'), "export * from '@lydell/node-pty'")
+
+// The example for Vitest imports the example before it.
+fs.writeFileSync(path.join(folder, 'nothing-left.js'), 'module.exports = async () => {}')
 
 const programs = examples.map(({ file: page, firstLine, code }, i) => {
   const known = SURROUNDINGS[page]?.[firstLine] ?? {}

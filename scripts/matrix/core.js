@@ -34,6 +34,8 @@ const OF_THE_REPOSITORY = {
 
 /**
  * Tests that use the package together with a program for this machine's libc: a browser, Bun, Deno,
+ * Node, and tests that start this Node from another folder. Also recipes for tools that are
+ * JavaScript alone: the tools treat each libc alike.
  * node-pty, koffi, Jest, Vitest, Prometheus. Also tests that hide /proc, where musl finds the
  * libraries of this Node, and tests that start this Node from another folder.
  * @type {LeftOut}
@@ -62,9 +64,17 @@ const OF_THIS_MACHINE = {
     'reap/named-processes',
     'recipes/browser-jobs',
     'recipes/browsers',
+    'recipes/convert',
+    'recipes/mcp',
     'recipes/node-pty',
+    'recipes/pipelines',
+    'recipes/pm2',
     'recipes/puppeteer-job',
     'release/progress',
+    'recipes/shell-tool',
+    'recipes/terminal-job',
+    'recipes/test-runners',
+    'recipes/web-servers',
     'runtimes/browsers',
     'runtimes/installed',
     'runtimes/job',

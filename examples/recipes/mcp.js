@@ -15,6 +15,9 @@ const {
 
 const { createJob, startReaper } = require('../..')
 
+// How long a server may take to start, in ms.
+const START = 300_000
+
 /**
  * @template T
  * @param {{ command: string, args: string[] }} server
@@ -26,7 +29,8 @@ async function withServer(server, use) {
   const transport = new StdioClientTransport({ ...server, env })
   const client = new Client({ name: 'recipe', version: '1.0.0' })
   try {
-    await client.connect(transport)
+    // npx may have to download the server first.
+    await client.connect(transport, { timeout: START })
     job.processes() // records the wrapper and the server
     return await use(client, transport)
   } finally {

@@ -5,7 +5,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { findChromium } = require('../../examples/puppeteer-job')
+const { findChromium } = require('../../examples/chromium')
 const { skipWithoutChromium } = require('../support/chromium')
 const { temporaryFolder } = require('../support/helpers')
 const { runAndLook } = require('../support/left-behind')

@@ -7,7 +7,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { findChromium } = require('../../examples/puppeteer-job')
+const { findChromium } = require('../../examples/chromium')
 const { skipWithoutChromium } = require('../support/chromium')
 const { HANG, copyPackage, program, root, temporaryFolder, until } = require('../support/helpers')
 const { run } = require('../support/init-helpers')

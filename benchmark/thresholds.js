@@ -22,7 +22,13 @@ function atMostMore(difference, unit) {
   }
 }
 
-/** @type {Threshold} */
-const faster = { text: 'faster', met: (ours, peer) => ours < peer }
+/**
+ * @param {number} most
+ * @param {string} unit
+ * @returns {Threshold}
+ */
+function below(most, unit) {
+  return { text: `at most ${most} ${unit}`, met: (ours) => ours <= most }
+}
 
-module.exports = { atMost, atMostMore, faster }
+module.exports = { atMost, atMostMore, below }

@@ -8,6 +8,7 @@ const fs = require('node:fs')
  * @property {number} ppid
  * @property {string} state one letter, as in ps: Z is a zombie
  * @property {string} name
+ * @property {number} start clock ticks since boot: PID and start time together identify a process
  */
 
 /**
@@ -25,12 +26,13 @@ function processInfo(pid) {
   }
   // The name is in brackets and may contain brackets, so the last bracket ends the name.
   const nameEnd = stat.lastIndexOf(')')
-  const [state, ppid] = stat.slice(nameEnd + 2).split(' ')
+  const fields = stat.slice(nameEnd + 2).split(' ')
   return {
     pid: Number(pid),
-    ppid: Number(ppid),
-    state,
+    ppid: Number(fields[1]),
+    state: fields[0],
     name: stat.slice(stat.indexOf('(') + 1, nameEnd),
+    start: Number(fields[19]),
   }
 }
 

@@ -25,8 +25,13 @@ function* problemsOfEvery(folder) {
   if (manifest.version !== version) yield `expected version ${version}, got ${manifest.version}`
   if (!isDeepStrictEqual(manifest.repository, repository))
     yield `expected the repository ${inspect(repository)}, got ${inspect(manifest.repository)}`
-  for (const field of ['scripts', 'dependencies', 'peerDependencies', 'devDependencies']) {
+  for (const field of ['scripts', 'dependencies', 'devDependencies']) {
     if (field in manifest) yield `expected no ${field}, got ${inspect(manifest[field])}`
+  }
+  const { peerDependencies = {}, peerDependenciesMeta = {} } = manifest
+  for (const peer of Object.keys(peerDependencies)) {
+    if (peerDependenciesMeta[peer]?.optional !== true)
+      yield `expected ${peer} to be an optional peer, got a peer that npm installs`
   }
   const { files, main, types, exports, bin } = manifest
   for (const name of strings([files, main, types, exports, bin])) {

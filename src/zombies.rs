@@ -38,6 +38,15 @@ pub fn zombies(env: Env) -> Result<Vec<Zombie>> {
     }
 }
 
+/// Returns those of `pids` that are zombies. `pids` comes from `listPids()`.
+#[napi]
+pub fn zombies_among(env: Env, pids: &[i32]) -> Result<Vec<Zombie>> {
+    match zombies::among(pids) {
+        Ok(found) => Ok(found.iter().map(Zombie::from).collect()),
+        Err(error) => throw_no_proc(env, &error),
+    }
+}
+
 impl From<&Found> for Zombie {
     fn from(found: &Found) -> Self {
         Self {

@@ -79,6 +79,15 @@ for (const entry of ['auto', 'init']) {
   })
 }
 
+test('zombie-reaper/metrics has the same names, imported and required', () => {
+  const names = ['figures', 'opentelemetry', 'prometheus']
+  const script = "console.log(JSON.stringify(Object.keys(require('zombie-reaper/metrics'))))"
+  assert.deepEqual(run('commonjs', script), names)
+  const imported = `import * as all from 'zombie-reaper/metrics'
+    console.log(JSON.stringify(Object.keys(all)))`
+  for (const name of names) assert.ok(run('module', imported).includes(name), name)
+})
+
 test('package.json can be required, and nothing else', () => {
   const [version, ...codes] = run(
     'commonjs',

@@ -62,7 +62,7 @@ test('the examples escape as the package does', () => {
 })
 
 test('the table of the demo has one line for each process', () => {
-  const table = formatTable([{ pid: 2, ppid: 1, state: 'Z', name: NAME }])
+  const table = formatTable([{ pid: 2, ppid: 1, state: 'Z', name: NAME, start: 3 }])
   const [, row, ...others] = table.split('\n')
   assert.ok(row.endsWith(`${ESCAPED} <defunct>`), row)
   assert.deepEqual(others, [])
@@ -75,6 +75,8 @@ test('the commands and examples that are used wrongly escape what they got', () 
     [64, 'bin/zombie-reaper.js', 'path', NAME],
     [64, 'bin/zombie-reaper.js', 'ps', `--${NAME}`],
     [64, 'bin/zombie-reaper.js', 'run', `--kill-after=${NAME}`, '--', 'true'],
+    [1, 'examples/article/demo.js', NAME],
+    [1, 'examples/article/demo.js', '--page', '--port', NAME],
     [1, 'examples/article/server.js', NAME],
     [1, 'examples/puppeteer-job.js', NAME],
   ])) {

@@ -18,15 +18,16 @@ const checks = path.join(__dirname, 'types')
  * @param {Record<string, unknown>} compilerOptions
  * @param {string[]} extensions
  * @param {Record<string, string>} [others] more files, by their names
+ * @param {string[]} [dependencies] more packages that the program has installed
  */
-function compile(compilerOptions, extensions, others = {}) {
+function compile(compilerOptions, extensions, others = {}, dependencies = []) {
   const folder = temporaryFolder()
   const modules = path.join(folder, 'node_modules')
   const main = path.join(modules, 'zombie-reaper')
   fs.mkdirSync(main, { recursive: true })
-  for (const file of ['package.json', 'index.d.ts', 'auto.d.ts', 'init.d.ts'])
+  for (const file of ['package.json', 'index.d.ts', 'auto.d.ts', 'init.d.ts', 'metrics.d.ts'])
     fs.cpSync(path.join(root, file), path.join(main, file))
-  for (const dependency of ['@types', 'undici-types', 'expect-type'])
+  for (const dependency of ['@types', 'undici-types', 'expect-type', ...dependencies])
     fs.symlinkSync(path.join(root, 'node_modules', dependency), path.join(modules, dependency))
   for (const file of fs.readdirSync(checks)) {
     for (const extension of extensions) {
@@ -66,4 +67,21 @@ test('the type of `signal` has every name that the code returns', () => {
     export const names: ReapedProcess['signal'][] = ${JSON.stringify(names)}`
   const options = { module: 'nodenext', target: 'es2022' }
   assert.equal(compile(options, [], { 'names.mts': text }), '')
+})
+
+test('the metrics take the real Registry and the real Meter', () => {
+  const text = `import { metrics } from '@opentelemetry/api'
+    import { register, Registry } from 'prom-client'
+    import type { OpenMetricsContentType } from 'prom-client'
+    import { opentelemetry, prometheus } from 'zombie-reaper/metrics'
+    prometheus(register).stop()
+    prometheus(new Registry<OpenMetricsContentType>())
+    opentelemetry(metrics.getMeter('app')).stop()
+    // @ts-expect-error
+    prometheus(metrics.getMeter('app'))
+    // @ts-expect-error
+    opentelemetry(register)`
+  const options = { module: 'nodenext', target: 'es2022', lib: ['es2022', 'dom'] }
+  const clients = ['prom-client', '@opentelemetry']
+  assert.equal(compile(options, [], { 'clients.mts': text }, clients), '')
 })

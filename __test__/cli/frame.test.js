@@ -87,6 +87,8 @@ test('off Linux, the commands say so', () => {
     [['ps'], 1],
     [['watch'], 1],
     [['demo'], 1],
+    [['demo', '--page'], 1],
+    [['exporter'], 1],
     [['path', 'init-binary'], 1],
     [['run', '--', 'true'], 125],
   ])) {

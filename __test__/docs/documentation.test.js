@@ -38,7 +38,7 @@ test('each set-up line of README.md has a block of its own', () => {
   }
 })
 
-const texts = [...pages, 'index.d.ts', 'auto.d.ts', 'init.d.ts']
+const texts = [...pages, 'index.d.ts', 'auto.d.ts', 'init.d.ts', 'metrics.d.ts']
 
 const LINK = /!?\[[^\]]*\]\(([^)\s]+)\)/g
 
@@ -144,7 +144,7 @@ test('every sentence has fewer than 25 words', () => {
 })
 
 test('every block says its language, and is one that is checked', () => {
-  const known = new Set(['dockerfile', 'js', 'json', 'sh'])
+  const known = new Set(['dockerfile', 'js', 'json', 'sh', 'yaml'])
   const other = blocks.filter(({ language }) => !known.has(language))
   assert.deepEqual(other, [])
 })
@@ -162,6 +162,13 @@ test('npx never downloads a package of this name', () => {
 
 test('every JSON block is JSON', () => {
   for (const { code } of blocksIn('json')) JSON.parse(code)
+})
+
+test('every YAML block is a pipeline of examples/recipes, which have tests', () => {
+  const folder = path.join(root, 'examples/recipes/pipelines')
+  const files = fs.readdirSync(folder).map((name) => path.join(folder, name))
+  const pipelines = new Set(files.map((file) => fs.readFileSync(file, 'utf8')))
+  for (const { code } of blocksIn('yaml')) assert.ok(pipelines.has(code), code)
 })
 
 test('every Dockerfile line is an instruction, and a command in it is JSON', () => {

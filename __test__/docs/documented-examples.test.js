@@ -37,6 +37,18 @@ const TERMINAL = { after: "terminal.kill('SIGKILL')" }
 /** @type {Surroundings} */
 const DIAGNOSIS = { prints: /headroom: \d+/ }
 
+/** @type {Surroundings} */
+const MCP_SERVER = {
+  before: `const server = { command: process.execPath, args: [${JSON.stringify(
+    path.join(root, 'examples/recipes/mcp-server.js'),
+  )}] }`,
+}
+
+/** @param {string} server the expression for an HTTP server */
+function endsWhenListening(server) {
+  return { after: `${server}.once('listening', () => process.kill(process.pid, 'SIGTERM'))` }
+}
+
 /**
  * Keyed by the file, and by the first line of the example.
  * @type {Record<string, Record<string, Surroundings>>}
@@ -81,13 +93,45 @@ const SURROUNDINGS = {
     "require('zombie-reaper/init')": {},
     "const { createRequire } = require('node:module')": {},
   },
+  'docs/metrics.md': {
+    "const { createServer } = require('node:http')": {
+      after: `server.once('listening', async () => {
+        const { port } = /** @type {any} */ (server.address())
+        console.log(await (await fetch(\`http://localhost:\${port}/metrics\`)).text())
+        server.close()
+        server.closeAllConnections()
+      })`,
+      prints: /^zombie_reaper_pids_headroom \d+$/m,
+    },
+    "const { startReaper } = require('zombie-reaper')": {
+      after: 'provider.shutdown()',
+      prints: /zombie_reaper\.pids\.headroom/,
+    },
+  },
+  'docs/recipes.md': {
+    "import { Client } from '@modelcontextprotocol/sdk/client'": MCP_SERVER,
+    "import { spawn } from 'node:child_process'": { prints: /exitCode: 3,.*output: 'started/s },
+    '// Express': endsWhenListening('server'),
+    '// Fastify: close() also runs the hooks of onClose.': endsWhenListening('app.server'),
+    '// nothing-left.js': { after: 'void module.exports()' },
+    '// jest.config.js': {},
+    '// reaper.js': { after: 'module.exports()' },
+    "// reaper.mjs, with { test: { globalSetup: './reaper.mjs' } } in vitest.config.mjs": {
+      after: 'setup()',
+    },
+    '// playwright.config.js': {},
+    '// ecosystem.config.js': {},
+    "const pty = require('node-pty')": {},
+    "const { Piscina } = require('piscina')": {
+      before: 'const filename = __filename',
+      after: 'void pool.destroy()',
+    },
+  },
   'docs/safety.md': {
     "const pty = require('node-pty')": TERMINAL,
   },
   'docs/signals.md': {
-    "const { createServer } = require('node:http')": {
-      after: "server.once('listening', () => process.kill(process.pid, 'SIGTERM'))",
-    },
+    "const { createServer } = require('node:http')": endsWhenListening('server'),
   },
   'docs/testing.md': {
     '// vitest.config.mjs': {},
@@ -100,7 +144,13 @@ const SURROUNDINGS = {
     "import { createJob, installSubreaper } from 'zombie-reaper'": LAUNCHES,
     '// From Node 24, the end of the block closes the job.': LAUNCHES,
   },
+  'metrics.d.ts': {
+    "const { register } = require('prom-client')": { prints: /^zombie_reaper_orphans 0$/m },
+    "const { metrics } = require('@opentelemetry/api')": {},
+  },
 }
+
+const DECLARATIONS = ['index.d.ts', 'metrics.d.ts']
 
 const JAVASCRIPT = new Set(['js', 'javascript', 'mjs', 'cjs', 'ts', 'typescript'])
 
@@ -111,7 +161,7 @@ function examplesOf(file) {
     .map(({ code }) => ({ file, code, firstLine: code.split('\n')[0] }))
 }
 
-const examples = [...pages, 'index.d.ts'].flatMap(examplesOf)
+const examples = [...pages, ...DECLARATIONS].flatMap(examplesOf)
 
 test('every example is listed here by its first line, and no other', () => {
   const listed = Object.entries(SURROUNDINGS).flatMap(([file, others]) =>
@@ -121,9 +171,11 @@ test('every example is listed here by its first line, and no other', () => {
   assert.deepEqual(found.toSorted(), listed.toSorted())
 })
 
-test('an @example in index.d.ts is a fenced block, so that it is one of these', () => {
-  const text = fs.readFileSync(path.join(root, 'index.d.ts'), 'utf8')
-  assert.equal(/@example(?!.*\n *\* ```)/.test(text), false)
+test('an @example in a declaration file is a fenced block, so that it is one of these', () => {
+  for (const file of DECLARATIONS) {
+    const text = fs.readFileSync(path.join(root, file), 'utf8')
+    assert.equal(/@example(?!.*\n *\* ```)/.test(text), false)
+  }
 })
 
 // In this folder, Node finds the packages by the names that users know.
@@ -134,7 +186,13 @@ for (const [name, target] of [
   ['zombie-reaper', '.'],
   ['puppeteer-core', 'node_modules/puppeteer-core'],
   ['playwright-core', 'node_modules/playwright-core'],
+  ['prom-client', 'node_modules/prom-client'],
+  ['@opentelemetry', 'node_modules/@opentelemetry'],
   ['@lydell', 'node_modules/@lydell'],
+  ['@modelcontextprotocol', 'node_modules/@modelcontextprotocol'],
+  ['express', 'node_modules/express'],
+  ['fastify', 'node_modules/fastify'],
+  ['piscina', 'node_modules/piscina'],
   ['@types', 'node_modules/@types'],
 ]) {
   fs.symlinkSync(path.join(root, target), path.join(modules, name))
@@ -145,6 +203,9 @@ const terminals = path.join(modules, 'node-pty')
 fs.mkdirSync(terminals)
 fs.writeFileSync(path.join(terminals, 'index.js'), "module.exports = require('@lydell/node-pty')")
 fs.writeFileSync(path.join(terminals, 'index.d.ts'), "export * from '@lydell/node-pty'")
+
+// The example for Vitest imports the example before it.
+fs.writeFileSync(path.join(folder, 'nothing-left.js'), 'module.exports = async () => {}')
 
 const programs = examples.map(({ file: page, firstLine, code }, i) => {
   const known = SURROUNDINGS[page]?.[firstLine] ?? {}

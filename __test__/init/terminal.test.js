@@ -58,6 +58,29 @@ async function shell() {
   return bash
 }
 
+/** @typedef {Awaited<ReturnType<typeof shell>>} Shell */
+
+/**
+ * Stops the job in the foreground, and lets it go on.
+ * @param {Shell} bash
+ * @param {'fg' | 'bg'} [how]
+ */
+async function stopAndContinue(bash, how = 'fg') {
+  bash.type(CTRL_Z)
+  await bash.expect(/\[1\]\+ {2}Stopped/)
+  await bash.expect(/prompt> /)
+  bash.type(`${how}\n`)
+  await bash.expect(/continued\r/)
+}
+
+/** @param {Shell} bash */
+async function interrupt(bash) {
+  bash.type(CTRL_C)
+  await bash.expect(/prompt> /)
+  bash.type('echo "code: $?"\n')
+  await bash.expect(/code: 130\r/)
+}
+
 for (const [how, prefix] of [
   ['without the init', ''],
   ['with the init', `${initPath} -s -- `],
@@ -66,10 +89,7 @@ for (const [how, prefix] of [
     const bash = await shell()
     bash.type(`${prefix}${terminal}\n`)
     await bash.expect(/ready/)
-    bash.type(CTRL_C)
-    await bash.expect(/prompt> /)
-    bash.type('echo "code: $?"\n')
-    await bash.expect(/code: 130\r/)
+    await interrupt(bash)
   })
 
   test(`${how}: Ctrl-Z stops the job, fg continues it, twice`, { skip }, async () => {
@@ -77,30 +97,19 @@ for (const [how, prefix] of [
     bash.type(`${prefix}${terminal}\n`)
     await bash.expect(/ready/)
     for (const line of ['first', 'second']) {
-      bash.type(CTRL_Z)
-      await bash.expect(/\[1\]\+ {2}Stopped/)
-      await bash.expect(/prompt> /)
-      bash.type('fg\n')
-      await bash.expect(/continued\r/)
+      await stopAndContinue(bash)
       // The program has the terminal again: it can read, and it gets Ctrl-C and Ctrl-Z.
       bash.type(`${line}\n`)
       await bash.expect(new RegExp(`read ${line}\r`))
     }
-    bash.type(CTRL_C)
-    await bash.expect(/prompt> /)
-    bash.type('echo "code: $?"\n')
-    await bash.expect(/code: 130\r/)
+    await interrupt(bash)
   })
 
   test(`${how}: Ctrl-Z and fg reach all that the program runs`, { skip }, async () => {
     const bash = await shell()
     bash.type(`${prefix}sh -c '${terminal}; echo "after: $?"'\n`)
     await bash.expect(/ready/)
-    bash.type(CTRL_Z)
-    await bash.expect(/Stopped/)
-    await bash.expect(/prompt> /)
-    bash.type('fg\n')
-    await bash.expect(/continued\r/)
+    await stopAndContinue(bash)
     bash.type('line\n\x04')
     await bash.expect(/read line\r/)
     await bash.expect(/after: 0\r/)
@@ -111,11 +120,7 @@ for (const [how, prefix] of [
     const bash = await shell()
     bash.type(`${prefix}${terminal}\n`)
     await bash.expect(/ready/)
-    bash.type(CTRL_Z)
-    await bash.expect(/Stopped/)
-    await bash.expect(/prompt> /)
-    bash.type('bg\n')
-    await bash.expect(/continued\r/)
+    await stopAndContinue(bash, 'bg')
     bash.type('wait; jobs\n')
     await bash.expect(/Stopped/)
     bash.type('fg\n')
@@ -153,11 +158,7 @@ for (const [how, prefix] of [
     const bash = await shell()
     bash.type(`sh -c '${prefix}${terminal}; echo "script"" goes on"'\n`)
     await bash.expect(/ready/)
-    bash.type(CTRL_Z)
-    await bash.expect(/Stopped/)
-    await bash.expect(/prompt> /)
-    bash.type('fg\n')
-    await bash.expect(/continued\r/)
+    await stopAndContinue(bash)
     bash.type('\x04')
     await bash.expect(/script goes on\r/)
     await bash.expect(/prompt> /)
@@ -172,17 +173,10 @@ for (const [how, prefix] of [
     await bash.expect(/ready/)
     bash.type('first\n')
     await bash.expect(/read first\r/)
-    bash.type(CTRL_Z)
-    await bash.expect(/Stopped/)
-    await bash.expect(/prompt> /)
-    bash.type('fg\n')
-    await bash.expect(/continued\r/)
+    await stopAndContinue(bash)
     bash.type('second\n')
     await bash.expect(/read second\r/)
-    bash.type(CTRL_C)
-    await bash.expect(/prompt> /)
-    bash.type('echo "code: $?"\n')
-    await bash.expect(/code: 130\r/)
+    await interrupt(bash)
   })
 
   test(

@@ -46,8 +46,21 @@ function install({ platform = here, bytes = fs.readFileSync(native), version } =
   for (const file of fs.readdirSync(main)) {
     if (file.endsWith('.node') || file === 'zombie-init') fs.rmSync(path.join(main, file))
   }
+  nameOptional(main, [`zombie-reaper-${here}`])
   const file = platform === null ? '' : installPlatform(modules, platform, bytes, version)
   return { modules, main, file }
+}
+
+/**
+ * Names the platform packages in a package.json, as `npm run package` does.
+ * @param {string} main
+ * @param {string[]} names
+ */
+function nameOptional(main, names) {
+  const file = path.join(main, 'package.json')
+  const manifest = JSON.parse(fs.readFileSync(file, 'utf8'))
+  const optionalDependencies = Object.fromEntries(names.map((name) => [name, OURS]))
+  fs.writeFileSync(file, JSON.stringify({ ...manifest, optionalDependencies }))
 }
 
 /**
@@ -106,6 +119,17 @@ test('the package of this platform is loaded', async () => {
 test('one that is not installed is asked for', async () => {
   const { main } = install({ platform: null })
   assertSays(await load(main), `nor a package zombie-reaper-${here}`, REINSTALL)
+})
+
+// `npm install --install-links` and `npm pack` use the package.json of the checkout.
+test('a copy of a checkout is told from an installation', async () => {
+  const { main } = install({ platform: null })
+  const file = path.join(main, 'package.json')
+  const { optionalDependencies: _, ...manifest } = JSON.parse(fs.readFileSync(file, 'utf8'))
+  fs.writeFileSync(file, JSON.stringify(manifest))
+  const cure =
+    'This copy was packed from a checkout, and has no native part. Link to the checkout with `npm install CHECKOUT`, without --install-links'
+  assertSays(await load(main), 'nor a package', cure)
 })
 
 for (const [what, platform] of Object.entries(other)) {

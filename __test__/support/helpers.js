@@ -208,6 +208,7 @@ function copyPackage(copy = temporaryFolder()) {
     'index.js',
     'auto.js',
     'init.js',
+    'metrics.js',
     'zombie-init',
     'bin',
     'lib',

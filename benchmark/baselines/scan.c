@@ -1,5 +1,5 @@
-// Reads the files that zombies() reads: /proc/PID/stat of each process, and /proc/PID/status of
-// each zombie. Scans once for each line on stdin, and answers the duration as JSON: {"ns": 123}.
+// Finds zombies as ps does: reads /proc/PID/stat of each process, and /proc/PID/status of each
+// zombie. Scans once for each line on stdin, and answers the duration as JSON: {"ns": 123}.
 
 #include <dirent.h>
 #include <fcntl.h>

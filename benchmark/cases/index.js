@@ -17,7 +17,9 @@ module.exports = [
       ...require('./reaper'),
       ...require('./make-zombie'),
       ...require('./zombies'),
+      ...require('./exporter'),
       ...require('./load'),
     ],
   },
+  { title: 'The command', cases: require('./command-line') },
 ]

@@ -28,4 +28,14 @@ function time(work) {
   return Number(process.hrtime.bigint() - start)
 }
 
-module.exports = { answer, time }
+/**
+ * @param {() => Promise<unknown>} work
+ * @returns {Promise<number>} how long it took, in nanoseconds
+ */
+async function timeAsync(work) {
+  const start = process.hrtime.bigint()
+  await work()
+  return Number(process.hrtime.bigint() - start)
+}
+
+module.exports = { answer, time, timeAsync }

@@ -16,6 +16,7 @@ const COMMANDS = {
   ps: () => require('./commands/ps'),
   watch: () => require('./commands/watch'),
   run: () => require('./commands/run'),
+  exporter: () => require('./commands/exporter'),
   path: () => require('./commands/path'),
   demo: () => require('./commands/demo'),
   completion: () => require('./commands/completion'),
@@ -30,6 +31,7 @@ Commands:
   ps          the zombies, under the parent that must reap
   watch       ps, live
   run         run a program, and leave no process behind
+  exporter    figures of the whole machine for Prometheus
   path        the paths of this package, for scripts
   demo        make a zombie, look at it, and reap it
   completion  a completion script for your shell

@@ -22,29 +22,38 @@ function zombies(input) {
   validate.none(input, 'zombies()')
   if (binding === null) return []
   requireClaims('zombies()')
-  const found = []
-  /** @type {Set<number> | undefined} */
-  let claimed
   // Reads each command line once: a parent may have thousands of zombies and a thousand arguments.
   /** @type {Map<number, string[]>} */
   const argvs = new Map()
-  for (const { pid, name, ppid, parentName, startTicks, waiter } of binding.zombies()) {
-    if (waiter === OWN) claimed ??= new Set(binding.claimedZombies())
-    if (!argvs.has(ppid)) argvs.set(ppid, argv(ppid))
-    found.push({
-      pid,
-      name,
-      ppid,
-      parentName: parentName || null,
-      parentArgv: argvs.get(ppid) ?? [],
-      startTime: toTime(startTicks),
-      reaper:
-        waiter === OWN
-          ? ownReaper(pid, /** @type {Set<number>} */ (claimed))
-          : foreignReaper(waiter, ppid),
-    })
-  }
-  return found
+  return withReapers(binding.zombies()).map(
+    ({ pid, name, ppid, parentName, startTicks, reaper }) => {
+      if (!argvs.has(ppid)) argvs.set(ppid, argv(ppid))
+      return {
+        pid,
+        name,
+        ppid,
+        parentName: parentName || null,
+        parentArgv: argvs.get(ppid) ?? [],
+        startTime: toTime(startTicks),
+        reaper,
+      }
+    },
+  )
+}
+
+/**
+ * Adds to each zombie who must reap it.
+ * @param {import('../../binding').Zombie[]} found
+ */
+function withReapers(found) {
+  /** @type {Set<number> | undefined} */
+  let claimed
+  return found.map((zombie) => {
+    const { pid, ppid, waiter } = zombie
+    if (waiter !== OWN) return { ...zombie, reaper: foreignReaper(waiter, ppid) }
+    claimed ??= new Set(binding?.claimedZombies())
+    return { ...zombie, reaper: ownReaper(pid, claimed) }
+  })
 }
 
 /**
@@ -74,4 +83,4 @@ function foreignReaper(waiter, ppid) {
   return waiter === 'parent' && ppid === 1 ? 'pid1' : waiter
 }
 
-module.exports = { zombies }
+module.exports = { withReapers, zombies }

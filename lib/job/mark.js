@@ -7,6 +7,7 @@
 const { randomBytes } = require('node:crypto')
 
 const { binding } = require('../native/binding')
+const { TICKS_PER_SECOND } = require('../proc/files')
 
 /** @typedef {import('../proc/table').Stat} Stat */
 
@@ -20,8 +21,7 @@ function createMark() {
   // Skips older processes: such a process has the mark only if it received the mark from another
   // process and then called exec with it. Rounds to whole seconds, because start times are rounded
   // down too.
-  const since =
-    binding === null ? 0 : Math.floor(binding.uptime() / 1000) * binding.TICKS_PER_SECOND
+  const since = binding === null ? 0 : Math.floor(binding.uptime() / 1000) * TICKS_PER_SECOND
 
   return {
     // Deno.Command takes no undefined values, and process.env has none.

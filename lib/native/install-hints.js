@@ -14,9 +14,26 @@ const modules = below.length > 0 ? `${project}/node_modules` : path.dirname(root
 /** Says how to repair a missing or damaged platform package. */
 function installation() {
   if (exists(path.join(root, 'Cargo.toml'))) return 'Run `npm run prepare` (needs Rust)'
+  if (isOfCheckout()) return LINK
   if (!PLATFORMS.some((platform) => platform.startsWith(`linux-${process.arch}-`)))
     return `Run the program on a platform that has binaries: ${PLATFORMS.join(', ')}`
   return `Run \`${reinstall()}\` where the program runs, for example in the Dockerfile`
+}
+
+const LINK =
+  'This copy was packed from a checkout, and has no native part. Link to the checkout with `npm install CHECKOUT`, without --install-links. Or install the tarballs that `npm run package` makes there'
+
+/**
+ * Whether npm has packed a checkout (`npm pack`, --install-links). Only a published package.json
+ * names the platform packages.
+ */
+function isOfCheckout() {
+  try {
+    return !('optionalDependencies' in require('../../package.json'))
+  } catch {
+    // A bundler has left package.json behind, or a permission is missing.
+    return false
+  }
 }
 
 function reinstall() {

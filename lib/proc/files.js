@@ -10,6 +10,10 @@ const { splitArguments } = require('./argv')
 // line at gigabytes (prctl(2), PR_SET_MM_MAP).
 const MAX_BYTES = 128 * 1024
 
+// USER_HZ, the clock ticks per second in /proc: 100 on every architecture that Node runs on
+// (include/asm-generic/param.h).
+const TICKS_PER_SECOND = 100
+
 /**
  * @typedef {object} Status
  * @property {number} pid
@@ -110,4 +114,4 @@ function readProcLink(pid, link) {
   }
 }
 
-module.exports = { listPids, readArguments, readProc, readProcLink, readStat }
+module.exports = { TICKS_PER_SECOND, listPids, readArguments, readProc, readProcLink, readStat }

@@ -2,6 +2,7 @@
 
 const { binding } = require('../native/binding')
 const { splitArguments } = require('./argv')
+const { TICKS_PER_SECOND } = require('./files')
 
 /**
  * @param {import('./table').Stat} stat
@@ -19,9 +20,7 @@ function processInfo({ pid, ppid, pgid, session, name, state, startTicks, rss })
  * @returns {number} ms since the epoch
  */
 function toTime(ticks) {
-  const { TICKS_PER_SECOND, bootTime } = /** @type {import('../native/binding').Binding} */ (
-    binding
-  )
+  const { bootTime } = /** @type {import('../native/binding').Binding} */ (binding)
   return Math.round(bootTime() + (ticks * 1000) / TICKS_PER_SECOND)
 }
 

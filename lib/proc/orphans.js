@@ -11,13 +11,25 @@ const { isAlive, processStat } = require('./table')
  * @returns {Stat[]}
  */
 function livingOrphans() {
+  return livingAmong(unclaimedChildren())
+}
+
+/** @returns {number[]} the PIDs of the children, living and dead, that the runtime does not wait for */
+function unclaimedChildren() {
   if (binding === null) return []
   const claimed = new Set(binding.claimedPids())
-  return [...binding.children()]
-    .filter((pid) => !claimed.has(pid))
+  return [...binding.children()].filter((pid) => !claimed.has(pid))
+}
+
+/**
+ * @param {number[]} pids
+ * @returns {Stat[]} those that live
+ */
+function livingAmong(pids) {
+  return pids
     .map(processStat)
     .filter((stat) => stat !== null)
     .filter(isAlive)
 }
 
-module.exports = { livingOrphans }
+module.exports = { livingAmong, livingOrphans, unclaimedChildren }

@@ -8,6 +8,7 @@ const { now } = require('../loop/clocks')
 const { lastTurn } = require('../loop/sigchld')
 const { ALL, binding } = require('../native/binding')
 const { shared } = require('../support/shared')
+const { tell } = require('./tell')
 const { decodeAll, decodeAllWithNames } = require('./wait-status')
 
 /** @typedef {import('../..').ReapedProcess} ReapedProcess */
@@ -88,9 +89,10 @@ function takeUnclaimed(quarantine, only) {
   }
   const { subscribers } = shared()
   const names = [...subscribers].some((subscriber) => subscriber.names)
-  const { flat, blind } =
+  const { flat, since, blind } =
     quarantine === 0 && only === undefined ? takeAll(names) : takeDue(quarantine, names, only)
   const reaped = names ? decodeAllWithNames(flat) : decodeAll(flat)
+  tell(reaped, since)
   for (const process of reaped) {
     for (const subscriber of subscribers) subscriber.reaped(process)
   }
@@ -101,11 +103,12 @@ function takeUnclaimed(quarantine, only) {
  * Takes zombies at once, without a quarantine. Enters the zombies that a thread may be about to take
  * in the ledger.
  * @param {boolean} names whether to read the names
- * @returns {{ flat: Int32Array, blind?: null }}
+ * @returns {{ flat: Int32Array, since: Map<number, number>, blind?: null }}
  */
 function takeAll(names) {
-  const flat = native().reap(ALL, names)
   const all = shared()
+  const since = new Map([...all.ledger].map(([pid, zombie]) => [pid, zombie.since]))
+  const flat = native().reap(ALL, names)
   if (flat.length > 0) all.lastSighting = now()
   const doubtful = new Set(native().doubtfulPids())
   for (const pid of all.ledger.keys()) if (!doubtful.has(pid)) all.ledger.delete(pid)
@@ -113,7 +116,7 @@ function takeAll(names) {
   if (pids.length > 0) enter(pids, native().startTicks(Int32Array.from(pids)))
   for (const zombie of all.ledger.values()) zombie.retryAt = now() + RETRY
   // A zombie that the call could not see may follow the zombies that it took.
-  return { flat, blind: flat.length > 0 ? undefined : null }
+  return { flat, since, blind: flat.length > 0 ? undefined : null }
 }
 
 /**
@@ -130,11 +133,14 @@ function takeDue(quarantine, names, only) {
     ([pid, { since, isOrphan }]) => (isOrphan || since <= limit) && only?.has(pid) !== false,
   )
   const pids = withoutExtended(over, quarantine)
-  if (pids.length === 0) return { flat: new Int32Array(), blind }
+  /** @type {Map<number, number>} */
+  const sightings = new Map()
+  if (pids.length === 0) return { flat: new Int32Array(), since: sightings, blind }
   const startTicks = native().startTicks(Int32Array.from(pids))
   const due = pids.filter((pid, i) => {
-    const { startTicks: seen = 0 } = ledger.get(pid) ?? {}
+    const { startTicks: seen = 0, since = limit } = ledger.get(pid) ?? {}
     ledger.delete(pid)
+    sightings.set(pid, since)
     // The start time is 0 when no file descriptor is left to read it. It then proves nothing.
     if (seen === startTicks[i] || seen === 0 || startTicks[i] === 0) return true
     // The first zombie was claimed meanwhile, and the kernel reused its PID. The new zombie gets a
@@ -142,7 +148,8 @@ function takeDue(quarantine, names, only) {
     enter([pid], [startTicks[i]])
     return false
   })
-  return { flat: native().takeEach(Int32Array.from(due), names), blind }
+  const flat = native().takeEach(Int32Array.from(due), names)
+  return { flat, since: sightings, blind }
 }
 
 /**
@@ -188,6 +195,14 @@ function isWaiting(pid) {
 }
 
 /**
+ * Counts the zombies in quarantine.
+ * @returns {number} 0 when no subscriber is there to take them
+ */
+function quarantined() {
+  return shared().subscribers.size > 0 ? waiting().length : 0
+}
+
+/**
  * Lists the zombies in quarantine. Forgets zombies that are gone.
  * @returns {number[]} their PIDs; costs one system call for each
  */
@@ -202,4 +217,4 @@ function lastSeen() {
   return shared().lastSighting
 }
 
-module.exports = { isWaiting, lastSeen, nextDue, subscribe, takeUnclaimed, waiting }
+module.exports = { isWaiting, lastSeen, nextDue, quarantined, subscribe, takeUnclaimed, waiting }

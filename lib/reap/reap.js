@@ -33,15 +33,22 @@ function reap(input) {
 }
 
 /**
- * Loads the decoder of wait statuses.
+ * Loads the decoder of wait statuses, which also tells of the processes.
  *
- * Loads its file only when there is a zombie, so other programs do not pay for it. Loads the file
- * before the zombie is taken: if no file can be opened, the call throws and loses no status.
+ * Loads its files only when there is a zombie, so other programs do not pay for them. Loads the
+ * files before the zombie is taken: if no file can be opened, the call throws and loses no status.
  * @param {boolean} names whether the decoder reads names too
  */
 function decoder(names) {
   const { decodeAll, decodeAllWithNames } = require('./wait-status')
-  return names ? decodeAllWithNames : decodeAll
+  const { tell } = require('./tell')
+  const decode = names ? decodeAllWithNames : decodeAll
+  /** @param {Int32Array} flat */
+  return (flat) => {
+    const reaped = decode(flat)
+    tell(reaped)
+    return reaped
+  }
 }
 
 module.exports = { reap }

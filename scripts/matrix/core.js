@@ -1,7 +1,7 @@
 'use strict'
 
-// The tests for a target. This machine's own targets get all tests. Other targets get the core: the
-// tests that run on a machine composed of parts.
+// The tests for a target. This machine's own targets get all tests of the package. Other targets get
+// the core: the tests that run on a machine composed of parts.
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -14,9 +14,30 @@ const { isEmulated, isNative } = require('./machine')
  */
 
 /**
+ * Tests of the files of the repository. They do not depend on the platform, nor on the Node.
+ * @type {LeftOut}
+ */
+const OF_THE_REPOSITORY = {
+  files: [
+    'api/types',
+    'docs/documentation',
+    'release/dependencies',
+    'release/javascript-modules',
+    'release/platform-lists',
+    'release/prebuild',
+    'release/publish',
+    'release/rust-modules',
+    'release/workflow',
+  ],
+  tests: [],
+}
+
+/**
  * Tests that use the package together with a program for this machine's libc: a browser, Bun, Deno,
- * node-pty, koffi, Jest, Vitest. Also tests that hide /proc, where musl finds the libraries of this
- * Node, and tests that start this Node from another folder.
+ * Node, and tests that start this Node from another folder. Also recipes for tools that are
+ * JavaScript alone: the tools treat each libc alike.
+ * node-pty, koffi, Jest, Vitest, Prometheus. Also tests that hide /proc, where musl finds the
+ * libraries of this Node, and tests that start this Node from another folder.
  * @type {LeftOut}
  */
 const OF_THIS_MACHINE = {
@@ -29,6 +50,12 @@ const OF_THIS_MACHINE = {
     'init/terminal',
     'inspect/orphans',
     'job/browser',
+    'lab/looks',
+    'lab/page',
+    'metrics/incomplete',
+    'metrics/runtimes',
+    'observability/rules',
+    'observability/scrape',
     'preload/auto-runtimes',
     'preload/init-runtimes',
     'preload/init-sea',
@@ -37,9 +64,17 @@ const OF_THIS_MACHINE = {
     'reap/named-processes',
     'recipes/browser-jobs',
     'recipes/browsers',
+    'recipes/convert',
+    'recipes/mcp',
     'recipes/node-pty',
+    'recipes/pipelines',
+    'recipes/pm2',
     'recipes/puppeteer-job',
     'release/progress',
+    'recipes/shell-tool',
+    'recipes/terminal-job',
+    'recipes/test-runners',
+    'recipes/web-servers',
     'runtimes/browsers',
     'runtimes/installed',
     'runtimes/job',
@@ -52,6 +87,7 @@ const OF_THIS_MACHINE = {
     'all of that is true while the machine is busy, too',
     'every exit code of node-pty arrives beside a bare reap()',
     'every status for which a thread waits arrives beside a bare reap()',
+    'promtool finds no fault in the text',
     'steal takes a child that was cloned with no exit signal',
     'the job example prints the name of a browser',
     'the same goes for children whose forking thread has ended',
@@ -74,10 +110,14 @@ const OF_THIS_MACHINE = {
  */
 const NOT_EMULATED = {
   files: [
-    'api/types',
     'cli/doctor',
+    'cli/exporter',
+    'cli/nothing-left',
     'cli/ps',
     'cli/run',
+    'exporter/look',
+    'exporter/runc',
+    'exporter/server',
     'init/backlog',
     'init/deaf',
     'init/idle',
@@ -88,6 +128,7 @@ const NOT_EMULATED = {
     'inspect/zombies',
     'job/signals',
     'loop/long-run',
+    'metrics/scene',
     'reap/idle',
     'reap/make-zombie',
     'reap/not-a-zombie',
@@ -137,11 +178,11 @@ const NOT_EMULATED = {
  * @returns {string[]} the arguments for Node
  */
 function argumentsFor(target, folder) {
-  const leftOut = isNative(target)
-    ? []
-    : isEmulated(target)
-      ? [OF_THIS_MACHINE, NOT_EMULATED]
-      : [OF_THIS_MACHINE]
+  const leftOut = [
+    OF_THE_REPOSITORY,
+    ...(isNative(target) ? [] : [OF_THIS_MACHINE]),
+    ...(isEmulated(target) ? [NOT_EMULATED] : []),
+  ]
   const withoutFiles = new Set(
     leftOut.flatMap(({ files }) => files.map((name) => `__test__/${name}.test.js`)),
   )

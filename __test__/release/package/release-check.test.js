@@ -133,6 +133,12 @@ const CHANGES = [
     /expected the file \.\/gone\.d\.ts, which/,
   ],
   [
+    'a peer is not optional',
+    MAIN,
+    inManifest(({ peerDependenciesMeta }) => delete peerDependenciesMeta['prom-client']),
+    /expected prom-client to be an optional peer/,
+  ],
+  [
     'a file of `bin` is not there',
     MAIN,
     (folder) => fs.rmSync(path.join(folder, 'bin/zombie-init.js')),

@@ -7,5 +7,5 @@ mod rlimit_nproc;
 mod usage;
 
 pub use kernel_limits::RESERVED_PIDS;
-pub use limit::Source;
-pub use usage::{Usage, usage};
+pub use limit::{Limit, Source};
+pub use usage::{Usage, limit, usage};

@@ -18,8 +18,9 @@ const WORDS = {
   ps: ['--tree', '--json', '--help'],
   watch: ['--json', '--help'],
   run: ['--kill-after', '--json', '--help', '--'],
+  exporter: ['--listen', '--cgroup-root', '--json', '--help'],
   path: ['auto', 'init', 'init-binary', '--json', '--help'],
-  demo: ['--json', '--help'],
+  demo: ['--page', '--port', '--json', '--help'],
   completion: ['bash', 'zsh', 'fish', '--help'],
 }
 

@@ -1,10 +1,6 @@
 'use strict'
 
-const { exitCodeOf, findingsOf } = require('../doctor/findings')
-const { prove } = require('../doctor/prove')
-const { asJson, printReport } = require('../doctor/report')
 const { situationHere } = require('../doctor/situation')
-const { worded } = require('../doctor/texts')
 const { noWords } = require('../frame/arguments')
 
 const help = `Usage: zombie-reaper doctor [--prove] [--json]
@@ -38,26 +34,17 @@ const NOT_PROVEN = 1
 /** @param {import('../frame/arguments').Input} input */
 async function run({ values, positionals, out }) {
   noWords(positionals)
-  const situation = await situationHere()
-  const isPossible = situation.proc === 'whole' || situation.proc === 'restricted'
-  if (values.prove && isPossible) await addProof(situation)
+  const looking = situationHere({ prove: values.prove === true })
+  // These modules load while the zombies have time to go.
+  const { exitCodeOf, findingsOf } = require('../doctor/findings')
+  const { asJson, printReport } = require('../doctor/report')
+  const { worded } = require('../doctor/texts')
+  const situation = await looking
   const found = findingsOf(situation)
   const findings = worded(found, situation)
   if (values.json) out.print(asJson(findings, situation))
   else printReport(findings, situation, out)
   return situation.proofError === null ? exitCodeOf(found) : exitCodeOf(found) || NOT_PROVEN
-}
-
-/**
- * The rest of the report matters even more where no process can be started.
- * @param {import('../doctor/situation').Situation} situation
- */
-async function addProof(situation) {
-  try {
-    situation.proof = await prove()
-  } catch (error) {
-    situation.proofError = /** @type {Error} */ (error).message
-  }
 }
 
 module.exports = { help, options, run }

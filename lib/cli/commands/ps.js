@@ -1,12 +1,6 @@
 'use strict'
 
-const { printable } = require('../../support/printable')
-const { count, cut, jsonText, wrap } = require('../frame/layout')
 const { noWords } = require('../frame/arguments')
-const { look } = require('../zombies/look')
-const native = require('../zombies/native')
-const { groupLines, groupsAsJson, totalOf, usageText } = require('../zombies/report')
-const { blindSpots } = require('../zombies/visibility')
 
 const help = `Usage: zombie-reaper ps [--tree] [--json]
 
@@ -31,26 +25,14 @@ const options = {
 /** @param {import('../frame/arguments').Input} input */
 async function run({ values, positionals, out }) {
   noWords(positionals)
-  /** @type {import('../../..').PidUsage | undefined} */
-  let usage
-  const groups = await look(() => {
-    usage = native.pidUsage().value
-  })
-  const total = totalOf(groups)
-  const unseen = blindSpots()
-  if (values.json) {
-    const json = { zombies: total, groups: groupsAsJson(groups), pidUsage: usage ?? null, unseen }
-    out.print(jsonText(json))
-    return 0
-  }
-  const head = [count(total, 'zombie'), usageText(usage)].filter(Boolean).join(', ')
-  const lines = [
-    out.paint(total === 0 ? 'green' : 'bold', cut(head, out.width)),
-    ...unseen.flatMap((text) => wrap(printable(text), out.width)),
-  ]
-  const height = out.height - lines.length - 2
-  const rest = groupLines(groups, out, { height, tree: values.tree === true })
-  for (const line of [...lines, ...(total > 0 ? [''] : []), ...rest]) out.print(line)
+  // The other modules load while the zombies have time to go.
+  const looking = require('../zombies/look').look()
+  const { printJson, printScreen } = require('../zombies/listing')
+  const usage = require('../zombies/native').pidUsage().value
+  const unseen = require('../zombies/visibility').blindSpots()
+  const found = { groups: await looking, usage, unseen }
+  if (values.json) printJson(found, out)
+  else printScreen(found, out, { tree: values.tree === true })
   return 0
 }
 

@@ -23,6 +23,10 @@ function adopterHere() {
   return first && { pid: 1, name: first.name, argv: readArguments(1), isSubreaper: false }
 }
 
+// How many children to look at. Bounds the time with thousands of children. The kernel appends an
+// adopted child to the list (kernel/exit.c, forget_original_parent), so the last ones tell most.
+const SAMPLE = 200
+
 /**
  * Whether a child of a process proves that it was adopted. A child keeps the session of its parent,
  * or has a session of its own PID (setsid(2)). So any other session is that of an earlier parent.
@@ -31,7 +35,9 @@ function adopterHere() {
 function hasAdopted(parent) {
   const children = readProc(parent.pid, `task/${parent.pid}/children`) ?? ''
   return children
+    .trimEnd()
     .split(' ')
+    .slice(-SAMPLE)
     .map((pid) => readStat(Number(pid)))
     .some((stat) => stat && stat.session !== parent.session && stat.session !== stat.pid)
 }

@@ -8,10 +8,10 @@
 const { constants } = require('node:os')
 const { Socket } = require('node:net')
 
-const { count, cut, wrap } = require('../frame/layout')
+const { wrap } = require('../frame/layout')
 const { terminal } = require('../frame/terminal')
 const { blindSpots } = require('../zombies/visibility')
-const { groupLines, usageText } = require('../zombies/report')
+const { groupLines, headLine } = require('../zombies/report')
 const { printable } = require('../../support/printable')
 const { chart } = require('./chart')
 const { LEAVE } = require('./leave')
@@ -33,9 +33,8 @@ function draw() {
   const { history } = samples
   const label = 'zombies '.length
   const width = Math.max(1, out.width - label - 1)
-  const head = [count(sample.zombies, 'zombie'), usageText(sample.usage)].filter(Boolean).join(', ')
   const lines = [
-    out.paint(sample.zombies === 0 ? 'green' : 'bold', cut(head, out.width)),
+    headLine(sample.zombies, sample.usage, out),
     `zombies ${out.paint(
       'red',
       chart(

@@ -3,13 +3,16 @@
 // The zombies where the native part cannot be loaded, and in Bun and Deno. Knows less than
 // zombies(): no process of this one, and no thread.
 
-const { listPids, readArguments, readProc, readStat } = require('../../proc/files')
+const {
+  TICKS_PER_SECOND,
+  listPids,
+  readArguments,
+  readProc,
+  readStat,
+} = require('../../proc/files')
 const { tracerOf } = require('./tracer')
 
 /** @typedef {import('./groups').Zombie} Zombie */
-
-// USER_HZ of every Linux that Node runs on (include/asm-generic/param.h).
-const TICKS_PER_SECOND = 100
 
 /** @returns {Zombie[]} */
 function zombiesOfProc() {

@@ -38,12 +38,15 @@ function zombiesNow() {
 
 /**
  * Finds the zombies, and looks again: a zombie that is gone soon is nobody's fault.
- * @param {() => void} [meanwhile] what the caller has to do anyway
+ *
+ * The first look is over when this function returns its promise. Call it early, and do other work
+ * before you await the promise.
  */
-async function look(meanwhile = () => {}) {
-  const end = performance.now() + PATIENCE
+async function look() {
+  const start = performance.now()
   const groups = groupsOf(zombiesNow())
-  meanwhile()
+  // With thousands of processes the look itself takes long. A zombie may have died at its end.
+  const end = Math.max(start + PATIENCE, performance.now() + QUARANTINE.default)
   while (lookAgain(groups)) {
     const left = end - performance.now()
     if (left <= 0) break
@@ -70,4 +73,4 @@ function isStillThere({ pid, ppid }) {
   return stat !== null && stat.state === 'Z' && stat.ppid === ppid
 }
 
-module.exports = { look, zombiesNow }
+module.exports = { PATIENCE, look, zombiesNow }

@@ -116,9 +116,20 @@ function usageText(usage) {
   return `${tasks} of ${limit} PIDs used (${source})`
 }
 
+/**
+ * The first line: how many zombies, and how many PIDs.
+ * @param {number} total
+ * @param {import('../../..').PidUsage | undefined} usage
+ * @param {Terminal} out
+ */
+function headLine(total, usage, out) {
+  const text = [count(total, 'zombie'), usageText(usage)].filter(Boolean).join(', ')
+  return out.paint(total === 0 ? 'green' : 'bold', cut(text, out.width))
+}
+
 /** @param {Group[]} groups */
 function totalOf(groups) {
   return groups.reduce((sum, { zombies }) => sum + zombies.length, 0)
 }
 
-module.exports = { groupLines, groupsAsJson, totalOf, usageText }
+module.exports = { groupLines, groupsAsJson, headLine, totalOf, usageText }

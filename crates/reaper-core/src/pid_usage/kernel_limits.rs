@@ -5,7 +5,6 @@ use std::path::Path;
 
 use super::limit::{Limit, Source};
 use crate::proc::namespace;
-use crate::proc::process_table::{Stat, count_tasks};
 use crate::proc::text::{numbers, read_number};
 
 pub fn threads_max() -> Option<Limit> {
@@ -20,23 +19,16 @@ pub fn threads_max() -> Option<Limit> {
 /// (kernel/pid.c, `RESERVED_PIDS`).
 pub const RESERVED_PIDS: u32 = 300;
 
-pub fn pid_max(table: &[Stat]) -> Option<Limit> {
+/// Returns how many tasks kernel.pid_max allows.
+pub fn pid_max() -> Option<u64> {
     let limit = read_number(Path::new("/proc/sys/kernel/pid_max"))?;
-    Some(Limit {
-        source: Source::PidMax,
-        tasks: if is_pid_max_of_namespace() {
-            count_tasks(table)
-        } else {
-            machine_tasks()?
-        },
-        limit: limit.saturating_sub(RESERVED_PIDS.into()),
-    })
+    Some(limit.saturating_sub(RESERVED_PIDS.into()))
 }
 
 /// Returns whether pid_max counts only the tasks of this process's PID namespace. The first
 /// namespace contains all tasks. Before Linux 6.14 every other namespace shared the number of the
 /// first.
-fn is_pid_max_of_namespace() -> bool {
+pub fn is_pid_max_of_namespace() -> bool {
     let release = fs::read("/proc/sys/kernel/osrelease").unwrap_or_default();
     !namespace::is_first_pid() && version(&release) >= [6, 14]
 }
@@ -49,7 +41,7 @@ fn version(release: &[u8]) -> [u64; 2] {
 
 /// Counts every task of the machine, zombies too, even those outside of this PID namespace
 /// (`nr_threads`). The number is "456" in a /proc/loadavg of "0.01 0.02 0.03 1/456 789".
-fn machine_tasks() -> Option<u64> {
+pub fn machine_tasks() -> Option<u64> {
     numbers(&fs::read("/proc/loadavg").ok()?).nth(7)
 }
 

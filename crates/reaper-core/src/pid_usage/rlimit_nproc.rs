@@ -7,7 +7,8 @@ use crate::proc::namespace;
 use crate::proc::process_table::{self, Stat, count_tasks};
 use crate::proc::text::{numbers, split};
 
-pub fn limit(table: &[Stat]) -> Option<Limit> {
+/// Returns the limit. None when it does not apply to this process.
+pub fn limit() -> Option<u64> {
     let mut limit = libc::rlimit {
         rlim_cur: 0,
         rlim_max: 0,
@@ -17,13 +18,17 @@ pub fn limit(table: &[Stat]) -> Option<Limit> {
     if result == -1 || limit.rlim_cur == libc::RLIM_INFINITY || is_exempt() {
         return None;
     }
-    Some(Limit {
+    Some(limit.rlim_cur)
+}
+
+/// Counts the tasks in the namespaces of this process. The user's tasks elsewhere count against the
+/// limit too, but they are not visible.
+pub fn count(limit: u64, table: &[Stat]) -> Limit {
+    Limit {
         source: Source::Rlimit,
-        // Counts the tasks in the namespaces of this process. The user's tasks elsewhere count
-        // against the limit too, but they are not visible.
         tasks: count_tasks(table.iter().filter(|stat| is_counted(stat))),
-        limit: limit.rlim_cur,
-    })
+        limit,
+    }
 }
 
 /// Returns whether the process counts against the limit. The real user decides, not the effective

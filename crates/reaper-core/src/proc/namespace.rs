@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::text::{numbers, split};
@@ -41,14 +42,16 @@ pub fn check() -> io::Result<()> {
 /// Returns whether this process is in the machine's first user namespace: `PROC_USER_INIT_INO`
 /// (include/linux/proc_ns.h).
 pub(crate) fn is_first_user() -> bool {
-    is("user", "user:[4026531837]")
+    fs::read_link("/proc/self/ns/user").is_ok_and(|link| link == Path::new("user:[4026531837]"))
 }
 
-/// Returns whether this process is in the machine's first PID namespace: `PROC_PID_INIT_INO`.
+/// Returns whether this process is in the machine's first PID namespace: `PROC_PID_INIT_INO`. A
+/// process stays in its PID namespace (setns(2)).
 pub(crate) fn is_first_pid() -> bool {
-    is("pid", "pid:[4026531836]")
-}
-
-fn is(kind: &str, name: &str) -> bool {
-    fs::read_link(format!("/proc/self/ns/{kind}")).is_ok_and(|link| link == Path::new(name))
+    static IS_FIRST: OnceLock<bool> = OnceLock::new();
+    if let Some(known) = IS_FIRST.get() {
+        return *known;
+    }
+    fs::read_link("/proc/self/ns/pid")
+        .is_ok_and(|link| *IS_FIRST.get_or_init(|| link == Path::new("pid:[4026531836]")))
 }

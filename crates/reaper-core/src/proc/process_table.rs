@@ -57,11 +57,26 @@ impl Stat {
 /// Reads one process. None when no process has this PID, or none has it any longer.
 #[must_use]
 pub fn stat(pid: libc::pid_t) -> Option<Stat> {
+    try_stat(pid).ok()?
+}
+
+/// Reads one process like [`stat`].
+///
+/// # Errors
+/// EMFILE and ENFILE, when no descriptor is left. It is not known then whether there is such a
+/// process.
+pub fn try_stat(pid: libc::pid_t) -> io::Result<Option<Stat>> {
     // The line has 52 numbers of at most 20 digits, and most of them are small.
     let mut buffer = [0_u8; 1024];
-    let mut file = fs::File::open(format!("/proc/{pid}/stat")).ok()?;
-    let length = file.read(&mut buffer).ok()?;
-    parse(&buffer[..length])
+    let read =
+        fs::File::open(format!("/proc/{pid}/stat")).and_then(|mut file| file.read(&mut buffer));
+    match read {
+        Ok(length) => Ok(parse(&buffer[..length])),
+        Err(error) if matches!(error.raw_os_error(), Some(libc::EMFILE | libc::ENFILE)) => {
+            Err(error)
+        }
+        Err(_) => Ok(None),
+    }
 }
 
 /// Returns when a process was started, in clock ticks since boot. None when the process is gone, and
@@ -78,15 +93,45 @@ pub fn start_time(pid: libc::pid_t) -> Option<u64> {
 /// # Errors
 /// As [`namespace::check`].
 pub fn all() -> io::Result<Vec<Stat>> {
+    // A process that ended and was reaped after the directory was read is left out.
+    Ok(pids()?.into_iter().filter_map(stat).collect())
+}
+
+/// Returns the PID of every process that /proc shows, in ascending order (fs/proc/base.c,
+/// `proc_pid_readdir`).
+///
+/// # Errors
+/// As [`namespace::check`].
+pub fn pids() -> io::Result<Vec<libc::pid_t>> {
     namespace::check()?;
-    let mut table = Vec::new();
+    let mut pids = Vec::new();
     for entry in fs::read_dir("/proc")? {
-        let name = entry?.file_name();
-        let pid = name.to_str().and_then(|name| name.parse().ok());
-        // A process that ended and was reaped after the directory was read is left out.
-        table.extend(pid.and_then(stat));
+        pids.extend(
+            entry?
+                .file_name()
+                .to_str()
+                .and_then(|name| name.parse::<libc::pid_t>().ok()),
+        );
     }
-    Ok(table)
+    Ok(pids)
+}
+
+/// Returns whether a process may be a zombie. Costs a quarter of a [`stat`].
+///
+/// A process gives up its files before it becomes a zombie (kernel/exit.c, `do_exit`). Since Linux
+/// 6.2 the size of the folder is the number of open files (fs/proc/fd.c, `proc_readfd_count`). An
+/// older kernel says 0 for every process, and then the answer is always true.
+#[must_use]
+pub fn may_be_zombie(pid: libc::pid_t) -> bool {
+    let has_files = fs::metadata(format!("/proc/{pid}/fd")).is_ok_and(|folder| folder.len() > 0);
+    !has_files && !is_kernel_thread(pid)
+}
+
+/// Returns whether a process is certainly a kernel thread: it is in no process group. In another
+/// PID namespace than the first, 0 can also be a group outside.
+fn is_kernel_thread(pid: libc::pid_t) -> bool {
+    // SAFETY: the call takes an integer and touches no memory of this process.
+    namespace::is_first_pid() && unsafe { libc::getpgid(pid) } == 0
 }
 
 /// Counts the threads of these processes. A zombie counts as one.
@@ -167,7 +212,9 @@ fn pad(text: &[u8]) -> Name {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stat, all, children_of_self, name, pad, parse, stat, tracer};
+    use super::{Stat, all, children_of_self, may_be_zombie, name, pad, parse, stat, tracer};
+    use crate::make_zombie::{Death, make};
+    use crate::wait::{Scope, take_pid};
     use proptest::prelude::*;
     use std::process::Command;
 
@@ -204,6 +251,17 @@ mod tests {
         assert!(all().unwrap().iter().any(|stat| stat.pid == own.pid));
         assert_eq!(tracer(own.pid), None);
         assert_eq!(stat(-1), None);
+    }
+
+    #[test]
+    fn a_process_with_open_files_is_no_zombie() {
+        let zombie = make(Death::Exit(0), false).unwrap();
+        assert!(may_be_zombie(zombie));
+        take_pid(zombie, Scope::Thread).unwrap().unwrap();
+        // True for the living too on a kernel before 6.2.
+        let own = std::process::id().cast_signed();
+        let size = std::fs::metadata("/proc/self/fd").unwrap().len();
+        assert_eq!(may_be_zombie(own), size == 0);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Lists every zombie that /proc shows, and who must reap it as far as the kernel says.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::Path;
 
@@ -33,27 +34,43 @@ pub struct Zombie {
     pub waiter: Waiter,
 }
 
-/// Returns every zombie, in the order of PIDs.
-///
-/// Reads one file per process, and another one per zombie that is not the calling thread's.
+/// Returns every zombie, in the order of PIDs. See [`among`] for the cost.
 ///
 /// # Errors
-/// As [`super::namespace::check`].
+/// As [`super::namespace::check`] and [`among`].
 pub fn all() -> io::Result<Vec<Zombie>> {
-    // The table is in the order of PIDs, because the kernel lists /proc so (fs/proc/base.c,
-    // proc_pid_readdir).
-    let table = process_table::all()?;
-    let name_of = |pid| {
-        let found = table.binary_search_by_key(&pid, |stat| stat.pid);
-        found.map_or_else(|_| Name::default(), |at| table[at].name)
-    };
-    let zombies = table.iter().filter(|stat| stat.state == b'Z');
-    let describe = |stat: &Stat| Zombie {
-        stat: *stat,
-        parent_name: name_of(stat.ppid),
-        waiter: waiter(stat),
-    };
-    Ok(zombies.map(describe).collect())
+    among(&process_table::pids()?)
+}
+
+/// Returns the zombies among `pids`. The caller must have these PIDs from [`process_table::pids`].
+///
+/// Makes one system call for each process. Reads one file for each zombie and for each process
+/// without open files, another one for each zombie that is not the calling thread's, and one for
+/// each parent.
+///
+/// # Errors
+/// EMFILE and ENFILE, when no descriptor is left.
+pub fn among(pids: &[libc::pid_t]) -> io::Result<Vec<Zombie>> {
+    let mut names = HashMap::new();
+    let mut zombies = Vec::new();
+    for pid in pids
+        .iter()
+        .copied()
+        .filter(|pid| process_table::may_be_zombie(*pid))
+    {
+        let Some(stat) = process_table::try_stat(pid)?.filter(|stat| stat.state == b'Z') else {
+            continue;
+        };
+        let parent_name = *names
+            .entry(stat.ppid)
+            .or_insert_with(|| process_table::name(stat.ppid).unwrap_or_default());
+        zombies.push(Zombie {
+            stat,
+            parent_name,
+            waiter: waiter(&stat),
+        });
+    }
+    Ok(zombies)
 }
 
 fn waiter(stat: &Stat) -> Waiter {

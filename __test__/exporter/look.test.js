@@ -1,0 +1,205 @@
+'use strict'
+
+// Real zombies in real control groups.
+
+const assert = require('node:assert/strict')
+const { spawn } = require('node:child_process')
+const { randomUUID } = require('node:crypto')
+const { once } = require('node:events')
+const fs = require('node:fs')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { Looks } = require('../../lib/exporter/look/look')
+const { NAMES } = require('../../lib/exporter/look/names')
+const { inGroup, makeGroup, makePod, startContainer } = require('../support/containers')
+const {
+  IN_NAMESPACE,
+  copyPackage,
+  program,
+  root,
+  runNode,
+  skipUnless,
+  skipWithoutPidsCgroup,
+  skipWithoutRoot,
+  until,
+  untilAsleep,
+} = require('../support/helpers')
+const { initPath } = require('../support/init-helpers')
+const { processInfo } = require('../support/process-table')
+
+/** @typedef {import('../../lib/exporter/look/look').Sight} Sight */
+
+const CGROUPS = '/sys/fs/cgroup'
+const skip = skipWithoutPidsCgroup
+
+/**
+ * @param {Sight} sight
+ * @param {string} id
+ */
+function ofContainer({ containers }, id) {
+  const of = (/** @type {keyof Sight['containers']} */ key) =>
+    containers[key].filter(({ labels }) => labels.container === id)
+  return {
+    zombies: of('zombies'),
+    oldest: of('oldest'),
+    pids: of('pids'),
+    pidsLimit: of('pidsLimit'),
+  }
+}
+
+/**
+ * Looks until it is known which zombies of a container stay.
+ * @param {InstanceType<typeof Looks>} looks
+ * @param {string} id
+ */
+function untilKnown(looks, id) {
+  return until(() => {
+    const found = ofContainer(looks.take(), id)
+    return found.zombies.some(({ labels }) => labels.verdict !== 'transient') ? found : null
+  }, 'the zombies of the container stay')
+}
+
+test(
+  'zombies are in the container of their parent, with its PIDs and its limit',
+  { skip },
+  async (t) => {
+    const { id, group } = await startContainer(t, { zombies: 7, name: ['a"b\\c\nd'] })
+    fs.writeFileSync(`${group}/pids.max`, '500')
+    const looks = new Looks(CGROUPS)
+    const labels = { runtime: 'docker', container: id, pod: '' }
+
+    const first = ofContainer(looks.take(), id)
+    assert.deepEqual(first.zombies, [
+      { labels: { ...labels, parent: '', verdict: 'transient' }, value: 7 },
+    ])
+    assert.deepEqual(first.oldest, [{ labels, value: 0 }])
+
+    const { zombies, oldest, pids, pidsLimit } = await untilKnown(looks, id)
+    // The kernel cuts a name to 15 bytes. A line feed is escaped, as `ps` does.
+    const parent = 'a"b\\c\\u000ad'
+    assert.deepEqual(zombies, [{ labels: { ...labels, parent, verdict: 'mend-parent' }, value: 7 }])
+    assert.deepEqual(oldest[0].labels, labels)
+    assert.ok(oldest[0].value >= 0.12, `${oldest[0].value} s`)
+    // Node and its threads count, too.
+    assert.deepEqual([pids[0].labels, pids[0].value > 8], [labels, true])
+    assert.deepEqual(pidsLimit, [{ labels, value: 500 }])
+
+    const later = ofContainer(looks.take(), id).oldest[0].value
+    assert.ok(later > oldest[0].value)
+  },
+)
+
+test('without a limit the limit is absent', { skip }, async (t) => {
+  const { id } = makeGroup(t)
+  const { pids, pidsLimit } = ofContainer(new Looks(CGROUPS).take(), id)
+  assert.deepEqual([pids.map(({ value }) => value), pidsLimit], [[0], []])
+})
+
+test('an init helps where the parent is PID 1 of the container', { skip }, async (t) => {
+  const { id } = await startContainer(t, { under: IN_NAMESPACE })
+  const { zombies } = await untilKnown(new Looks(CGROUPS), id)
+  assert.deepEqual(
+    zombies.map(({ labels, value }) => [labels.verdict, value]),
+    [['init-helps', 5]],
+  )
+})
+
+test('a process that renames itself for each look makes no more series', { skip }, async (t) => {
+  const { id, child } = await startContainer(t, { name: ['agent'] })
+  const looks = new Looks(CGROUPS)
+  await untilKnown(looks, id)
+  const names = new Set()
+  for (let i = 0; i < NAMES + 5; i++) {
+    child.stdin.write(`agent ${i}\n`)
+    await until(() => processInfo(Number(child.pid))?.name === `agent ${i}`, 'it has the name')
+    const sight = looks.take()
+    const [{ labels, value }, ...others] = ofContainer(sight, id).zombies
+    names.add(labels.parent)
+    assert.deepEqual([value, others], [5, []])
+    if (labels.parent === 'other') assert.ok(sight.folded >= 1)
+  }
+  assert.deepEqual([names.size, names.has('other')], [NAMES, true])
+})
+
+const [, UNIFIED = ''] =
+  /^(?:\S+ ){4}(\S+) .* - cgroup2 /m.exec(fs.readFileSync('/proc/self/mountinfo', 'utf8')) ?? []
+
+test(
+  'a zombie whose parent is outside of all containers is in its own, as after `docker exec`',
+  { skip: skipWithoutRoot || skipUnless(UNIFIED !== '', 'needs cgroup version 2') },
+  async (t) => {
+    const { id, group } = makeGroup(t, { hierarchy: UNIFIED, before: () => end() })
+    // The child goes into the group and ends. Its parent, by then a sleep, does not wait.
+    const script = `exec 3<&0; sh -c 'read line <&3; echo $$ > "$0"' ${group}/cgroup.procs & exec sleep 1000`
+    const parent = spawn('sh', ['-c', script], { stdio: ['pipe', 'ignore', 'inherit'] })
+    const ended = once(parent, 'exit')
+    function end() {
+      parent.kill('SIGKILL')
+      return ended
+    }
+    await untilAsleep(parent.pid)
+    parent.stdin.end('\n')
+    const { zombies } = await untilKnown(new Looks(CGROUPS), id)
+    assert.deepEqual(
+      zombies.map(({ labels, value }) => [labels.parent, labels.verdict, value]),
+      [['sleep', 'mend-parent', 1]],
+    )
+  },
+)
+
+test('from a cgroup namespace of its own it finds its neighbours', { skip }, async (t) => {
+  const { id } = await startContainer(t)
+  const { group } = makeGroup(t)
+  const under = [...inGroup(group), 'unshare', '--cgroup']
+  const sight = await runNode([program('exporter/look.js'), root, CGROUPS, id], { under })
+  assert.equal(ofContainer(sight, id).zombies[0].value, 5)
+})
+
+test(
+  'it finds the pod of a container of its own pod, which the path does not name',
+  { skip },
+  async (t) => {
+    const uid = randomUUID()
+    const { pod, remove } = makePod(uid)
+    const { id } = await startContainer(t, { hierarchy: pod })
+    const { group } = makeGroup(t, { hierarchy: pod })
+    t.after(remove)
+    const under = [...inGroup(group), 'unshare', '--cgroup']
+    const sight = await runNode([program('exporter/look.js'), root, CGROUPS, id], { under })
+    assert.equal(ofContainer(sight, id).zombies[0].labels.pod, uid)
+  },
+)
+
+test('without the native part it finds the same', { skip }, async (t) => {
+  const { id } = await startContainer(t)
+  const copy = copyPackage()
+  for (const file of fs.readdirSync(copy))
+    if (file.endsWith('.node')) fs.rmSync(path.join(copy, file))
+  const sight = await runNode([program('exporter/look.js'), copy, CGROUPS, id])
+  const [{ labels, value }] = ofContainer(sight, id).zombies
+  assert.deepEqual([labels.verdict, value], ['mend-parent', 5])
+})
+
+test('a /proc that hides processes is counted as a problem', { skip }, async () => {
+  const hide = ['sh', '-c', 'mount -o remount,hidepid=2 /proc && exec "$@"', 'sh']
+  const user = ['setpriv', '--reuid=61234', '--regid=61234', '--clear-groups']
+  const code = `const { Looks } = require(${JSON.stringify(path.join(root, 'lib/exporter/look/look'))})
+    console.log(JSON.stringify(new Looks('/nonexistent').take()))`
+  const container = [...IN_NAMESPACE, ...hide, initPath, '--']
+  const hidden = await runNode(['-e', code], { under: [...container, ...user] })
+  assert.deepEqual(hidden.problems, ['proc-restricted', 'cgroups-missing'])
+  const { problems, processes } = await runNode(['-e', code], { under: container })
+  assert.deepEqual(problems, ['cgroups-missing'])
+  assert.ok(processes > hidden.processes)
+})
+
+test('it sees the PIDs of the machine, and the smaller limit', () => {
+  const { machine, processes } = new Looks(CGROUPS).take()
+  const [pidMax, threadsMax] = ['pid_max', 'threads-max'].map((name) =>
+    Number(fs.readFileSync(`/proc/sys/kernel/${name}`, 'utf8')),
+  )
+  assert.equal(machine.pidsLimit, Math.min(pidMax, threadsMax))
+  assert.ok(Number(machine.pids) > 1)
+  assert.ok(processes > 1)
+})

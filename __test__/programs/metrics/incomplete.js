@@ -1,0 +1,52 @@
+'use strict'
+
+// Prints the figures where /proc cannot tell all of them.
+//
+//   node incomplete.js none            hides nothing
+//   node incomplete.js no-proc         hides /proc; runs as PID 1 of its own namespaces
+//   node incomplete.js no-descriptor   makes a zombie, and leaves no descriptor, then one
+
+const { spawnSync } = require('node:child_process')
+const fs = require('node:fs')
+
+const { installSubreaper, makeZombie, startReaper } = require('../../..')
+const { prometheusClient } = require('./clients')
+
+const kind = process.argv[2]
+
+/** @returns {number[]} */
+function openEverything() {
+  const opened = []
+  try {
+    for (;;) opened.push(fs.openSync('/dev/null', 'r'))
+  } catch {
+    return opened
+  }
+}
+
+async function main() {
+  installSubreaper()
+  const reaper = startReaper({ subreaper: false, quarantine: 2 ** 31 - 1 })
+  // Without a listener the reaper warns that it is blind.
+  reaper.on('error', () => {})
+  const client = prometheusClient()
+  client.start()
+  const before = await client.read()
+  if (kind === 'no-proc') {
+    const { status } = spawnSync('mount', ['-t', 'tmpfs', 'none', '/proc'])
+    if (status !== 0) throw new Error('mount')
+  }
+  const reads = []
+  if (kind === 'no-descriptor') {
+    makeZombie()
+    const opened = openEverything()
+    reads.push(await client.read())
+    fs.closeSync(opened[0])
+    reads.push(await client.read())
+    for (const descriptor of opened.slice(1)) fs.closeSync(descriptor)
+  }
+  reads.push(await client.read())
+  console.log(JSON.stringify({ before, reads }))
+}
+
+void main()

@@ -1,0 +1,56 @@
+// What just happened, the newest first.
+
+import { fill, show, texts } from './texts.js'
+
+/**
+ * @typedef {import('./connection.js').Entry} Entry
+ * @typedef {import('./connection.js').Step} Step
+ */
+
+const MAX_ENTRIES = 12
+
+const list = /** @type {HTMLElement} */ (document.getElementById('story'))
+const empty = /** @type {HTMLElement} */ (document.getElementById('story-empty'))
+
+/** @param {Entry[]} entries */
+export function showStory(entries) {
+  list.replaceChildren()
+  entries.forEach(addToStory)
+}
+
+/** @param {Entry} entry */
+export function addToStory({ id, action, steps }) {
+  empty.hidden = true
+  const item = document.createElement('li')
+  item.dataset.entry = action
+  item.value = id
+  const title = document.createElement('h3')
+  show(title, titleOf(action))
+  const sentences = document.createElement('ol')
+  sentences.append(...steps.map(sentence))
+  item.append(title, sentences)
+  list.prepend(item)
+  while (list.children.length > MAX_ENTRIES) list.lastElementChild?.remove()
+}
+
+/** @param {Step} step */
+export function textOf({ key, values }) {
+  return fill(/** @type {Record<string, string>} */ (texts.steps)[key], values)
+}
+
+/** @param {Step} step */
+function sentence(step) {
+  const item = document.createElement('li')
+  const source = document.createElement('cite')
+  source.textContent = step.source
+  const text = document.createElement('span')
+  show(text, textOf(step))
+  item.append(source, ' ', text)
+  return item
+}
+
+/** @param {string} action */
+function titleOf(action) {
+  const titles = /** @type {Record<string, string>} */ ({ ...texts.actions, ...texts.titles })
+  return titles[action]
+}

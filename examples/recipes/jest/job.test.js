@@ -1,0 +1,16 @@
+'use strict'
+
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
+
+const { expect, test } = require('@jest/globals')
+
+const { createJob } = require('../../..')
+
+test('a job ends what a command has left behind', async () => {
+  const job = createJob()
+  const child = job.add(spawn('/bin/sh', ['-c', 'sleep 1000 & exit 3'], { env: job.env }))
+  expect(await once(child, 'exit')).toEqual([3, null])
+  const { remaining } = await job.close()
+  expect(remaining).toEqual([])
+})

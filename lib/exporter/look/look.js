@@ -1,0 +1,129 @@
+'use strict'
+
+// Room: the zombies and the PIDs of every container of a machine. This file looks: it reads, and
+// never reaps or signals.
+
+const { listPids } = require('../../proc/files')
+const { printable } = require('../../support/printable')
+const { zombiesNow } = require('../../cli/zombies/look')
+const { visibilityOfProc } = require('../../cli/zombies/visibility')
+const { pidsOfGroups } = require('./cgroups')
+const { add, fold, merged } = require('./fold')
+const { machineFigures } = require('./machine')
+const { Names, OTHER } = require('./names')
+const { placesOf } = require('./places')
+const { Sightings } = require('./sightings')
+const { verdictsOf } = require('./verdicts')
+
+/** @typedef {import('./cgroups').Group} Group */
+/** @typedef {import('./fold').Labels} Labels */
+/** @typedef {import('./fold').Series} Series */
+/** @typedef {import('../../..').ZombieInfo} Zombie */
+
+/**
+ * @typedef {object} Sight what a look has seen
+ * @property {Record<'zombies' | 'oldest' | 'pids' | 'pidsLimit', Series[]>} containers
+ * @property {import('./machine').Machine} machine
+ * @property {number} processes
+ * @property {number} folded how many series were folded
+ * @property {('cgroups-missing' | 'proc-restricted')[]} problems
+ */
+
+class Looks {
+  #root
+  #sightings = new Sightings()
+  #names = new Names()
+
+  /** @param {string} root where the control groups are mounted */
+  constructor(root) {
+    this.#root = root
+  }
+
+  /**
+   * @returns {Sight}
+   * @throws where /proc shows nothing
+   */
+  take() {
+    const zombies = zombiesNow()
+    /** @type {Sight['problems']} */
+    const problems = visibilityOfProc() === 'restricted' ? ['proc-restricted'] : []
+    /** @type {Group[]} */
+    let groups = []
+    try {
+      groups = pidsOfGroups(this.#root)
+    } catch {
+      problems.push('cgroups-missing')
+    }
+    const figures = [...this.#zombieFigures(zombies, groups), ...pidFigures(groups)]
+    const [found, oldest, pids, pidsLimit] = figures.map(({ series }) => series)
+    return {
+      containers: { zombies: found, oldest, pids, pidsLimit },
+      machine: machineFigures(),
+      processes: listPids().length,
+      folded: figures.reduce((sum, { folded }) => sum + folded, 0),
+      problems,
+    }
+  }
+
+  /**
+   * @param {Zombie[]} zombies
+   * @param {Group[]} groups
+   */
+  #zombieFigures(zombies, groups) {
+    const placeOf = placesOf(
+      groups.map(({ runtime, container, pod }) => ({ runtime, container, pod })),
+    )
+    const verdictOf = verdictsOf()
+    const { admitted, refused } = this.#names.admission()
+    const all = this.#sightings.take(zombies).map(({ zombie, age, memory }) => {
+      const place = placeOf(zombie, memory)
+      const verdict = verdictOf(zombie, age)
+      // Nobody is to blame for a zombie that is about to be reaped.
+      const name = verdict === 'transient' ? '' : printable(zombie.parentName ?? '')
+      return { place, parent: admitted(place.container, name), verdict, age: age / 1000 }
+    })
+    const found = all.map(({ place, parent, verdict }) => ({
+      labels: { ...place, parent, verdict },
+      value: 1,
+    }))
+    const oldest = all.map(({ place, age }) => ({ labels: { ...place }, value: age }))
+    const folded = fold(merged(found, add), {
+      other: ({ verdict }) => ({ ...OTHERS, parent: '', verdict }),
+    })
+    return [
+      { ...folded, folded: folded.folded + refused.size },
+      fold(merged(oldest, Math.max), { other: () => OTHERS, merge: Math.max }),
+    ]
+  }
+}
+
+// The labels of what was folded.
+const OTHERS = { runtime: '', container: OTHER, pod: '' }
+
+/** @param {Group[]} groups */
+function pidFigures(groups) {
+  const all = groups.map(({ pids, limit, ...labels }) => ({ labels, pids, limit }))
+  return [
+    fold(
+      all.map(({ labels, pids }) => ({ labels, value: pids })),
+      { other: otherGroup },
+    ),
+    fold(
+      // Ranked by PIDs: what keeps its PIDs keeps its limit beside them.
+      all.flatMap(({ labels, pids, limit }) =>
+        limit === null ? [] : [{ labels, value: limit, rank: pids }],
+      ),
+      { other: otherGroup },
+    ),
+  ]
+}
+
+/**
+ * A pod counts its containers, so the two stay apart.
+ * @param {Labels} labels
+ */
+function otherGroup({ container }) {
+  return container === '' ? { ...OTHERS, container, pod: OTHER } : OTHERS
+}
+
+module.exports = { Looks }

@@ -36,15 +36,21 @@ function drawInits() {
       facet: {
         field: 'measurement',
         sort: measurements,
-        header: { title: null, labelColor: TEXT, labelFontSize: 12, labelAnchor: 'start' },
+        header: {
+          title: null,
+          labelColor: TEXT,
+          labelFontSize: 12,
+          labelAnchor: 'start',
+          labelExpr: "split(datum.label, ', ')",
+        },
       },
       columns: 3,
       // The widths of texts are only estimated here, and too wide.
       bounds: 'flush',
-      spacing: { row: 44, column: 60 },
+      spacing: { row: 56, column: 50 },
       resolve: { scale: { x: 'independent' } },
       spec: {
-        width: 220,
+        width: 165,
         height: { step: 20 },
         encoding: {
           y: {
@@ -74,63 +80,74 @@ function drawInits() {
 
 /** The ratio of each row, on a scale where half and twice are equally far from 1. */
 function drawReap() {
-  const values = resultsOf('reap()').flatMap(({ what, unit, ours, peers, limit }) =>
-    peers
-      .filter(({ median }) => median !== null && ours.median !== null)
-      .map(({ name, median }) => ({
-        row: `${what}\nbeside ${name}`,
-        ratio: ours.median / median,
-        limit: limit?.median ? limit.median / median : undefined,
-        times: `${format.format(ours.median)} : ${format.format(median)} ${unit}`,
-      })),
-  )
+  const measured = resultsOf('reap()').filter(({ met }) => met !== null)
+  const values = measured.map(({ what, unit, ours, peers: [{ name, median }], limit }) => ({
+    what,
+    row: `${what}, ${name}`,
+    peer: `beside ${name}`,
+    ratio: ours.median / median,
+    limit: limit && limit.median / median,
+    times: `${format.format(ours.median)} : ${format.format(median)} ${unit}`,
+  }))
+  const order = values.map(({ row }) => row)
+  const rows = { field: 'row', type: 'nominal', sort: order, axis: null }
+  const label = (field, dy, color) => ({
+    mark: { type: 'text', align: 'left', x: 0, dy, color, fontSize: 12 },
+    encoding: { y: rows, text: { field } },
+  })
+  const ratio = {
+    type: 'quantitative',
+    scale: { type: 'log', base: 2 },
+    axis: {
+      title: 'ratio: left of 1, reap() is faster',
+      values: [1 / 64, 1 / 16, 1 / 4, 1, 4, 16, 64],
+      labelExpr: "datum.value < 1 ? '1/' + 1 / datum.value : datum.value",
+      grid: true,
+      gridDash: [2, 3],
+    },
+  }
   return drawChart(
     'benchmarks-reap',
     `A point for each of ${values.length} rows: the time of reap() divided by the time of its peer. The table below has the figures.`,
     {
       title: {
         text: 'The time of reap() beside that of its peers',
-        subtitle: [SUBTITLE, 'A red line is the limit that the kernel sets: the system call alone.'],
+        subtitle: [
+          SUBTITLE,
+          'A red line is the limit that the kernel sets: the system call alone.',
+        ],
       },
       data: { values },
-      width: 260,
-      height: { step: 42 },
-      encoding: {
-        y: {
-          field: 'row',
-          type: 'nominal',
-          sort: null,
-          axis: {
-            title: null,
-            labelExpr: "split(datum.label, '\\n')",
-            labelLimit: 0,
-            grid: true,
-            domain: false,
-            ticks: false,
-          },
-        },
-        x: {
-          field: 'ratio',
-          type: 'quantitative',
-          title: 'ratio: left of 1, reap() is faster',
-          scale: { type: 'log', base: 2, nice: true },
-          axis: { grid: true, format: '~r' },
-        },
-      },
-      layer: [
+      bounds: 'flush',
+      spacing: 0,
+      hconcat: [
         {
-          mark: { type: 'rule', color: SMALL, strokeWidth: 2 },
-          encoding: { x: { datum: 1 }, y: {} },
+          width: 500,
+          height: { step: 40 },
+          layer: [label('what', -7, TEXT), label('peer', 8, SMALL)],
         },
         {
-          transform: [{ filter: 'isValid(datum.limit)' }],
-          mark: { type: 'tick', color: BAD, thickness: 2, size: 22 },
-          encoding: { x: { field: 'limit', type: 'quantitative' } },
-        },
-        { mark: { type: 'point', filled: true, size: 90, color: GOOD, opacity: 1 } },
-        {
-          mark: { type: 'text', align: 'left', dx: 10, color: TEXT, fontSize: 11 },
-          encoding: { text: { field: 'times' } },
+          width: 240,
+          height: { step: 40 },
+          layer: [
+            {
+              mark: { type: 'rule', color: SMALL, strokeWidth: 2 },
+              encoding: { x: { datum: 1, ...ratio } },
+            },
+            {
+              transform: [{ filter: 'isValid(datum.limit)' }],
+              mark: { type: 'tick', color: BAD, thickness: 2, size: 22, opacity: 1 },
+              encoding: { y: rows, x: { field: 'limit', ...ratio } },
+            },
+            {
+              mark: { type: 'point', filled: true, size: 90, color: GOOD, opacity: 1 },
+              encoding: { y: rows, x: { field: 'ratio', ...ratio } },
+            },
+            {
+              mark: { type: 'text', align: 'left', x: 'width', dx: 12, color: TEXT, fontSize: 11 },
+              encoding: { y: rows, text: { field: 'times' } },
+            },
+          ],
         },
       ],
     },

@@ -49,5 +49,5 @@ module.exports = COMMANDS.map((command) => ({
   startOurs: () => inContainer([program, ...command.split(' ')]),
   peers: [{ name: 'Node with an empty program', start: () => inContainer(['--eval', '']) }],
   cause:
-    'Node alone starts as slowly as its peer. The first look at 2,000 processes takes 30 ms, mostly in the kernel. Then the quarantine of a reaper must pass, 100 ms.',
+    'Node alone takes as long as the peer. The first look at 2,000 processes takes 30 ms, mostly in the kernel. Then the quarantine of a reaper must pass, 100 ms.',
 }))

@@ -51,7 +51,7 @@ Some rows have a limit that the kernel sets. A C program that makes only the sys
 the limit, and the target is beside that.
 
 ${sheets.map(section).join('\n')}
-${notes.length === 0 ? '' : `## Notes\n\n${notes.map((note, i) => `${i + 1}. ${note}`).join('\n')}`}
+${notes.length === 0 ? '' : `## Notes\n\n${notes.map((note, i) => `${i + 1}. ${withCode(note)}`).join('\n')}`}
 `
   return prettier.format(text, { parser: 'markdown', proseWrap: 'always', printWidth: 100 })
 }
@@ -59,9 +59,19 @@ ${notes.length === 0 ? '' : `## Notes\n\n${notes.map((note, i) => `${i + 1}. ${n
 /** @param {import('./sheets').Sheet} sheet */
 function section({ title, head, rows }) {
   const chart = CHARTS[title]
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+  const lines = [head, head.map(() => '---'), ...rows].map((cells) => {
+    return `| ${cells.map(withCode).join(' | ')} |`
+  })
   const picture = chart ? `![${chart.text}](${chart.file})\n\n` : ''
-  return `## ${title}\n\n${picture}${lines.join('\n')}\n`
+  return `## ${withCode(title)}\n\n${picture}${lines.join('\n')}\n`
 }
 
-module.exports = { CHARTS, page }
+/**
+ * Marks calls as code, and not pages of the manual, such as waitid(2).
+ * @param {string} text
+ */
+function withCode(text) {
+  return text.replaceAll(/\b\w+\((?!\d\))[^)]*\)/g, '`$&`')
+}
+
+module.exports = { page }

@@ -39,7 +39,7 @@
  * @property {Measured} [limit]
  * @property {string} target
  * @property {boolean | null} met null where nothing is there to compare with
- * @property {string} [cause]
+ * @property {string} [cause] if the target is missed
  */
 
 /** In nanoseconds. A unit that is not a time has the size that its sides measure. */
@@ -79,7 +79,7 @@ async function measure(benchmarkCase) {
     target: target.text,
   }
   const met = isMet(result, target)
-  return { ...result, met, ...(met === false && cause !== undefined && { cause }) }
+  return { ...result, met, ...(met === false && { cause: cause ?? 'The cause is not found yet.' }) }
 }
 
 /**

@@ -28,7 +28,8 @@ function page({ machine, load, groups }) {
   const text = `# Benchmarks
 
 \`npm run bench\` has measured these figures and has written this page, on ${machine.date}. A ratio
-below 1 means that this package takes less than the other program. [Compared](compared.md) says what
+below 1 means that this package takes less than the other program. The same figures are in a
+[JSON file](benchmarks.json) for programs. [Compared](compared.md) says what
 the programs can do.
 
 ## The machine

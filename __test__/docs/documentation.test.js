@@ -9,6 +9,8 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
+const yaml = require('yaml')
+
 const { initPath } = require('../..')
 const { blocksOf, pages, proseOf, read } = require('../support/documentation')
 const { HANG, root, temporaryFolder } = require('../support/helpers')
@@ -171,10 +173,14 @@ test('every YAML block is a pipeline of examples/recipes, which have tests', () 
   for (const { code } of blocksIn('yaml')) assert.ok(pipelines.has(code), code)
 })
 
+test('every YAML block is YAML', () => {
+  for (const { code } of blocksIn('yaml')) yaml.parse(code)
+})
+
 test('every Dockerfile line is an instruction, and a command in it is JSON', () => {
   for (const { page, code } of blocksIn('dockerfile')) {
     for (const line of code.trim().split('\n')) {
-      const [, instruction, rest] = /^(CMD|ENTRYPOINT|ENV|RUN) (.*)$/.exec(line) ?? []
+      const [, instruction, rest] = /^(CMD|COPY|ENTRYPOINT|ENV|RUN) (.*)$/.exec(line) ?? []
       assert.ok(instruction, `${page}: ${line}`)
       if (instruction === 'CMD' || instruction === 'ENTRYPOINT') JSON.parse(rest)
     }

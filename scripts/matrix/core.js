@@ -34,11 +34,9 @@ const OF_THE_REPOSITORY = {
 
 /**
  * Tests that use the package together with a program for this machine's libc: a browser, Bun, Deno,
- * node-pty, koffi, Jest, Vitest, runc. Also tests that hide /proc, where musl finds the libraries of this
- * Node, and tests that start this Node from another folder. Also recipes for tools that are
- * JavaScript alone: the tools treat each libc alike.
- * node-pty, koffi, Jest, Vitest, Prometheus. Also tests that hide /proc, where musl finds the
- * libraries of this Node, and tests that start this Node from another folder.
+ * node-pty, koffi, Jest, Vitest, Prometheus, runc. Also tests that hide /proc, where musl finds the
+ * libraries of this Node, and tests that start this Node from another folder. Also recipes for tools
+ * that are JavaScript alone: the tools treat each libc alike.
  * @type {LeftOut}
  */
 const OF_THIS_MACHINE = {

@@ -17,6 +17,14 @@ function initBelow(unshare) {
 
 /**
  * @param {number} pid
+ * @returns {boolean} whether the process is a zombie, or is gone
+ */
+function hasEnded(pid) {
+  return ['Z', undefined].includes(statusOf(pid, 'State')[0])
+}
+
+/**
+ * @param {number} pid
  * @returns {number} the zombies among its descendants
  */
 function zombiesBelow(pid) {
@@ -69,4 +77,4 @@ function readOrEmpty(file) {
   }
 }
 
-module.exports = { initBelow, memoryOf, readOrEmpty, zombiesBelow }
+module.exports = { hasEnded, initBelow, memoryOf, readOrEmpty, zombiesBelow }

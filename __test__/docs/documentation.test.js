@@ -241,9 +241,9 @@ test('the start script of docs/signals.md hands SIGTERM to the program', async (
   assert.deepEqual([status, output], [0, 'ready\nhandled\n'])
 })
 
-const pictures = fs.readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.svg'))
+const pictures = fs.readdirSync(path.join(root, 'docs')).filter((name) => /\.(png|svg)$/.test(name))
 
-for (const name of pictures) {
+for (const name of pictures.filter((name) => name.endsWith('.svg'))) {
   test(`docs/${name} has a title, a description and colours for a dark page, and loads nothing`, () => {
     const picture = read(`docs/${name}`)
     assert.match(picture, /<title id="title">.+<\/title>/)

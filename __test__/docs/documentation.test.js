@@ -9,6 +9,8 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
+const yaml = require('yaml')
+
 const { initPath } = require('../..')
 const { blocksOf, pages, proseOf, read } = require('../support/documentation')
 const { HANG, root, temporaryFolder } = require('../support/helpers')
@@ -164,17 +166,23 @@ test('every JSON block is JSON', () => {
   for (const { code } of blocksIn('json')) JSON.parse(code)
 })
 
-test('every YAML block is a pipeline of examples/recipes, which have tests', () => {
+test('every pipeline in docs/recipes.md is one of examples/recipes, which have tests', () => {
   const folder = path.join(root, 'examples/recipes/pipelines')
   const files = fs.readdirSync(folder).map((name) => path.join(folder, name))
   const pipelines = new Set(files.map((file) => fs.readFileSync(file, 'utf8')))
-  for (const { code } of blocksIn('yaml')) assert.ok(pipelines.has(code), code)
+  const shown = blocksIn('yaml').filter(({ page }) => page === 'docs/recipes.md')
+  assert.equal(shown.length, pipelines.size)
+  for (const { code } of shown) assert.ok(pipelines.has(code), code)
+})
+
+test('every YAML block is YAML', () => {
+  for (const { code } of blocksIn('yaml')) yaml.parse(code)
 })
 
 test('every Dockerfile line is an instruction, and a command in it is JSON', () => {
   for (const { page, code } of blocksIn('dockerfile')) {
     for (const line of code.trim().split('\n')) {
-      const [, instruction, rest] = /^(CMD|ENTRYPOINT|ENV|RUN) (.*)$/.exec(line) ?? []
+      const [, instruction, rest] = /^(CMD|COPY|ENTRYPOINT|ENV|RUN) (.*)$/.exec(line) ?? []
       assert.ok(instruction, `${page}: ${line}`)
       if (instruction === 'CMD' || instruction === 'ENTRYPOINT') JSON.parse(rest)
     }
@@ -235,9 +243,9 @@ test('the start script of docs/signals.md hands SIGTERM to the program', async (
   assert.deepEqual([status, output], [0, 'ready\nhandled\n'])
 })
 
-const pictures = fs.readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.svg'))
+const pictures = fs.readdirSync(path.join(root, 'docs')).filter((name) => /\.(png|svg)$/.test(name))
 
-for (const name of pictures) {
+for (const name of pictures.filter((name) => name.endsWith('.svg'))) {
   test(`docs/${name} has a title, a description and colours for a dark page, and loads nothing`, () => {
     const picture = read(`docs/${name}`)
     assert.match(picture, /<title id="title">.+<\/title>/)

@@ -12,7 +12,7 @@ const { test } = require('node:test')
 
 const { Looks } = require('../../lib/exporter/look/look')
 const { NAMES } = require('../../lib/exporter/look/names')
-const { inGroup, makeGroup, makePod, startContainer } = require('../support/containers')
+const { inGroup, makeGroup, makePod, startContainer } = require('../support/container-groups')
 const {
   IN_NAMESPACE,
   copyPackage,

@@ -10,7 +10,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 
 const { Looks } = require('../../lib/exporter/look/look')
-const { isRemoved } = require('../support/containers')
+const { isRemoved } = require('../support/container-groups')
 const { skipUnless, skipWithoutPidsCgroup, temporaryFolder, until } = require('../support/helpers')
 const { run } = require('../support/init-helpers')
 

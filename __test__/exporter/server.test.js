@@ -8,7 +8,7 @@ const { test } = require('node:test')
 const { Scrapes } = require('../../lib/exporter/scrapes')
 const { startExporter, valueOf } = require('../support/exporter')
 const { program, skipWithoutPidsCgroup, temporaryFolder } = require('../support/helpers')
-const { startContainer } = require('../support/containers')
+const { startContainer } = require('../support/container-groups')
 const { run } = require('../support/init-helpers')
 
 test('it answers what it must, and nothing else', async (t) => {

@@ -1,88 +1,76 @@
 'use strict'
 
-// Control groups named as Docker names them, with real processes in them.
+// Containers whose root file system has the programs of this machine.
 
-const { spawn } = require('node:child_process')
-const { randomBytes } = require('node:crypto')
-const { once } = require('node:events')
+const { spawnSync } = require('node:child_process')
 const fs = require('node:fs')
 const path = require('node:path')
 
-const { PIDS_CGROUP, program, until } = require('./helpers')
+const { EXAMPLES } = require('../../scripts/containers/dockerfile')
+const { start } = require('../../scripts/containers/runc')
+const { ENGINE_INIT, TINI } = require('../../scripts/containers/ways')
+const { skipUnless, skipWithoutPidsCgroup, temporaryFolder, until } = require('./helpers')
+const { project } = require('./installed')
+
+const skipWithoutRunc =
+  skipWithoutPidsCgroup ||
+  skipUnless(spawnSync('runc', ['--version']).status === 0, 'needs runc') ||
+  skipUnless(fs.existsSync(TINI), 'needs Tini')
 
 /**
- * Makes a group like that of a container. When the test ends, the group goes.
- * @param {import('node:test').TestContext} t
- * @param {object} [options]
- * @param {string} [options.hierarchy]
- * @param {() => unknown} [options.before] ends the processes of the group
+ * Makes a root file system, and the folder of an application with the package.
+ * @param {Record<string, string>} files of the application, by their names
+ * @param {{ isDistroless?: boolean }} [options] without a shell
  */
-function makeGroup(t, { hierarchy = PIDS_CGROUP, before = () => {} } = {}) {
-  const id = randomBytes(32).toString('hex')
-  const group = path.join(hierarchy, `docker-${id}.scope`)
-  fs.mkdirSync(group)
-  t.after(async () => {
-    await before()
-    // The kernel may still hold a process that has ended.
-    await until(() => isRemoved(group), `${group} is removed`)
+function machine(files, { isDistroless = false } = {}) {
+  const rootfs = temporaryFolder()
+  for (const name of ['bin', 'lib', 'lib64']) fs.symlinkSync(`usr/${name}`, path.join(rootfs, name))
+  const { folder, platform } = project(files)
+  const bin = path.join(folder, 'node_modules', '.bin')
+  fs.mkdirSync(bin)
+  fs.symlinkSync('../zombie-reaper/bin/zombie-init.js', path.join(bin, 'zombie-init'))
+  fs.chmodSync(path.join(folder, 'node_modules/zombie-reaper/bin/zombie-init.js'), 0o755)
+  // A container has users that are not root.
+  for (const name of [rootfs, folder]) fs.chmodSync(name, 0o755)
+  const usr = isDistroless ? ['/usr/lib', '/usr/lib64'] : ['/usr']
+  return {
+    rootfs,
+    mounts: {
+      ...Object.fromEntries(usr.filter((name) => fs.existsSync(name)).map((name) => [name, name])),
+      '/nodejs/bin/node': process.execPath,
+      [ENGINE_INIT]: TINI,
+      '/zombie-init': path.join(platform, 'zombie-init'),
+      '/app': folder,
+    },
+  }
+}
+
+/**
+ * Starts a container that ends with the test.
+ * @param {import('node:test').TestContext} t
+ * @param {import('../../scripts/containers/runc').Container} container
+ */
+function run(t, container) {
+  const running = start({
+    ...container,
+    env: ['PATH=/nodejs/bin:/usr/bin:/bin', ...container.env],
   })
-  return { id, group }
-}
-
-/**
- * Makes a group like that of a pod, for groups of its containers.
- * @param {string} uid
- */
-function makePod(uid) {
-  const pod = path.join(PIDS_CGROUP, `kubepods-pod${uid.replaceAll('-', '_')}.slice`)
-  fs.mkdirSync(pod)
-  // Version 2 counts PIDs below a group only where the group says so.
-  const delegated = path.join(pod, 'cgroup.subtree_control')
-  if (fs.existsSync(delegated)) fs.writeFileSync(delegated, '+pids')
-  return { pod, remove: () => until(() => isRemoved(pod), `${pod} is removed`) }
-}
-
-/** @param {string} group */
-function isRemoved(group) {
-  try {
-    fs.rmdirSync(group)
-    return true
-  } catch {
-    return !fs.existsSync(group)
+  let hasEnded = false
+  running.ended.then(() => (hasEnded = true))
+  t.after(async () => {
+    if (!hasEnded) await running.kill()
+  })
+  return {
+    ...running,
+    /** @param {string} line resolves when the container has written this line, or has ended */
+    line: (line) =>
+      until(
+        () => hasEnded || running.output.stdout.split('\n').includes(line),
+        `it writes ${line}`,
+      ),
   }
 }
 
-/**
- * Returns the command that starts another command in a group.
- * @param {string} group
- */
-function inGroup(group) {
-  return ['sh', '-c', `echo $$ > ${group}/cgroup.procs && exec "$@"`, 'sh']
-}
+const app = fs.readFileSync(path.join(EXAMPLES, 'app/app.js'), 'utf8')
 
-/**
- * Starts a process that keeps zombies, in a group of its own. It ends when the test ends.
- * @param {import('node:test').TestContext} t
- * @param {object} [options]
- * @param {string} [options.hierarchy]
- * @param {number} [options.zombies]
- * @param {string[]} [options.name] of the process
- * @param {string[]} [options.under] starts the process
- */
-async function startContainer(t, { hierarchy, zombies = 5, name = [], under = [] } = {}) {
-  /** @type {(() => unknown) | undefined} */
-  let end
-  const { id, group } = makeGroup(t, { hierarchy, before: () => end?.() })
-  const keep = [process.execPath, program('exporter/keep-zombies.js'), String(zombies), ...name]
-  const [file, ...args] = [...inGroup(group), ...under, ...keep]
-  const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] })
-  const ended = once(child, 'exit')
-  end = () => {
-    child.stdin.end()
-    return ended
-  }
-  await once(child.stdout, 'data')
-  return { id, group, child }
-}
-
-module.exports = { inGroup, isRemoved, makeGroup, makePod, startContainer }
+module.exports = { app, machine, run, skipWithoutRunc }

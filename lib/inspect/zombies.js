@@ -48,7 +48,8 @@ function zombies(input) {
 function withReapers(found) {
   /** @type {Set<number> | undefined} */
   let claimed
-  return found.map((zombie) => {
+  // The binding makes arrays of Node's own realm. In Jest a caller expects one of its realm.
+  return Array.from(found, (zombie) => {
     const { pid, ppid, waiter } = zombie
     if (waiter !== OWN) return { ...zombie, reaper: foreignReaper(waiter, ppid) }
     claimed ??= new Set(binding?.claimedZombies())

@@ -34,10 +34,9 @@ const OF_THE_REPOSITORY = {
 
 /**
  * Tests that use the package together with a program for this machine's libc: a browser, Bun, Deno,
- * Node, and tests that start this Node from another folder. Also recipes for tools that are
- * JavaScript alone: the tools treat each libc alike.
- * node-pty, koffi, Jest, Vitest, Prometheus. Also tests that hide /proc, where musl finds the
- * libraries of this Node, and tests that start this Node from another folder.
+ * node-pty, koffi, Jest, Vitest, Prometheus, runc. Also tests that hide /proc, where musl finds the
+ * libraries of this Node, and tests that start this Node from another folder. Also recipes for tools
+ * that are JavaScript alone: the tools treat each libc alike.
  * @type {LeftOut}
  */
 const OF_THIS_MACHINE = {
@@ -46,6 +45,8 @@ const OF_THIS_MACHINE = {
     'api/test-runners',
     'cli/runtimes',
     'cli/terminal',
+    'containers/lambda',
+    'containers/ways',
     'docs/documented-examples',
     'init/terminal',
     'inspect/orphans',

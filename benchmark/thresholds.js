@@ -17,7 +17,7 @@ function atMost(ratio) {
  */
 function atMostMore(difference, unit) {
   return {
-    text: `at most ${difference.toLocaleString('en')} ${unit} more`,
+    text: `at most ${difference} ${unit} more`,
     met: (ours, peer) => ours - peer <= difference,
   }
 }

@@ -144,7 +144,7 @@ const measurements = [
   {
     what: 'an init: 5,000 orphans that die at once',
     unit: 'ms',
-    rounds: 11,
+    rounds: 7,
     warmUp: 1,
     start: (init) => side(() => orphans(init, 'p50', 5000, 1)),
     cause: SCHEDULER,
@@ -152,7 +152,7 @@ const measurements = [
   {
     what: 'an init: CPU time for 5,000 orphans',
     unit: 'ms',
-    rounds: 11,
+    rounds: 7,
     warmUp: 1,
     start: (init) => side(() => orphans(init, 'cpu', 5000, 1)),
     cause: SCHEDULER,

@@ -47,7 +47,7 @@ module.exports = [
   {
     what: 'reap() of 5,000 zombies, nothing owned',
     unit: 'ms',
-    rounds: 31,
+    rounds: 21,
     target: atMost(1.1),
     startOurs: () => startNodeWorker('reap.js', [5000, 0]),
     peers: [{ name: PEER, start: () => startWorker(baselinePath('reap'), [5000, 0]) }],
@@ -56,7 +56,7 @@ module.exports = [
   {
     what: 'reap() of 5,000 zombies, 100 owned children alive',
     unit: 'ms',
-    rounds: 31,
+    rounds: 21,
     target: atMost(1.1),
     startOurs: () => startNodeWorker('reap.js', [5000, 100]),
     peers: [
@@ -70,7 +70,7 @@ module.exports = [
   {
     what: 'reap() of 1,000 zombies, 2,000 owned children alive, an owned zombie in the way',
     unit: 'ms',
-    rounds: 31,
+    rounds: 15,
     target: atMost(0.2),
     startOurs: () => startNodeWorker('reap.js', [1000, 2000, 'owned-zombie']),
     peers: [

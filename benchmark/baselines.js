@@ -6,10 +6,10 @@ const { basename, join } = require('node:path')
 
 const sources = join(__dirname, 'baselines')
 // In target/, beside the output of cargo: git ignores the folder, and `cargo clean` removes it.
-const programs = join(__dirname, '../target/benchmark')
+const built = join(__dirname, '../target/benchmark')
 
 function compileBaselines() {
-  mkdirSync(programs, { recursive: true })
+  mkdirSync(built, { recursive: true })
   for (const file of readdirSync(sources)) {
     const program = baselinePath(basename(file, '.c'))
     execFileSync('cc', ['-O2', '-Wall', '-Werror', '-o', program, join(sources, file)])
@@ -18,7 +18,7 @@ function compileBaselines() {
 
 /** @param {string} name of a program in baselines/ */
 function baselinePath(name) {
-  return join(programs, name)
+  return join(built, name)
 }
 
-module.exports = { compileBaselines, baselinePath }
+module.exports = { built, compileBaselines, baselinePath }

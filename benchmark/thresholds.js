@@ -31,7 +31,4 @@ function below(most, unit) {
   return { text: `at most ${most} ${unit}`, met: (ours) => ours <= most }
 }
 
-/** @type {Threshold} */
-const faster = { text: 'faster', met: (ours, peer) => ours < peer }
-
-module.exports = { atMost, atMostMore, below, faster }
+module.exports = { atMost, atMostMore, below }

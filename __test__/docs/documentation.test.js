@@ -245,7 +245,7 @@ test('the start script of docs/signals.md hands SIGTERM to the program', async (
 
 const pictures = fs.readdirSync(path.join(root, 'docs')).filter((name) => /\.(png|svg)$/.test(name))
 
-for (const name of pictures.filter((name) => name.endsWith('.svg'))) {
+for (const name of pictures.filter((file) => file.endsWith('.svg'))) {
   test(`docs/${name} has a title, a description and colours for a dark page, and loads nothing`, () => {
     const picture = read(`docs/${name}`)
     assert.match(picture, /<title id="title">.+<\/title>/)

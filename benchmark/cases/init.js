@@ -4,8 +4,8 @@ const { execFileSync, spawn, spawnSync } = require('node:child_process')
 const fs = require('node:fs')
 const { setTimeout: delay } = require('node:timers/promises')
 
-const { ours, peers } = require('../inits')
 const { baselinePath } = require('../baselines')
+const { INITS, initNamed, ours } = require('../peers')
 const { atMost } = require('../thresholds')
 
 /** @typedef {import('../measure').Side} Side */
@@ -23,19 +23,28 @@ function side(round) {
 /**
  * Starts an init whose program does nothing.
  * @param {string} init
- * @param {(pid: number) => number | Promise<number>} round
- * @returns {Promise<Side>}
  */
-async function idle(init, round) {
+async function startIdle(init) {
   const child = spawn(init, ['--', 'sleep', '600'], { stdio: 'ignore' })
   // The program has to run and the init has to sleep before the first round.
   await delay(500)
   return {
-    round: async () => round(/** @type {number} */ (child.pid)),
+    pid: /** @type {number} */ (child.pid),
     async end() {
       child.kill()
     },
   }
+}
+
+/**
+ * @param {string} init
+ * @param {string} file in its folder in /proc
+ * @param {string} name of a field in the file
+ * @returns {Promise<Side>}
+ */
+async function idle(init, file, name) {
+  const { pid, end } = await startIdle(init)
+  return { end, round: async () => field(pid, file, name) }
 }
 
 /**
@@ -50,13 +59,28 @@ function field(pid, file, name) {
 }
 
 /** @param {number} pid */
-async function wakeUps(pid) {
-  const count = () =>
+function switches(pid) {
+  return (
     field(pid, 'status', 'voluntary_ctxt_switches') +
     field(pid, 'status', 'nonvoluntary_ctxt_switches')
-  const before = count()
-  await delay(20_000)
-  return count() - before
+  )
+}
+
+/**
+ * All inits are idle at the same time: the interval begins when an init has started.
+ * @param {string} init
+ */
+async function wakeUps(init) {
+  const { pid, end } = await startIdle(init)
+  const before = switches(pid)
+  const over = delay(20_000)
+  return {
+    end,
+    async round() {
+      await over
+      return switches(pid) - before
+    },
+  }
 }
 
 /**
@@ -77,11 +101,14 @@ function startToExit(init) {
   return Number(process.hrtime.bigint() - start)
 }
 
-/** @type {{ what: string, unit: import('../measure').Case['unit'], rounds: number, warmUp: number, start: (init: string) => Side | Promise<Side> }[]} */
+const SCHEDULER =
+  'The scheduler decides how many deaths an init finds when it wakes up, so rounds of the same init differ tenfold.'
+
+/** @type {{ what: string, unit: import('../measure').Case['unit'], rounds: number, warmUp: number, start: (init: string) => Side | Promise<Side>, cause?: string }[]} */
 const measurements = [
   {
     what: 'an init: size on disk',
-    unit: 'bytes',
+    unit: 'KB',
     rounds: 1,
     warmUp: 0,
     start: (init) => side(() => fs.statSync(init).size),
@@ -91,25 +118,25 @@ const measurements = [
     unit: 'KiB',
     rounds: 1,
     warmUp: 0,
-    start: (init) => idle(init, (pid) => field(pid, 'status', 'VmRSS')),
+    start: (init) => idle(init, 'status', 'VmRSS'),
   },
   {
     what: 'an init: its share of memory (PSS), idle',
     unit: 'KiB',
     rounds: 1,
     warmUp: 0,
-    start: (init) => idle(init, (pid) => field(pid, 'smaps_rollup', 'Pss')),
+    start: (init) => idle(init, 'smaps_rollup', 'Pss'),
   },
   {
     what: 'an init: idle wake-ups in 20 s',
     unit: 'times',
     rounds: 1,
     warmUp: 0,
-    start: (init) => idle(init, wakeUps),
+    start: wakeUps,
   },
   {
     what: 'an init: start to exit of `true`',
-    unit: 'us',
+    unit: 'µs',
     rounds: 301,
     warmUp: 5,
     start: (init) => side(() => startToExit(init)),
@@ -117,45 +144,48 @@ const measurements = [
   {
     what: 'an init: 5,000 orphans that die at once',
     unit: 'ms',
-    rounds: 5,
+    rounds: 7,
     warmUp: 1,
     start: (init) => side(() => orphans(init, 'p50', 5000, 1)),
+    cause: SCHEDULER,
   },
   {
     what: 'an init: CPU time for 5,000 orphans',
     unit: 'ms',
-    // The rounds of one init differ tenfold: the scheduler mixes deaths and wake-ups differently.
-    rounds: 15,
+    rounds: 7,
     warmUp: 1,
     start: (init) => side(() => orphans(init, 'cpu', 5000, 1)),
+    cause: SCHEDULER,
   },
   {
     what: "an init: an orphan's death to gone, p50 of 500",
-    unit: 'us',
+    unit: 'µs',
     rounds: 5,
     warmUp: 1,
     start: (init) => side(() => orphans(init, 'p50', 1, 500)),
+    cause: SCHEDULER,
   },
   {
     what: "an init: an orphan's death to gone, p99 of 500",
-    unit: 'us',
+    unit: 'µs',
     rounds: 5,
     warmUp: 1,
     start: (init) => side(() => orphans(init, 'p99', 1, 500)),
+    cause: SCHEDULER,
   },
 ]
 
+const inits = /** @type {(keyof typeof INITS)[]} */ (Object.keys(INITS))
+
 /** @type {import('../measure').Case[]} */
-module.exports = peers.flatMap((peer) =>
-  measurements.map(({ what, unit, rounds, warmUp, start }) => ({
-    what,
-    unit,
-    rounds,
-    warmUp,
-    peer: peer.name,
-    // Not 1.0: an init that is equally good would miss 1.0 in half of the runs.
-    target: atMost(1.05),
-    startOurs: () => start(ours()),
-    startPeer: () => start(peer.find()),
-  })),
-)
+module.exports = measurements.map(({ what, unit, rounds, warmUp, start, cause }) => ({
+  what,
+  unit,
+  rounds,
+  warmUp,
+  cause,
+  // Not 1.0: an init that is equally good would miss 1.0 in half of the runs.
+  target: atMost(1.05),
+  startOurs: () => start(ours()),
+  peers: inits.map((name) => ({ name, start: () => start(initNamed(name)) })),
+}))

@@ -1,6 +1,7 @@
 'use strict'
 
 const { baselinePath } = require('../baselines')
+const { initNamed } = require('../peers')
 const { startNodeWorker, startWorker } = require('../worker')
 const { atMost } = require('../thresholds')
 
@@ -21,15 +22,18 @@ function untilGone(percentile) {
   const pid1 = require.resolve('../workers/pid1.js')
   return {
     what: `an orphan's death to gone, p${percentile} of 500, startReaper({ quarantine: 0 }) as PID 1`,
-    peer: "Debian's tini as PID 1",
-    unit: 'us',
+    unit: 'µs',
     rounds: 15,
     target: atMost(2),
     startOurs: () => startWorker('unshare', [...namespace, process.execPath, pid1, ...helper]),
-    startPeer: () => startWorker('unshare', [...namespace, 'tini', '--', ...helper]),
+    peers: [
+      {
+        name: 'Tini as PID 1',
+        start: () => startWorker('unshare', [...namespace, initNamed('Tini'), '--', ...helper]),
+      },
+    ],
     cause:
-      'Node learns of a signal through a pipe that its handler writes to and the next turn of the loop reads, ' +
-      'and setImmediate() gives libuv its turn first; tini sleeps in sigtimedwait().',
+      'Node learns of a signal through a pipe, in the next turn of its loop. Then libuv has its turn first. Tini sleeps in sigtimedwait(2).',
   }
 }
 
@@ -37,22 +41,25 @@ function untilGone(percentile) {
 module.exports = [
   {
     what: '200 children by spawn(), eight at a time, with startReaper()',
-    peer: 'without',
     unit: 'ms',
     rounds: 31,
     target: throughput,
     startOurs: () => startNodeWorker('spawn.js', ['with']),
-    startPeer: () => startNodeWorker('spawn.js', ['without']),
+    peers: [{ name: 'without', start: () => startNodeWorker('spawn.js', ['without']) }],
   },
   untilGone(50),
   untilGone(99),
   {
     what: 'event-loop delay at 2,000 deaths a second, with startReaper()',
-    peer: 'without',
-    unit: 'us',
+    unit: 'µs',
     rounds: 11,
     target: atMost(1.1),
     startOurs: () => startNodeWorker('delay.js', [baselinePath('deaths'), 'with']),
-    startPeer: () => startNodeWorker('delay.js', [baselinePath('deaths'), 'without']),
+    peers: [
+      {
+        name: 'without',
+        start: () => startNodeWorker('delay.js', [baselinePath('deaths'), 'without']),
+      },
+    ],
   },
 ]

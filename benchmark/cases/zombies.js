@@ -41,29 +41,37 @@ async function amongMany(count, side) {
   }
 }
 
+/**
+ * @param {number} count
+ * @returns {import('../measure').Contender}
+ */
+function scanning(count) {
+  return {
+    name: 'a C program that reads /proc/PID/stat of each',
+    start: () => amongMany(count, startWorker(baselinePath('scan'), [])),
+  }
+}
+
 /** @type {import('../measure').Case[]} */
 module.exports = [
   {
     what: 'zombies() with 2,000 processes',
-    peer: 'a C program that reads /proc/PID/stat of each',
     unit: 'ms',
     rounds: 21,
     target: atMost(1.5),
     startOurs: () => amongMany(2000, startNodeWorker('zombies.js', [])),
-    startPeer: () => amongMany(2000, startWorker(baselinePath('scan'), [])),
+    peers: [scanning(2000)],
   },
   {
     what: 'a scrape of the metrics with 500 processes',
-    peer: 'a C program that reads /proc/PID/stat of each',
     unit: 'ms',
     rounds: 51,
     // A new program compiles the path of a scrape meanwhile.
     warmUp: 50,
     target: below(2, 'ms'),
     cause:
-      'Three quarters are one system call for each process, 2 us each. Beside other load the scrape waits ' +
-      'for the processor: the peer takes 6 ms on a calm machine with two cores.',
+      'Three quarters are one system call for each process, 2 µs each. Beside other load the scrape waits for the processor.',
     startOurs: () => amongMany(500, startNodeWorker('scrape.js', [])),
-    startPeer: () => amongMany(500, startWorker(baselinePath('scan'), [])),
+    peers: [scanning(500)],
   },
 ]

@@ -731,8 +731,9 @@ export interface ZombieInfo {
  * @remarks Cost: it makes one system call for each process, and reads one file for each zombie
  *   (`/proc/PID/stat`). It reads one more for each zombie of another process (`/proc/PID/status`),
  *   and two for each parent of a zombie. Each zombie of this process costs one system call. About
- *   2 ms with 1,000 processes. Before Linux 6.2 it reads `/proc/PID/stat` of each process, which
- *   takes four times as long.
+ *   2 ms with 1,000 processes. A process without open files, such as a kernel thread, costs one more
+ *   system call. If you may not see its working directory, it costs one more file too. Before Linux
+ *   6.2 every process costs that.
  */
 export function zombies(): ZombieInfo[]
 

@@ -269,6 +269,18 @@ test(
   },
 )
 
+// A program that the kernel starts is in no process group, as the kernel's threads are. So is each
+// program of a machine whose PID 1 calls no setsid(2). There getpgid(2) returns 0.
+test('a zombie in no process group is found', { skip: skipWithoutStrace }, async () => {
+  const script = `
+    const { makeZombie, zombies } = require(${JSON.stringify(root)})
+    const pid = makeZombie()
+    console.log(JSON.stringify(zombies().filter((zombie) => zombie.pid === pid).length))`
+  const inject = ['-e', 'trace=getpgid', '-e', 'inject=getpgid:retval=0']
+  const under = ['strace', '-f', '-o', '/dev/null', ...inject]
+  assert.equal(await runNode(['-e', script], { under }), 1)
+})
+
 test("a parent's command line is read once a call", { skip: skipWithoutStrace }, async () => {
   const script = `
     const { makeZombie, zombies } = require(${JSON.stringify(root)})

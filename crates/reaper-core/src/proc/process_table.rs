@@ -116,22 +116,20 @@ pub fn pids() -> io::Result<Vec<libc::pid_t>> {
     Ok(pids)
 }
 
-/// Returns whether a process may be a zombie. Costs a quarter of a [`stat`].
+/// Returns whether a process may be a zombie. Costs a quarter of a [`stat`], and half of it for a
+/// kernel thread.
 ///
-/// A process gives up its files before it becomes a zombie (kernel/exit.c, `do_exit`). Since Linux
-/// 6.2 the size of the folder is the number of open files (fs/proc/fd.c, `proc_readfd_count`). An
-/// older kernel says 0 for every process, and then the answer is always true.
+/// A process gives up its files and its working directory before it becomes a zombie
+/// (kernel/exit.c, `do_exit`). Since Linux 6.2 the size of the folder is the number of open files
+/// (fs/proc/fd.c, `proc_readfd_count`). An older kernel says 0 for every process.
+///
+/// A kernel thread has no open files, but a working directory. Without the right to see that
+/// directory (ptrace(2)), the answer is true. The process group proves nothing: a program that the
+/// kernel has started is in group 0 too.
 #[must_use]
 pub fn may_be_zombie(pid: libc::pid_t) -> bool {
     let has_files = fs::metadata(format!("/proc/{pid}/fd")).is_ok_and(|folder| folder.len() > 0);
-    !has_files && !is_kernel_thread(pid)
-}
-
-/// Returns whether a process is certainly a kernel thread: it is in no process group. In another
-/// PID namespace than the first, 0 can also be a group outside.
-fn is_kernel_thread(pid: libc::pid_t) -> bool {
-    // SAFETY: the call takes an integer and touches no memory of this process.
-    namespace::is_first_pid() && unsafe { libc::getpgid(pid) } == 0
+    !has_files && fs::read_link(format!("/proc/{pid}/cwd")).is_err()
 }
 
 /// Counts the threads of these processes. A zombie counts as one.
@@ -254,14 +252,11 @@ mod tests {
     }
 
     #[test]
-    fn a_process_with_open_files_is_no_zombie() {
+    fn a_process_with_files_or_a_working_directory_is_no_zombie() {
         let zombie = make(Death::Exit(0), false).unwrap();
         assert!(may_be_zombie(zombie));
         take_pid(zombie, Scope::Thread).unwrap().unwrap();
-        // True for the living too on a kernel before 6.2.
-        let own = std::process::id().cast_signed();
-        let size = std::fs::metadata("/proc/self/fd").unwrap().len();
-        assert_eq!(may_be_zombie(own), size == 0);
+        assert!(!may_be_zombie(std::process::id().cast_signed()));
     }
 
     #[test]

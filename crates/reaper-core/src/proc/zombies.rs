@@ -44,9 +44,9 @@ pub fn all() -> io::Result<Vec<Zombie>> {
 
 /// Returns the zombies among `pids`. The caller must have these PIDs from [`process_table::pids`].
 ///
-/// Makes one system call for each process. Reads one file for each zombie and for each process
-/// without open files, another one for each zombie that is not the calling thread's, and one for
-/// each parent.
+/// Makes one system call for each process, and two without open files. Reads one file for each
+/// zombie and for each process of which [`process_table::may_be_zombie`] cannot say no. Reads another
+/// one for each zombie that is not the calling thread's, and one for each parent.
 ///
 /// # Errors
 /// EMFILE and ENFILE, when no descriptor is left.

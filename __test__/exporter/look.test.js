@@ -171,14 +171,25 @@ test(
   },
 )
 
-test('without the native part it finds the same', { skip }, async (t) => {
-  const { id } = await startContainer(t)
+/** @returns {string} a copy of the package */
+function copyWithoutNativePart() {
   const copy = copyPackage()
   for (const file of fs.readdirSync(copy))
     if (file.endsWith('.node')) fs.rmSync(path.join(copy, file))
+  return copy
+}
+
+test('without the native part it finds the same', { skip }, async (t) => {
+  const { id } = await startContainer(t)
+  const copy = copyWithoutNativePart()
   const sight = await runNode([program('exporter/look.js'), copy, CGROUPS, id])
   const [{ labels, value }] = ofContainer(sight, id).zombies
   assert.deepEqual([labels.verdict, value], ['mend-parent', 5])
+})
+
+test('without a descriptor a look fails, and does not say that there is no zombie', async () => {
+  for (const folder of [root, copyWithoutNativePart()])
+    assert.match(await runNode([program('exporter/no-descriptor.js'), folder]), /EMFILE/)
 })
 
 test('a /proc that hides processes is counted as a problem', { skip }, async () => {

@@ -8,6 +8,7 @@ const { requireClaims } = require('../native/guards')
 const { livingAmong, unclaimedChildren } = require('../proc/orphans')
 const { isReadable } = require('../proc/table')
 const { quarantined } = require('../reap/quarantine')
+const { isOutOfDescriptors } = require('../support/errors')
 const { figureOf } = require('./figures')
 const { Slices } = require('./slices')
 
@@ -94,9 +95,10 @@ async function processes(slices) {
 }
 
 /** @param {NodeJS.ErrnoException} error */
-function reasonOf({ code }) {
+function reasonOf(error) {
+  const { code } = error
+  if (isOutOfDescriptors(error)) return 'no-descriptor'
   if (code === 'ERR_ZOMBIE_REAPER_NO_PROC') return 'no-proc'
-  if (code === 'EMFILE' || code === 'ENFILE') return 'no-descriptor'
   return code === 'ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME' ? 'no-pidfd' : 'other'
 }
 

@@ -3,6 +3,7 @@
 // Reads the files of one process without the native part, for programs that must also work where
 // the native part cannot be loaded.
 
+const { isOutOfDescriptors } = require('../support/errors')
 const fs = require('../support/fs')
 const { splitArguments } = require('./argv')
 
@@ -55,6 +56,7 @@ function readStat(pid) {
 /**
  * Lists the PIDs that /proc shows.
  * @returns {number[]} empty without /proc
+ * @throws `EMFILE` or `ENFILE` when no file descriptor is left
  */
 function listPids() {
   try {
@@ -62,7 +64,8 @@ function listPids() {
       .readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
       .map(Number)
-  } catch {
+  } catch (error) {
+    if (isOutOfDescriptors(error)) throw error
     return []
   }
 }

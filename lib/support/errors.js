@@ -32,6 +32,15 @@ function systemError(message, code, syscall) {
 }
 
 /**
+ * Whether no file could be opened, so a failure to read proves nothing.
+ * @param {unknown} error
+ */
+function isOutOfDescriptors(error) {
+  const { code } = /** @type {NodeJS.ErrnoException} */ (error ?? {})
+  return code === 'EMFILE' || code === 'ENFILE'
+}
+
+/**
  * @param {string} name the argument, as the caller writes it
  * @param {string} expected continues "must be"
  * @param {unknown} actual
@@ -137,6 +146,7 @@ function notStarted(name, file) {
 module.exports = {
   withCode,
   systemError,
+  isOutOfDescriptors,
   invalidArgType,
   unknownOption,
   noOptions,

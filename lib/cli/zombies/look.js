@@ -4,6 +4,7 @@
 
 const { QUARANTINE } = require('../../support/delays')
 const { readStat } = require('../../proc/files')
+const { isOutOfDescriptors } = require('../../support/errors')
 const { zombiesOfProc } = require('./fallback')
 const { groupsOf } = require('./groups')
 const native = require('./native')
@@ -22,7 +23,7 @@ const INTERVAL = 20
 
 /**
  * @returns {Zombie[]} what /proc shows now
- * @throws where /proc shows nothing of this PID namespace
+ * @throws where /proc shows nothing of this PID namespace, and when no file descriptor is left
  */
 function zombiesNow() {
   if (process.platform !== 'linux')
@@ -33,7 +34,9 @@ function zombiesNow() {
   if (visibility === 'missing') throw new Error('/proc is missing, so no process can be seen')
   if (visibility === 'foreign')
     throw new Error('/proc shows another PID namespace. Mount a /proc of this one')
-  return native.zombies().value ?? zombiesOfProc()
+  const { value, error } = native.zombies()
+  if (isOutOfDescriptors(error)) throw error
+  return value ?? zombiesOfProc()
 }
 
 /**

@@ -4,6 +4,7 @@
 
 const path = require('node:path')
 
+const { isOutOfDescriptors } = require('../../support/errors')
 const fs = require('../../support/fs')
 const { containerOf } = require('./containers')
 
@@ -12,7 +13,7 @@ const { containerOf } = require('./containers')
 /**
  * @param {string} root where the control groups are mounted
  * @returns {Group[]} a pod is a group without a container, and counts its containers too
- * @throws without a tree that counts PIDs
+ * @throws without a tree that counts PIDs, and when no file descriptor is left
  */
 function pidsOfGroups(root) {
   const top = hierarchyIn(root)
@@ -59,7 +60,8 @@ function numberIn(file) {
   try {
     const text = fs.readFileSync(file, 'utf8').trim()
     return /^\d+$/.test(text) ? Number(text) : null
-  } catch {
+  } catch (error) {
+    if (isOutOfDescriptors(error)) throw error
     // The group has gone, or does not count PIDs.
     return null
   }
@@ -72,7 +74,8 @@ function foldersIn(folder) {
       .readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name)
-  } catch {
+  } catch (error) {
+    if (isOutOfDescriptors(error)) throw error
     // The group has gone.
     return []
   }

@@ -7,8 +7,9 @@ const { test } = require('node:test')
 
 const { Scrapes } = require('../../lib/exporter/scrapes')
 const { startExporter, valueOf } = require('../support/exporter')
-const { program, skipWithoutPidsCgroup, temporaryFolder } = require('../support/helpers')
+const { program, skipWithoutPidsCgroup, temporaryFolder, until } = require('../support/helpers')
 const { startContainer } = require('../support/container-groups')
+const { idleConnections } = require('../support/idle-connections')
 const { run } = require('../support/init-helpers')
 
 test('it answers what it must, and nothing else', async (t) => {
@@ -119,6 +120,16 @@ test('a look that fails is counted, is unhealthy, and the next look works again'
   assert.equal(valueOf(healthy, errors), 1)
   assert.ok(Number(valueOf(healthy, 'zombie_reaper_exporter_processes')) > 0)
   assert.equal((await fetch(`${url}/healthz`)).status, 200)
+})
+
+test('it keeps 100 connections, so idle ones cost no more memory', async (t) => {
+  const { url } = await startExporter(t)
+  const end = await idleConnections(t, url, { made: 120, kept: 100 })
+  end()
+  await until(async () => {
+    const answer = await fetch(`${url}/healthz`).catch(() => null)
+    return answer?.status === 200
+  }, 'it answers again')
 })
 
 test('without control groups it counts an error, and has the other figures', async (t) => {

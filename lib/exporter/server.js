@@ -24,19 +24,24 @@ const PATHS = {
   },
 }
 
+// Each takes a descriptor, which a look needs, and memory. Prometheus uses one or two.
+const MAX_CONNECTIONS = 100
+
 /**
  * Node's own limits protect the server: 16 KiB of headers, 60 s until they are complete, 300 s for a
  * request (http.createServer()).
  * @param {Scrapes} scrapes
  */
 function exporterServer(scrapes) {
-  return createServer(({ method = '', url = '' }, response) => {
+  const server = createServer(({ method = '', url = '' }, response) => {
     const [pathname] = url.split('?')
     if (!Object.hasOwn(PATHS, pathname)) return answer(response, 404, 'There is no such page.\n')
     if (method !== 'GET' && method !== 'HEAD')
       return answer(response, 405, 'Use GET.\n', { Allow: 'GET, HEAD' })
     return PATHS[pathname](response, scrapes)
   })
+  server.maxConnections = MAX_CONNECTIONS
+  return server
 }
 
 /**

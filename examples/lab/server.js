@@ -15,6 +15,10 @@ const path = require('node:path')
 const { HttpError, makeGate, readBody } = require('./gate')
 const { Refusal } = require('./refusal')
 
+// Twenty pages with six connections each do not all load at the same time. Each connection takes a
+// descriptor, and the lab needs some to look at /proc.
+const MAX_CONNECTIONS = 100
+
 const HEADERS = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
@@ -63,6 +67,7 @@ function findFiles() {
 async function serve({ port, token, lab, actions }) {
   const files = findFiles()
   const server = http.createServer()
+  server.maxConnections = MAX_CONNECTIONS
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const address = /** @type {import('node:net').AddressInfo} */ (server.address())

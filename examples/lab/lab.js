@@ -74,7 +74,9 @@ class Lab {
 
   /** @param {boolean} on */
   setAutomatic(on) {
-    if (!on) this.reaper?.stop()
+    // Two pages may press the same button.
+    if (on === (this.reaper !== null)) return
+    this.reaper?.stop()
     this.reaper = on ? startReaper() : null
     this.reaper?.on('reap', (one) => {
       this.#reaped.push(one)

@@ -1,6 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
+const path = require('node:path')
 const { after, test } = require('node:test')
 
 const { metrics: api } = require('@opentelemetry/api')
@@ -9,6 +10,7 @@ const { AggregationTemporality } = require('@opentelemetry/sdk-metrics')
 const { installSubreaper, makeZombie, reap } = require('../..')
 const { opentelemetry } = require('../../metrics')
 const { opentelemetryClient } = require('../programs/metrics/clients')
+const { copyPackage } = require('../support/helpers')
 
 installSubreaper()
 after(() => reap())
@@ -53,6 +55,16 @@ test('a second call with the same meter returns the same object', (t) => {
   const { meter } = client(t)
   const running = opentelemetry(meter)
   assert.equal(opentelemetry(meter), running)
+  running.stop()
+})
+
+test('so does one in another copy of the package, and nothing is counted twice', async (t) => {
+  const { meter, read, start } = client(t)
+  const running = start()
+  assert.equal(require(path.join(copyPackage(), 'metrics')).opentelemetry(meter), running)
+  makeZombie()
+  reap()
+  assert.equal((await read())[EXITED], 1)
   running.stop()
 })
 

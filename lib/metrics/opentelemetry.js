@@ -4,6 +4,7 @@ const { version } = require('../../package.json')
 const { binding } = require('../native/binding')
 const { requireMainThread } = require('../native/guards')
 const { invalidArgType } = require('../support/errors')
+const { shared } = require('../support/shared')
 const { figureOf, figures } = require('./figures')
 const { look } = require('./look')
 const { peer } = require('./peer')
@@ -24,9 +25,6 @@ const METHODS = [
   'removeBatchObservableCallback',
 ]
 
-/** @type {WeakMap<object, InstanceType<typeof Running>>} */
-const started = new WeakMap()
-
 /**
  * @param {unknown} [meter]
  * @returns {import('../../metrics').Metrics}
@@ -37,8 +35,10 @@ function opentelemetry(meter) {
   if (binding === null) return new Running(() => {})
   requireMainThread(CALLER)
   const target = meter ?? globalMeter()
-  const running = started.get(target) ?? start(target)
-  started.set(target, running)
+  // Another copy of this package hears of the same reaped processes.
+  const { meters } = shared()
+  const running = meters.get(target) ?? start(target)
+  meters.set(target, running)
   return running
 }
 
@@ -81,7 +81,7 @@ function start(meter) {
   meter.addBatchObservableCallback(observe, instruments)
   return new Running(() => {
     unlisten()
-    started.delete(meter)
+    shared().meters.delete(meter)
     meter.removeBatchObservableCallback(observe, instruments)
   })
 }

@@ -27,6 +27,7 @@ const { withCode } = require('./errors')
  * @property {{ watchers: Set<() => void>, listen: () => void, unwatch: () => void, lastTurn: () => number } | undefined} sigchld
  *   the watch of SIGCHLD and its watchers; undefined without a watcher
  * @property {any} reaper the running reaper
+ * @property {WeakMap<object, any>} meters the running figures of each meter of OpenTelemetry
  */
 
 const LAYOUT = 1
@@ -50,6 +51,7 @@ function shared() {
     subscribers: new Set(),
     sigchld: undefined,
     reaper: undefined,
+    meters: new WeakMap(),
   }
   Object.defineProperty(EventEmitter, KEY, { value: made })
   return made

@@ -112,7 +112,10 @@ const SURROUNDINGS = {
     "import { Client } from '@modelcontextprotocol/sdk/client'": MCP_SERVER,
     "import { spawn } from 'node:child_process'": { prints: /exitCode: 3,.*output: 'started/s },
     '// Express': endsWhenListening('server'),
-    '// Fastify: close() also runs the hooks of onClose.': endsWhenListening('app.server'),
+    '// Fastify: close() also runs the hooks of onClose.': {
+      // Fastify listens on two addresses, one after the other.
+      after: `app.addHook('onListen', async () => process.kill(process.pid, 'SIGTERM'))`,
+    },
     '// nothing-left.js': { after: 'void module.exports()' },
     '// jest.config.js': {},
     '// reaper.js': { after: 'module.exports()' },

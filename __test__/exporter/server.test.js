@@ -105,6 +105,22 @@ test('scrapes that overlap share one look, and a later one looks again', async (
   assert.equal((await scrapes.take()).text, 'look 2')
 })
 
+test('a look that hangs for a minute is unhealthy until it ends', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  /** @type {(sight: object) => void} */
+  let end = () => {}
+  const looker = { look: () => new Promise((resolve) => (end = resolve)) }
+  const scrapes = new Scrapes(/** @type {any} */ (looker), /** @type {any} */ ({ text: () => '' }))
+  const scrape = scrapes.take()
+  t.mock.timers.tick(59_999)
+  assert.equal(scrapes.error, null)
+  t.mock.timers.tick(1)
+  assert.equal(scrapes.error, 'the look at the machine has taken more than 60 s')
+  end({})
+  await scrape
+  assert.equal(scrapes.error, null)
+})
+
 test('a look that fails is counted, is unhealthy, and the next look works again', async (t) => {
   const flags = ['--require', program('exporter/fail-once.js')]
   const { url } = await startExporter(t, [], flags)

@@ -6,13 +6,16 @@
  * @property {string | null} error why the look failed
  */
 
+// A file in /proc or of a control group may block its reader for ever.
+const PATIENCE = 60_000
+
 /** Answers scrapes. Scrapes that overlap share one look. */
 class Scrapes {
   #looker
   #figures
   /** @type {Promise<Scrape> | undefined} */
   #running
-  /** @type {string | null} why the last look failed */
+  /** @type {string | null} why the last look failed, or that the present one hangs */
   error = null
 
   /**
@@ -38,12 +41,17 @@ class Scrapes {
 
   async #take() {
     const start = performance.now()
+    const timer = setTimeout(() => {
+      this.error = `the look at the machine has taken more than ${PATIENCE / 1000} s`
+    }, PATIENCE)
     let sight
     try {
       sight = await this.#looker.look()
       this.error = null
     } catch (error) {
       this.error = /** @type {Error} */ (error).message
+    } finally {
+      clearTimeout(timer)
     }
     const text = await this.#figures.text(sight, (performance.now() - start) / 1000)
     return { text, error: this.error }

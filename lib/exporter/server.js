@@ -10,7 +10,7 @@ const TEXT = 'text/plain; charset=utf-8'
 const ABOUT = `zombie-reaper exporter: zombies and PIDs of every container
 
 /metrics  for Prometheus
-/healthz  503 when the last look at the machine failed
+/healthz  503 when the last look at the machine failed, or hangs
 `
 
 /** @type {Record<string, (response: Response, scrapes: Scrapes) => void | Promise<void>>} */

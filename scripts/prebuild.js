@@ -23,12 +23,17 @@ const targetFolder = path.join(root, 'target', 'prebuild')
 // Older than the glibc of any Node 20 (2.28), and it costs nothing.
 const GLIBC = '2.17'
 
-// Two parts of Rust's prebuilt standard library take a third of an addon's bytes. Backtraces are
-// useless, since a stripped library has no names. An unwinder is useless, since panics abort here.
-// A rebuild without both halves the addon, and needs no `rustup target add`. Stable Rust allows the
-// rebuild only with RUSTC_BOOTSTRAP=1.
-const ADDON = ['--package', 'zombie-reaper', '--release', '-Z', 'build-std=std,panic_abort']
-const INIT = ['--package', 'zombie-init', '--profile', 'init', '-Z', 'build-std=core']
+// Backtraces take a third of the bytes of Rust's prebuilt standard library, and they are useless,
+// since a stripped library has no names. A rebuild without them needs no `rustup target add`. Stable
+// Rust allows the rebuild only with RUSTC_BOOTSTRAP=1.
+const ADDON = [
+  ...['--package', 'zombie-reaper', '--release'],
+  ...['-Z', 'build-std=std,panic_unwind', '-Z', 'build-std-features=panic-unwind'],
+]
+const INIT = [
+  ...['--package', 'zombie-init', '--profile', 'init'],
+  ...['-Z', 'build-std=core', '-Z', 'build-std-features='],
+]
 
 /**
  * Returns the flags that replace this machine's source folders in the panic messages.
@@ -48,17 +53,7 @@ function remap(standardLibrary) {
 async function build(what, triple, rustFlags) {
   const cargo = spawn(
     'cargo',
-    [
-      'zigbuild',
-      '--locked',
-      ...what,
-      '-Z',
-      'build-std-features=',
-      '--target',
-      triple,
-      '--target-dir',
-      targetFolder,
-    ],
+    ['zigbuild', '--locked', ...what, '--target', triple, '--target-dir', targetFolder],
     {
       cwd: root,
       stdio: ['ignore', 'inherit', 'pipe'],

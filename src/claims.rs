@@ -17,7 +17,7 @@ use crate::libuv;
 static BY_PIDFDS: AtomicBool = AtomicBool::new(false);
 
 /// Says that this runtime has no libuv, and that it holds a pidfd for each child that it waits for.
-#[napi]
+#[napi(catch_unwind)]
 pub fn claim_by_pidfds() {
     BY_PIDFDS.store(true, Ordering::Relaxed);
     pidfds::keep_open();
@@ -25,7 +25,7 @@ pub fn claim_by_pidfds() {
 
 /// Returns whether a runtime can have pidfds here, and whether the kernel tells of them. Throws
 /// when too few descriptors are left to know.
-#[napi]
+#[napi(catch_unwind)]
 pub fn are_pidfds_usable(env: Env) -> Result<bool> {
     pidfds::are_usable().or_else(|error| throw_system_error(env, &error))
 }
@@ -51,13 +51,13 @@ pub fn claimed_zombies(env: Env) -> Result<Vec<libc::pid_t>> {
 }
 
 /// Returns the same as `claimed_pids`, for JavaScript.
-#[napi(js_name = "claimedPids")]
+#[napi(catch_unwind, js_name = "claimedPids")]
 pub fn claimed_pids_for_js(env: &Env) -> Result<Int32ArraySlice<'_>> {
     int32(env, claimed_pids(*env)?)
 }
 
 /// Returns the same as `claimed_zombies`, for JavaScript.
-#[napi(js_name = "claimedZombies")]
+#[napi(catch_unwind, js_name = "claimedZombies")]
 pub fn claimed_zombies_for_js(env: &Env) -> Result<Int32ArraySlice<'_>> {
     int32(env, claimed_zombies(*env)?)
 }

@@ -33,7 +33,7 @@ pub enum LimitSource {
 }
 
 /// Returns the tightest limit of tasks and its use. Null when no limit is known.
-#[napi]
+#[napi(catch_unwind)]
 pub fn pid_usage(env: Env) -> Result<Option<PidUsage>> {
     match pid_usage::usage() {
         Ok(usage) => Ok(usage.map(PidUsage::from)),
@@ -49,7 +49,7 @@ pub struct PidLimit {
 }
 
 /// Returns the same limit as `pidUsage`, at less cost. Null when no limit is known.
-#[napi]
+#[napi(catch_unwind)]
 pub fn pid_limit(env: Env) -> Result<Option<PidLimit>> {
     match pid_usage::limit() {
         Ok(limit) => Ok(limit.map(|limit| PidLimit {

@@ -5,7 +5,7 @@ use reaper_core::{Death, subreaper};
 use crate::js::errors::throw_system_error;
 
 /// Makes a zombie that exited with `code`, or that died of `signal` when `signal` is not 0.
-#[napi]
+#[napi(catch_unwind)]
 pub fn make_zombie(env: Env, code: u8, signal: i32, orphan: bool) -> Result<i32> {
     let death = match signal {
         0 => Death::Exit(code),
@@ -15,19 +15,19 @@ pub fn make_zombie(env: Env, code: u8, signal: i32, orphan: bool) -> Result<i32>
 }
 
 /// Makes this process a subreaper, or undoes that.
-#[napi]
+#[napi(catch_unwind)]
 pub fn set_subreaper(env: Env, enable: bool) -> Result<()> {
     subreaper::set(enable).or_else(|error| throw_system_error(env, &error))
 }
 
 /// Returns whether this process is a subreaper.
-#[napi]
+#[napi(catch_unwind)]
 pub fn is_subreaper(env: Env) -> Result<bool> {
     subreaper::get().or_else(|error| throw_system_error(env, &error))
 }
 
 /// Returns whether the calling thread is the thread that the kernel gives orphans to.
-#[napi]
+#[napi(catch_unwind)]
 pub fn is_main_thread() -> bool {
     reaper_core::is_main_thread()
 }

@@ -12,7 +12,7 @@ use crate::js::names;
 /// process group, session, state (the letter's code) and threads. Then come the start time (clock
 /// ticks since boot) and the resident memory (bytes). The 16 bytes of the last two numbers are the
 /// name.
-#[napi]
+#[napi(catch_unwind)]
 pub fn process_table(env: &Env) -> Result<Float64ArraySlice<'_>> {
     match process_table::all() {
         Ok(table) => float64(env, table.iter().flat_map(flatten).collect::<Vec<_>>()),
@@ -21,7 +21,7 @@ pub fn process_table(env: &Env) -> Result<Float64ArraySlice<'_>> {
 }
 
 /// Returns the PID of every process that /proc shows, in ascending order.
-#[napi]
+#[napi(catch_unwind)]
 pub fn list_pids(env: &Env) -> Result<Int32ArraySlice<'_>> {
     match process_table::pids() {
         Ok(pids) => int32(env, pids),
@@ -30,7 +30,7 @@ pub fn list_pids(env: &Env) -> Result<Int32ArraySlice<'_>> {
 }
 
 /// Returns the same ten numbers for one process. Empty when there is no such process.
-#[napi]
+#[napi(catch_unwind)]
 pub fn process_stat(env: &Env, pid: i32) -> Result<Float64ArraySlice<'_>> {
     float64(
         env,
@@ -42,7 +42,7 @@ pub fn process_stat(env: &Env, pid: i32) -> Result<Float64ArraySlice<'_>> {
 }
 
 /// Returns the children of the calling thread, living and dead.
-#[napi]
+#[napi(catch_unwind)]
 pub fn children(env: &Env) -> Result<Int32ArraySlice<'_>> {
     match children::list() {
         Ok(pids) => int32(env, pids),
@@ -52,14 +52,14 @@ pub fn children(env: &Env) -> Result<Int32ArraySlice<'_>> {
 
 /// Opens the list of this thread's children, so that the list stays readable when no descriptor is
 /// left.
-#[napi]
+#[napi(catch_unwind)]
 pub fn keep_children_open() {
     children::keep_open();
 }
 
 /// Returns the first 128 KiB of a command line, with a NUL after each argument. Empty for a dead
 /// process and for a kernel thread.
-#[napi]
+#[napi(catch_unwind)]
 pub fn command_line(env: &Env, pid: i32) -> Result<BufferSlice<'_>> {
     BufferSlice::copy_from(env, memory::command_line(pid))
 }
@@ -67,7 +67,7 @@ pub fn command_line(env: &Env, pid: i32) -> Result<BufferSlice<'_>> {
 /// Returns whether the first 2 MiB of an environment have the variable `name`. Null when the
 /// environment is empty. False when there is no such process, or when this process may not read the
 /// environment.
-#[napi]
+#[napi(catch_unwind)]
 #[must_use]
 pub fn has_variable(pid: i32, name: String) -> Option<bool> {
     memory::has_variable(pid, &name)
@@ -75,7 +75,7 @@ pub fn has_variable(pid: i32, name: String) -> Option<bool> {
 
 /// Returns whether a process runs a program. Zombies and kernel threads run none. False also when
 /// this process may not know the program.
-#[napi]
+#[napi(catch_unwind)]
 #[must_use]
 pub fn has_program(pid: i32) -> bool {
     memory::has_program(pid)
@@ -91,7 +91,7 @@ pub struct PidCounter {
 }
 
 /// Returns the position of the PID counter. Null where /proc does not show the counter.
-#[napi]
+#[napi(catch_unwind)]
 #[must_use]
 pub fn pid_counter() -> Option<PidCounter> {
     // The conversions are exact: a double holds integers up to 2^53.

@@ -19,7 +19,7 @@ fn remember_session() {
 /// Returns whether a wait call of this thread would report a child, or fail. Costs one system call
 /// and allocates nothing. Takes no `Env`, because napi-rs calls a function without arguments at
 /// half the cost.
-#[napi]
+#[napi(catch_unwind)]
 #[must_use]
 pub fn peek() -> bool {
     reaper_core::is_any_waitable()
@@ -31,7 +31,7 @@ pub fn peek() -> bool {
 /// Returns two integers for each zombie, PID and wait status. With `names` there are six integers,
 /// and the last four are the 16 bytes of the name. The result is one array, because one object for
 /// each zombie through N-API costs more than the reaping itself.
-#[napi]
+#[napi(catch_unwind)]
 pub fn reap<'env>(
     env: &'env Env,
     max: u32,
@@ -47,14 +47,14 @@ pub fn reap<'env>(
 }
 
 /// Returns the zombies that the last `reap` has left, because a thread may be about to take them.
-#[napi]
+#[napi(catch_unwind)]
 pub fn doubtful_pids(env: &Env) -> Result<Int32ArraySlice<'_>> {
     int32(env, doubts::pids())
 }
 
 /// Returns whether a thread of this process may be about to take one of these zombies. They must
 /// have been visible before the call. False when the threads cannot be read.
-#[napi]
+#[napi(catch_unwind)]
 #[must_use]
 pub fn is_a_thread_about_to_take(pids: &[i32]) -> bool {
     reaper_core::claims::is_a_thread_about_to_take(pids)
@@ -62,7 +62,7 @@ pub fn is_a_thread_about_to_take(pids: &[i32]) -> bool {
 
 /// Takes every zombie of the process, even those that others wait for. Returns the same array as
 /// `reap`.
-#[napi]
+#[napi(catch_unwind)]
 pub fn steal(env: &Env, max: u32, names: bool) -> Result<Int32ArraySlice<'_>> {
     match reaper_core::steal(limits(max, names)) {
         Ok(taken) => int32(env, flatten(&taken, names)),
@@ -73,9 +73,12 @@ pub fn steal(env: &Env, max: u32, names: bool) -> Result<Int32ArraySlice<'_>> {
 /// Finds the zombies of this thread that libuv does not wait for and `exclude` does not name, and
 /// leaves them unreaped.
 ///
-/// Returns their `pids`, and those of them that are certainly `orphans`. `blind` is an error when the list of children could not be read. There may
-/// then be more zombies.
-#[napi(ts_return_type = "{ pids: Int32Array, orphans: Int32Array, blind?: NodeJS.ErrnoException }")]
+/// Returns their `pids`, and those of them that are certainly `orphans`. `blind` is an error when
+/// the list of children could not be read. There may then be more zombies.
+#[napi(
+    catch_unwind,
+    ts_return_type = "{ pids: Int32Array, orphans: Int32Array, blind?: NodeJS.ErrnoException }"
+)]
 pub fn unclaimed<'env>(env: &'env Env, exclude: Option<&[i32]>) -> Result<Object<'env>> {
     let claimed = || claimed_zombies(*env);
     match reaper_core::unclaimed(claimed, exclude.unwrap_or_default()) {
@@ -98,7 +101,7 @@ pub fn unclaimed<'env>(env: &'env Env, exclude: Option<&[i32]>) -> Result<Object
 
 /// Returns when each of these processes was started, in clock ticks since boot. 0 where the start
 /// time is not known.
-#[napi]
+#[napi(catch_unwind)]
 pub fn start_ticks<'env>(env: &'env Env, pids: &[i32]) -> Result<Float64ArraySlice<'env>> {
     let start = |pid: &i32| process_table::start_time(*pid).map_or(0.0, |ticks| ticks as f64);
     float64(env, pids.iter().map(start).collect::<Vec<_>>())
@@ -108,7 +111,7 @@ pub fn start_ticks<'env>(env: &'env Env, pids: &[i32]) -> Result<Float64ArraySli
 ///
 /// Asks again for the claimed PIDs. A PID may have been given to a child of the runtime since the
 /// zombie was seen.
-#[napi]
+#[napi(catch_unwind)]
 pub fn take_each<'env>(env: &'env Env, pids: &[i32], names: bool) -> Result<Int32ArraySlice<'env>> {
     let claimed = || claimed_zombies(*env);
     match reaper_core::take_each(pids, claimed, names) {
@@ -118,7 +121,7 @@ pub fn take_each<'env>(env: &'env Env, pids: &[i32], names: bool) -> Result<Int3
 }
 
 /// Returns whether `pid` is a zombie that this thread could take, even if others wait for it.
-#[napi]
+#[napi(catch_unwind)]
 pub fn is_own_zombie(env: &Env, pid: i32) -> Result<bool> {
     match reaper_core::peek_at(pid, Scope::Thread) {
         Ok(found) => Ok(found.is_some_and(|found| found.is_zombie)),
@@ -127,7 +130,7 @@ pub fn is_own_zombie(env: &Env, pid: i32) -> Result<bool> {
 }
 
 /// Returns whether `pid` is a child of this thread, alive or dead.
-#[napi]
+#[napi(catch_unwind)]
 #[must_use]
 pub fn is_child(pid: i32) -> bool {
     reaper_core::is_child(pid, Scope::Thread)

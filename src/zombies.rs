@@ -30,7 +30,7 @@ pub enum Waiter {
 }
 
 /// Returns every zombie that /proc shows.
-#[napi]
+#[napi(catch_unwind)]
 pub fn zombies(env: Env) -> Result<Vec<Zombie>> {
     match zombies::all() {
         Ok(found) => Ok(found.iter().map(Zombie::from).collect()),
@@ -39,7 +39,7 @@ pub fn zombies(env: Env) -> Result<Vec<Zombie>> {
 }
 
 /// Returns those of `pids` that are zombies. `pids` comes from `listPids()`.
-#[napi]
+#[napi(catch_unwind)]
 pub fn zombies_among(env: Env, pids: &[i32]) -> Result<Vec<Zombie>> {
     match zombies::among(pids) {
         Ok(found) => Ok(found.iter().map(Zombie::from).collect()),

@@ -130,6 +130,7 @@ const NOT_EMULATED = {
     'job/signals',
     'loop/long-run',
     'metrics/scene',
+    'native/panic',
     'reap/idle',
     'reap/make-zombie',
     'reap/not-a-zombie',

@@ -47,7 +47,7 @@ thread_local! {
 /// Calls `callback` whenever SIGCHLD has come, in the loop's poll phase (`uv_signal_start`).
 /// Several signals at once make one call. The handles never keep the process alive, and
 /// `process.getActiveResourcesInfo()` does not show them. A second call replaces the callback.
-#[napi]
+#[napi(catch_unwind)]
 pub fn watch_sigchld(env: &Env, callback: Function<'_, (), ()>) -> Result<()> {
     let libuv = Libuv::get(*env)?;
     let watch = match WATCH.get() {
@@ -74,7 +74,7 @@ pub fn watch_sigchld(env: &Env, callback: Function<'_, (), ()>) -> Result<()> {
 }
 
 /// Ends the watch of SIGCHLD. Does nothing without a watch.
-#[napi]
+#[napi(catch_unwind)]
 pub fn unwatch_sigchld(env: &Env) -> Result<()> {
     let libuv = Libuv::get(*env)?;
     // SAFETY: as in `watch_sigchld`.
@@ -94,7 +94,7 @@ pub fn unwatch_sigchld(env: &Env) -> Result<()> {
 /// Returns when the last whole turn of the event loop began, in milliseconds on the clock of
 /// [`reaper_core::clock::monotonic`]. Since then the loop's timers have had a turn, and so have all
 /// listeners for its events. 0 without a watch, and before the second turn.
-#[napi]
+#[napi(catch_unwind)]
 #[must_use]
 pub fn last_turn() -> f64 {
     // SAFETY: as in `watch_sigchld`.

@@ -189,6 +189,8 @@ unsafe extern "C" fn on_end(_hook: sys::napi_async_cleanup_hook_handle, watch: *
     let Some(libuv) = Libuv::found() else { return };
     // SAFETY: the hook gets the Watch that `create` made.
     let watch = unsafe { &*watch.cast::<Watch>() };
+    // The end of an environment frees no reference (Node, `Reference::Finalize`).
+    watch.forget_callback();
     for handle in watch.handles() {
         // SAFETY: the handle is initialised, and it is not closed yet because the hook runs once.
         unsafe { (libuv.close)(handle, on_closed) };
@@ -207,7 +209,6 @@ extern "C" fn on_closed(handle: *mut Handle) {
         // SAFETY: the pointer is from Box::into_raw. libuv no longer uses the handles, and no other
         // code has the Watch.
         let watch = unsafe { Box::from_raw(watch) };
-        // The end of the environment frees the reference.
         // SAFETY: `create` added the hook, and it is removed once.
         unsafe { sys::napi_remove_async_cleanup_hook(watch.hook.get()) };
     }

@@ -23,15 +23,7 @@ function stage(target) {
     const missing = path.relative(root, file)
     throw new Error(`${missing} is missing. Run \`npm run prebuild -- ${target.platform}\``)
   }
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-matrix-'))
-  process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
-  // Some tests run programs as other users.
-  fs.chmodSync(folder, 0o755)
-  for (const name of fs.readdirSync(root)) {
-    if (LEFT_OUT.has(name) || name.endsWith('.node')) continue
-    fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true, filter: isCopied })
-  }
-  fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'))
+  const folder = copyCheckout()
   fs.copyFileSync(addon, path.join(folder, addonOf(target)))
   // The two places that `npm run build:init` writes to.
   for (const place of [path.join('target', 'init'), '.']) {
@@ -43,6 +35,23 @@ function stage(target) {
 }
 
 /**
+ * Copies this checkout without its native part.
+ * @returns {string} a temporary folder, which is removed when this process ends
+ */
+function copyCheckout() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-stage-'))
+  process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
+  // Some tests run programs as other users.
+  fs.chmodSync(folder, 0o755)
+  for (const name of fs.readdirSync(root)) {
+    if (LEFT_OUT.has(name) || name.endsWith('.node')) continue
+    fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true, filter: isCopied })
+  }
+  fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'))
+  return folder
+}
+
+/**
  * The site has packages of its own, which no test needs.
  * @param {string} source
  */
@@ -50,4 +59,4 @@ function isCopied(source) {
   return path.basename(source) !== 'node_modules'
 }
 
-module.exports = { stage }
+module.exports = { copyCheckout, stage }

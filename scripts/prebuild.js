@@ -26,14 +26,10 @@ const GLIBC = '2.17'
 // Backtraces take a third of the bytes of Rust's prebuilt standard library, and they are useless,
 // since a stripped library has no names. A rebuild without them needs no `rustup target add`. Stable
 // Rust allows the rebuild only with RUSTC_BOOTSTRAP=1.
-const ADDON = [
-  ...['--package', 'zombie-reaper', '--release'],
-  ...['-Z', 'build-std=std,panic_unwind', '-Z', 'build-std-features=panic-unwind'],
-]
-const INIT = [
-  ...['--package', 'zombie-init', '--profile', 'init'],
-  ...['-Z', 'build-std=core', '-Z', 'build-std-features='],
-]
+const STD = ['-Zbuild-std=std,panic_unwind', '-Zbuild-std-features=panic-unwind']
+const ADDON = ['--package', 'zombie-reaper', '--release', ...STD]
+const CORE = ['-Zbuild-std=core', '-Zbuild-std-features=']
+const INIT = ['--package', 'zombie-init', '--profile', 'init', ...CORE]
 
 /**
  * Returns the flags that replace this machine's source folders in the panic messages.

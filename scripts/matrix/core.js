@@ -27,6 +27,7 @@ const OF_THE_REPOSITORY = {
     'release/prebuild',
     'release/publish',
     'release/rust-modules',
+    'release/unsafe',
     'release/workflow',
   ],
   tests: [],

@@ -161,7 +161,7 @@ test('a Prometheus that scrapes the exporter and a program', { skip }, async (t)
       rules = groups[0].rules
       return rules.every(({ health }) => health !== 'unknown')
     }, 'each rule has been evaluated')
-    assert.equal(rules.length, 7)
+    assert.equal(rules.length, 9)
     assert.deepEqual(
       rules.filter(({ health }) => health !== 'ok'),
       [],

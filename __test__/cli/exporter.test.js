@@ -11,7 +11,14 @@ const { test } = require('node:test')
 const { parseAddress } = require('../../lib/exporter/address')
 const { command, runCommand } = require('../support/cli')
 const { startExporter } = require('../support/exporter')
-const { copyPackage, root, skipWithoutRoot } = require('../support/helpers')
+const {
+  IN_NAMESPACE,
+  copyPackage,
+  root,
+  runNode,
+  skipWithoutNamespace,
+  skipWithoutRoot,
+} = require('../support/helpers')
 
 test('an address has the forms that Prometheus uses', () => {
   for (const [text, expected] of /** @type {const} */ ([
@@ -103,6 +110,20 @@ test('without prom-client it says what to install', () => {
     stderr: 'zombie-reaper: the exporter needs prom-client. Run: npm install prom-client\n',
   })
 })
+
+test(
+  "in a container without the host's PIDs it says which option is missing",
+  { skip: skipWithoutNamespace },
+  async () => {
+    const code = `const { start } = require(${JSON.stringify(path.join(root, 'lib/exporter/start'))})
+      start('/sys/fs/cgroup').then(({ notes }) => console.log(JSON.stringify(notes)))`
+    assert.ok(
+      (await runNode(['-e', code], { under: IN_NAMESPACE })).includes(
+        'only the processes of this PID namespace are seen. In Docker, use --pid=host. In Kubernetes, set hostPID: true',
+      ),
+    )
+  },
+)
 
 test('without the native part it works, and says what that costs', async () => {
   const copy = copyPackage()

@@ -199,9 +199,9 @@ test('a /proc that hides processes is counted as a problem', { skip }, async () 
     console.log(JSON.stringify(new Looks('/nonexistent').take()))`
   const container = [...IN_NAMESPACE, ...hide, initPath, '--']
   const hidden = await runNode(['-e', code], { under: [...container, ...user] })
-  assert.deepEqual(hidden.problems, ['proc-restricted', 'cgroups-missing'])
+  assert.deepEqual(hidden.problems, ['proc-restricted', 'own-namespace-only', 'cgroups-missing'])
   const { problems, processes } = await runNode(['-e', code], { under: container })
-  assert.deepEqual(problems, ['cgroups-missing'])
+  assert.deepEqual(problems, ['own-namespace-only', 'cgroups-missing'])
   assert.ok(processes > hidden.processes)
 })
 

@@ -148,8 +148,11 @@ test('it keeps 100 connections, so idle ones cost no more memory', async (t) => 
   }, 'it answers again')
 })
 
-test('without control groups it counts an error, and has the other figures', async (t) => {
-  const { url } = await startExporter(t, ['--cgroup-root', '/nonexistent'])
+test('without control groups it says so, counts an error, and has the other figures', async (t) => {
+  const { lines, url } = await startExporter(t, ['--cgroup-root', '/nonexistent'])
+  assert.ok(
+    lines.includes('no control groups at /nonexistent: PIDs and limits of containers are missing'),
+  )
   const text = await (await fetch(`${url}/metrics`)).text()
   // The look before the exporter listened counts, too.
   assert.equal(valueOf(text, 'zombie_reaper_exporter_errors_total{what="cgroups-missing"}'), 2)

@@ -60,7 +60,12 @@ const ERRORS = {
 }
 
 /** What can go wrong with a look. */
-const PROBLEMS = /** @type {const} */ (['look-failed', 'cgroups-missing', 'proc-restricted'])
+const PROBLEMS = /** @type {const} */ ([
+  'look-failed',
+  'cgroups-missing',
+  'proc-restricted',
+  'own-namespace-only',
+])
 
 class Figures {
   #client

@@ -4,6 +4,7 @@
  * @typedef {object} Scrape
  * @property {string} text
  * @property {string | null} error why the look failed
+ * @property {import('./look/look').Problem[]} problems what the look could not see
  */
 
 // A file in /proc or of a control group may block its reader for ever.
@@ -54,7 +55,7 @@ class Scrapes {
       clearTimeout(timer)
     }
     const text = await this.#figures.text(sight, (performance.now() - start) / 1000)
-    return { text, error: this.error }
+    return { text, error: this.error, problems: sight?.problems ?? [] }
   }
 }
 

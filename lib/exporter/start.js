@@ -3,14 +3,23 @@
 // Room: what the whole machine holds, for Prometheus. This file puts the parts together.
 
 const { nativePart } = require('../cli/zombies/native')
-const { readProcLink } = require('../proc/files')
 const { Figures } = require('./figures')
 const { Looker } = require('./looker')
 const { Scrapes } = require('./scrapes')
 const { exporterServer } = require('./server')
 
-// The inode of the first PID namespace (PROC_PID_INIT_INO, include/linux/proc_ns.h).
-const FIRST_PID_NAMESPACE = 'pid:[4026531836]'
+/** @typedef {import('./look/look').Problem} Problem */
+
+/** @type {Record<Problem, (root: string) => string>} */
+const NOTES = {
+  'cgroups-missing': (root) =>
+    `no control groups at ${root}: PIDs and limits of containers are missing`,
+  'proc-restricted': () =>
+    '/proc hides the processes of other users (hidepid): run the exporter as root',
+  'own-namespace-only': () =>
+    'only the processes of this PID namespace are seen. In Docker, use --pid=host. ' +
+    'In Kubernetes, set hostPID: true',
+}
 
 /**
  * @param {string} root where the control groups are mounted
@@ -21,9 +30,9 @@ const FIRST_PID_NAMESPACE = 'pid:[4026531836]'
 async function start(root) {
   const scrapes = new Scrapes(new Looker(root), new Figures(promClient()))
   // From the second look on, it is known which zombies stay.
-  const { error } = await scrapes.take()
+  const { error, problems } = await scrapes.take()
   if (error !== null) throw new Error(error)
-  return { server: exporterServer(scrapes), notes: notes() }
+  return { server: exporterServer(scrapes), notes: notesOn(root, problems) }
 }
 
 /** @returns {typeof import('prom-client')} */
@@ -41,12 +50,14 @@ function promClient() {
   }
 }
 
-function notes() {
+/**
+ * @param {string} root
+ * @param {Problem[]} problems
+ */
+function notesOn(root, problems) {
   const { error } = nativePart()
   return [
-    ...(readProcLink('self', 'ns/pid') === FIRST_PID_NAMESPACE
-      ? []
-      : ['only the processes of this PID namespace are seen. In Kubernetes, set hostPID: true']),
+    ...problems.map((problem) => NOTES[problem](root)),
     ...(error === undefined ? [] : [`looks take longer: ${error.message.split('\n')[0]}`]),
   ]
 }

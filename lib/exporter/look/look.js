@@ -3,7 +3,7 @@
 // Room: the zombies and the PIDs of every container of a machine. This file looks: it reads, and
 // never reaps or signals.
 
-const { listPids } = require('../../proc/files')
+const { listPids, readProcLink } = require('../../proc/files')
 const { printable } = require('../../support/printable')
 const { zombiesNow } = require('../../cli/zombies/look')
 const { visibilityOfProc } = require('../../cli/zombies/visibility')
@@ -26,8 +26,13 @@ const { verdictsOf } = require('./verdicts')
  * @property {import('./machine').Machine} machine
  * @property {number} processes
  * @property {number} folded how many series were folded
- * @property {('cgroups-missing' | 'proc-restricted')[]} problems
+ * @property {Problem[]} problems
+ *
+ * @typedef {'cgroups-missing' | 'proc-restricted' | 'own-namespace-only'} Problem
  */
+
+// The inode of the first PID namespace (PROC_PID_INIT_INO, include/linux/proc_ns.h).
+const FIRST_PID_NAMESPACE = 'pid:[4026531836]'
 
 class Looks {
   #root
@@ -45,8 +50,10 @@ class Looks {
    */
   take() {
     const zombies = zombiesNow()
-    /** @type {Sight['problems']} */
-    const problems = visibilityOfProc() === 'restricted' ? ['proc-restricted'] : []
+    /** @type {Problem[]} */
+    const problems = []
+    if (visibilityOfProc() === 'restricted') problems.push('proc-restricted')
+    if (readProcLink('self', 'ns/pid') !== FIRST_PID_NAMESPACE) problems.push('own-namespace-only')
     /** @type {Group[]} */
     let groups = []
     try {

@@ -95,20 +95,26 @@ test('Node as PID 1 with zombies, seen from inside', { skip }, async () => {
   assert.match(remedy, /init/)
 })
 
+/**
+ * Starts Node as PID 1 of a PID namespace, with 3 zombies.
+ * @param {import('node:test').TestContext} t
+ * @returns {Promise<number>} its PID here
+ */
+async function startContainer(t) {
+  const wait = ['--', 'sh', '-c', 'echo ready >&2; exec sleep 1000']
+  const argv = [...IN_NAMESPACE, node, program('cli/zombies-then.js'), '3', ...wait]
+  const container = spawn(argv[0], argv.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] })
+  t.after(() => container.kill('SIGKILL'))
+  await once(container.stderr, 'data')
+  return descendantsOf(Number(container.pid))[0].pid
+}
+
 test(
   'Node as PID 1 with zombies, seen from a second process',
   { skip: skip || skipWithoutRoot },
   async (t) => {
-    const wait = ['--', 'sh', '-c', 'echo ready >&2; exec sleep 1000']
-    const argv = [...IN_NAMESPACE, node, program('cli/zombies-then.js'), '3', ...wait]
-    const container = spawn(argv[0], argv.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] })
-    t.after(() => container.kill('SIGKILL'))
-    await new Promise((resolve) => {
-      container.stderr.once('data', resolve)
-    })
-    const [{ pid }] = descendantsOf(Number(container.pid))
     // As `docker exec`: its parent is in another PID namespace.
-    const under = ['nsenter', '--target', `${pid}`, '--pid', '--mount']
+    const under = ['nsenter', '--target', `${await startContainer(t)}`, '--pid', '--mount']
     const result = doctor([], { under })
     assert.deepEqual([result.status, result.ids], [1, ['pid1-does-not-reap', 'sigterm-is-dropped']])
     assert.match(
@@ -117,6 +123,19 @@ test(
     )
   },
 )
+
+test('Node as PID 1 of another container, seen from the host', { skip }, async (t) => {
+  const pid = await startContainer(t)
+  const { status, findings, report } = doctor()
+  const [{ id, severity, message, remedy }, ...others] = findings.filter((one) => one.pid === pid)
+  assert.deepEqual([id, severity, others, status > 0], ['pid1-does-not-reap', 'error', [], true])
+  assert.match(message, /^PID \d+ \(.*\) is PID 1 of another container/)
+  assert.match(message, /keeps 3 zombies/)
+  assert.match(remedy, /^In that container: `docker run --init IMAGE`/)
+  const { verdict, text } = report.groups.find((/** @type {any} */ one) => one.parent?.pid === pid)
+  assert.equal(verdict, 'init-helps')
+  assert.equal(text, `PID ${pid} is PID 1 of another container: an init there helps`)
+})
 
 test('Node as PID 1 without zombies is known not to reap', { skip }, () => {
   const { status, ids, report } = doctor([], { under: IN_NAMESPACE })

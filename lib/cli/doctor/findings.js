@@ -30,6 +30,7 @@ const RULES = [
   pidLimitNear,
   parentDoesNotWait,
   pid1DoesNotReap,
+  otherPid1DoesNotReap,
   adopterDoesNotReap,
   nativePartMissing,
   procMissing,
@@ -88,7 +89,9 @@ function parentDoesNotWait({ groups }) {
  * @param {Situation} situation @returns {Found[] | undefined}
  */
 function pid1DoesNotReap({ groups, pid1, proof }) {
-  const held = groups.find(({ reaper, stays }) => stays && reaper === 'pid1')
+  const held = groups.find(
+    ({ culprit, stays, reaper }) => stays && reaper === 'pid1' && culprit?.pid === 1,
+  )
   const process = pid1 ?? undefined
   if (held !== undefined || (proof?.reaped === false && proof.by?.pid === 1))
     return [
@@ -107,6 +110,22 @@ function pid1DoesNotReap({ groups, pid1, proof }) {
   return neverReaps
     ? [{ id: 'pid1-does-not-reap', severity: 'warning', pid: 1, process }]
     : undefined
+}
+
+/**
+ * From the host, PID 1 of each container is visible under another PID.
+ * @param {Situation} situation @returns {Found[]}
+ */
+function otherPid1DoesNotReap({ groups }) {
+  return groups
+    .filter(({ culprit, stays, reaper }) => stays && reaper === 'pid1' && culprit?.pid !== 1)
+    .map(({ culprit, zombies }) => ({
+      id: 'pid1-does-not-reap',
+      severity: 'error',
+      pid: culprit?.pid,
+      zombies: zombies.length,
+      process: culprit ?? undefined,
+    }))
 }
 
 /**

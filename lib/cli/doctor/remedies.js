@@ -20,6 +20,9 @@ const INIT = {
   none: IN_DOCKERFILE,
 }
 
+// For another container, of an unknown platform.
+const INIT_THERE = `In that container: ${INIT.docker}; in Kubernetes ${INIT.kubernetes}`
+
 /**
  * How to put an init above the program, or a reaper into it.
  * @param {Container} container
@@ -54,4 +57,4 @@ function limitRemedy(container, source, more) {
   }
 }
 
-module.exports = { initRemedy, limitRemedy }
+module.exports = { INIT_THERE, initRemedy, limitRemedy }

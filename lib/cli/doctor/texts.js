@@ -3,7 +3,7 @@
 // The words of the findings: what is wrong, and one line to change.
 
 const { commandText, count, cut } = require('../frame/layout')
-const { limitRemedy, initRemedy } = require('./remedies')
+const { INIT_THERE, initRemedy, limitRemedy } = require('./remedies')
 
 /** @typedef {import('./situation').Situation} Situation */
 /** @typedef {import('./findings').Found} Found */
@@ -44,12 +44,18 @@ const TEXTS = {
       remedy: `Mend or end PID ${pid}: no init can help while it lives`,
     }
   },
-  'pid1-does-not-reap': ({ zombies, process }, { container, pid1 }) => {
+  'pid1-does-not-reap': ({ pid, zombies = 0, process }, { container, pid1 }) => {
+    const kept = zombies === 0 ? '' : ` It keeps ${count(zombies, 'zombie')}.`
+    if (pid !== 1)
+      return {
+        message: `PID ${pid} (${named(process)}) is PID 1 of another container, and does not reap orphans.${kept}`,
+        remedy: INIT_THERE,
+      }
     const who = pid1?.isThisCommand
       ? 'This command is PID 1: no init is above it, and your program would be PID 1 too'
       : `PID 1 (${named(process)}) does not reap orphans`
     return {
-      message: zombies === undefined ? `${who}.` : `${who}. It keeps ${count(zombies, 'zombie')}.`,
+      message: `${who}.${kept}`,
       remedy: initRemedy(container, pid1),
     }
   },

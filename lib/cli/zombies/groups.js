@@ -1,6 +1,7 @@
 'use strict'
 
 const { readArguments, readStat } = require('../../proc/files')
+const { isFirst } = require('../../proc/pid-namespace')
 const { tracerOf } = require('./tracer')
 
 /** @typedef {import('../../..').ZombieInfo} Zombie */
@@ -11,7 +12,7 @@ const { tracerOf } = require('./tracer')
  * @property {Zombie[]} zombies the oldest first
  * @property {{ pid: number, name: string | null, argv: string[] } | null} culprit the process that
  *   must reap: the parent, or the tracer. Null when it is in another PID namespace.
- * @property {Zombie['reaper']} reaper
+ * @property {Zombie['reaper']} reaper 'pid1' also for PID 1 of another container, seen from the host
  * @property {boolean} stays whether a second look still found a zombie of the group
  */
 
@@ -33,7 +34,8 @@ function groupsOf(zombies) {
     }
     const parent = ppid === 0 ? null : { pid: ppid, name: parentName, argv: parentArgv }
     const culprit = tracer === 0 ? parent : describe(tracer)
-    groups.set(key, { zombies: [zombie], culprit, reaper, stays: true })
+    const who = reaper === 'parent' && isFirst(ppid) ? 'pid1' : reaper
+    groups.set(key, { zombies: [zombie], culprit, reaper: who, stays: true })
   }
   return [...groups.values()].toSorted((a, b) => b.zombies.length - a.zombies.length)
 }

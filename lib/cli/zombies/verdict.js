@@ -25,7 +25,10 @@ function verdictOn({ reaper, stays, culprit }) {
     case 'pid1':
       return {
         verdict: 'init-helps',
-        text: 'an init helps: `docker run --init`, or startReaper() in PID 1',
+        text:
+          culprit === null || culprit.pid === 1
+            ? 'an init helps: `docker run --init`, or startReaper() in PID 1'
+            : `PID ${culprit.pid} is PID 1 of another container: an init there helps`,
       }
     case 'parent':
       return { verdict: 'mend-parent', text: `no init helps: mend or end ${who}` }

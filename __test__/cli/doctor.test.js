@@ -128,7 +128,7 @@ test('Node as PID 1 of another container, seen from the host', { skip }, async (
   const pid = await startContainer(t)
   const { status, findings, report } = doctor()
   const [{ id, severity, message, remedy }, ...others] = findings.filter((one) => one.pid === pid)
-  assert.deepEqual([id, severity, others, status > 0], ['pid1-does-not-reap', 'error', [], true])
+  assert.deepEqual([id, severity, others, Number(status) > 0], ['pid1-does-not-reap', 'error', [], true])
   assert.match(message, /^PID \d+ \(.*\) is PID 1 of another container/)
   assert.match(message, /keeps 3 zombies/)
   assert.match(remedy, /^In that container: `docker run --init IMAGE`/)

@@ -9,6 +9,8 @@ const path = require('node:path')
 const { after, test } = require('node:test')
 
 const { installSubreaper, makeZombie, reap } = require('../..')
+const { printReport } = require('../../lib/cli/doctor/report')
+const { situationHere } = require('../../lib/cli/doctor/situation')
 const { command, runCommand } = require('../support/cli')
 const {
   IN_NAMESPACE,
@@ -77,6 +79,45 @@ test('in 60 columns no line breaks', { skip }, async () => {
   const lines = plain(output).trimEnd().split('\r\n')
   for (const line of lines) assert.ok(line.length <= 60, line)
   assert.ok(lines.length <= 24, output)
+})
+
+/**
+ * Returns the report of findings in 24 rows.
+ * @param {[string, string][]} found
+ * @param {import('../../lib/cli/doctor/situation').Situation} situation
+ * @param {boolean} isTerminal
+ */
+function reportOf(found, situation, isTerminal) {
+  const findings = found.map(([severity, id]) => ({ severity, id, message: 'x', remedy: 'y' }))
+  /** @type {string[]} */
+  const lines = []
+  printReport(/** @type {any} */ (findings), situation, {
+    print: (line = '') => lines.push(line),
+    paint: (_, text) => text,
+    width: 80,
+    height: 24,
+    isTerminal,
+  })
+  return lines
+}
+
+test('a low terminal shows every error, and names the findings that it hides', async () => {
+  const situation = await situationHere({ prove: false })
+  /** @type {[string, string][]} */
+  const found = [
+    ...Array(4).fill(['error', 'parent-does-not-wait']),
+    ['error', 'pid1-does-not-reap'],
+    ['warning', 'sigterm-is-dropped'],
+    ['note', 'no-pid-limit'],
+  ]
+  const shown = reportOf(found, situation, true)
+  assert.deepEqual(
+    shown.filter((line) => /^(error|warning|note): /.test(line)),
+    found.slice(0, 5).map((one) => one.join(': ')),
+  )
+  assert.ok(shown.includes('and 2 more: sigterm-is-dropped, no-pid-limit (--json)'))
+  const piped = reportOf(found, situation, false)
+  for (const one of found) assert.ok(piped.includes(one.join(': ')))
 })
 
 test('in a terminal it has colours, and with NO_COLOR or in a pipe none', async () => {

@@ -22,14 +22,12 @@ const FACTS = 9
  * @param {Terminal} out
  */
 function printReport(findings, situation, out) {
+  const room = out.isTerminal ? Math.max(out.height - FACTS, FACTS) : Infinity
   const lines = []
   for (const [index, finding] of findings.entries()) {
     const next = findingLines(finding, out)
-    if (index > 0 && lines.length + next.length > Math.max(out.height - FACTS, FACTS)) {
-      lines.push(
-        out.paint('dim', `and ${count(findings.length - index, 'more finding')} (--json)`),
-        '',
-      )
+    if (index > 0 && canHide(finding) && lines.length + next.length > room) {
+      lines.push(...restLines(findings.slice(index), out), '')
       break
     }
     lines.push(...next)
@@ -41,6 +39,20 @@ function printReport(findings, situation, out) {
     out.print(out.paint('dim', label) + first.slice(label.length))
     for (const line of others) out.print(line)
   }
+}
+
+/** @param {Findings[number]} finding */
+function canHide({ severity }) {
+  return severity !== 'critical' && severity !== 'error'
+}
+
+/**
+ * @param {Findings} hidden
+ * @param {Terminal} out
+ */
+function restLines(hidden, out) {
+  const text = `and ${hidden.length} more: ${hidden.map(({ id }) => id).join(', ')} (--json)`
+  return wrap(text, out.width).map((line) => out.paint('dim', line))
 }
 
 /**

@@ -1,7 +1,7 @@
 'use strict'
 
 const { printable } = require('../../support/printable')
-const { commandText, count, cut, jsonText, wrap } = require('../frame/layout')
+const { commandText, count, cut, jsonText, wrap, wrapAdvice } = require('../frame/layout')
 const { groupsAsJson, totalOf } = require('../zombies/report')
 const { named } = require('./texts')
 
@@ -63,7 +63,7 @@ function findingLines({ id, severity, message, remedy }, out) {
   return [
     out.paint(STYLES[severity], `${severity}: ${id}`),
     ...wrap(message, out.width, '  '),
-    ...wrap(`→ ${remedy}`, out.width, '  ').map((line) => out.paint('bold', line)),
+    ...wrapAdvice(`→ ${remedy}`, out.width, '  ').map((line) => out.paint('bold', line)),
     '',
   ]
 }

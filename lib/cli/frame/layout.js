@@ -12,21 +12,49 @@ const { printable } = require('../../support/printable')
  * @returns {string[]}
  */
 function wrap(text, width, indent = '') {
-  const room = Math.max(10, width - indent.length)
+  const room = roomFor(width, indent)
+  const words = text.split(' ').flatMap((word) => chunks(word, room))
+  return fill(words, room).map((line) => indent + line)
+}
+
+/**
+ * Breaks a text into lines at blanks, and never in a command in backticks: a user pastes it. Such a
+ * line may be longer than the width, so the text must not come from a process.
+ * @param {string} text
+ * @param {number} width
+ * @param {string} [indent] before each line
+ * @returns {string[]}
+ */
+function wrapAdvice(text, width, indent = '') {
+  const words = text.match(/(?:`[^`]*`|[^ ])+/g) ?? []
+  return fill(words, roomFor(width, indent)).map((line) => indent + line)
+}
+
+/**
+ * @param {number} width
+ * @param {string} indent
+ */
+function roomFor(width, indent) {
+  return Math.max(10, width - indent.length)
+}
+
+/**
+ * @param {string[]} words
+ * @param {number} room
+ */
+function fill(words, room) {
   const lines = []
   let line = ''
-  for (const word of text.split(' ')) {
+  for (const word of words) {
     const longer = line === '' ? word : `${line} ${word}`
-    if (length(longer) <= room) {
+    if (line === '' || length(longer) <= room) {
       line = longer
       continue
     }
-    if (line !== '') lines.push(line)
-    const parts = chunks(word, room)
-    lines.push(...parts.slice(0, -1))
-    line = /** @type {string} */ (parts.at(-1))
+    lines.push(line)
+    line = word
   }
-  return [...lines, line].map((one) => indent + one)
+  return [...lines, line]
 }
 
 /**
@@ -96,4 +124,4 @@ function jsonText(value) {
   return printable(JSON.stringify(value))
 }
 
-module.exports = { commandText, count, cut, duration, jsonText, wrap }
+module.exports = { commandText, count, cut, duration, jsonText, wrap, wrapAdvice }

@@ -75,6 +75,12 @@ test('a wrong address is a mistake on the command line', () => {
   )
 })
 
+test('for a port alone it says how to write the port', () => {
+  const { status, stderr } = runCommand(['exporter', '--listen', '19843'])
+  assert.equal(status, 64)
+  assert.match(stderr, /got "19843"\. For a port on every address, write ":19843"\n/)
+})
+
 test('an address that is not free says so', async (t) => {
   const { url } = await startExporter(t)
   const address = new URL(url).host

@@ -43,10 +43,13 @@ async function run({ values, positionals, out }) {
   noWords(positionals)
   const { listen: where = LISTEN, 'cgroup-root': root = CGROUP_ROOT } = values
   const address = parseAddress(String(where))
-  if (address === null)
+  if (address === null) {
+    const hint =
+      parseAddress(`:${where}`) === null ? '' : `. For a port on every address, write ":${where}"`
     throw new UsageError(
-      `--listen: expected an address such as ${LISTEN}, got "${printable(String(where))}"`,
+      `--listen: expected an address such as ${LISTEN}, got "${printable(String(where))}"${hint}`,
     )
+  }
   // The kernel drops a signal without a handler when this process is PID 1 (signal(7)).
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(0))
   const { start } = require('../../exporter/start')

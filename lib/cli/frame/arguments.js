@@ -41,23 +41,35 @@ function parse(args, options) {
       positionals,
     }
   } catch (error) {
-    throw new UsageError(unknownOption(args, options) ?? sentence(/** @type {Error} */ (error)))
+    throw new UsageError(wrongOption(args, options) ?? sentence(/** @type {Error} */ (error)))
   }
 }
 
 /**
- * Node's own message names no near option.
+ * Node's own messages name no near option, and call an option without its value ambiguous.
  * @param {string[]} args
  * @param {Options} options
  */
-function unknownOption(args, options) {
+function wrongOption(args, options) {
   const { tokens } = parseArgs({ args, options, strict: false, tokens: true })
   for (const token of tokens) {
-    if (token.kind !== 'option' || Object.hasOwn(options, token.name)) continue
-    const names = Object.keys(options).map((name) => `--${name}`)
-    return `unknown option ${printable(token.rawName)}.${suggestion(token.rawName, names)}`
+    if (token.kind !== 'option') continue
+    if (!Object.hasOwn(options, token.name)) {
+      const names = Object.keys(options).map((name) => `--${name}`)
+      return `unknown option ${printable(token.rawName)}.${suggestion(token.rawName, names)}`
+    }
+    if (options[token.name].type === 'string' && lacksValue(token))
+      return `${token.rawName} needs a value`
   }
   return undefined
+}
+
+/**
+ * Whether an option has no value, or has taken the next option as its value.
+ * @param {{ value?: string, inlineValue?: boolean }} token
+ */
+function lacksValue({ value, inlineValue }) {
+  return value === undefined || (!inlineValue && /^-./.test(value))
 }
 
 /** @param {Error} error */

@@ -82,6 +82,8 @@ test('the text of a healthy container names PID 1 and the proof', { skip: skipWi
   assert.equal(status, 0)
   assert.match(stdout, /^ok: healthy$/m)
   assert.match(stdout, /^PID 1 +tini /m)
+  assert.match(stdout, /^shares PIDs +with no other container seen$/m)
+  assert.match(stdout, /^native part +loads here$/m)
   assert.match(stdout, /^proof +orphan reaped by PID 1 \(tini\) after \d+ ms$/m)
 })
 
@@ -128,7 +130,10 @@ test('Node as PID 1 of another container, seen from the host', { skip }, async (
   const pid = await startContainer(t)
   const { status, findings, report } = doctor()
   const [{ id, severity, message, remedy }, ...others] = findings.filter((one) => one.pid === pid)
-  assert.deepEqual([id, severity, others, Number(status) > 0], ['pid1-does-not-reap', 'error', [], true])
+  assert.deepEqual(
+    [id, severity, others, Number(status) > 0],
+    ['pid1-does-not-reap', 'error', [], true],
+  )
   assert.match(message, /^PID \d+ \(.*\) is PID 1 of another container/)
   assert.match(message, /keeps 3 zombies/)
   assert.match(remedy, /^In that container: `docker run --init IMAGE`/)

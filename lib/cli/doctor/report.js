@@ -90,8 +90,11 @@ function facts({
     ['container', container === 'other' ? 'none known, but a PID namespace of its own' : container],
     ['orphans', adopter === null ? 'adopter unknown' : adopterText(adopter)],
     ['PIDs', usageText(pidUsage, zombies)],
-    ['PID sharing', sharing === null ? 'none seen' : `shared with: ${sharing}`],
-    ['package', loadError === null && platform === 'linux' ? 'loads here' : 'does not load here'],
+    ['shares PIDs', sharingText(sharing)],
+    [
+      'native part',
+      loadError === null && platform === 'linux' ? 'loads here' : 'does not load here',
+    ],
     ...(proofError === null
       ? []
       : /** @type {[string, string][]} */ ([
@@ -99,6 +102,12 @@ function facts({
         ])),
     ...(proof === null ? [] : /** @type {[string, string][]} */ ([['proof', proofText(proof)]])),
   ]
+}
+
+/** @param {import('./sharing').Sharing} sharing */
+function sharingText(sharing) {
+  if (sharing === null) return 'with no other container seen'
+  return sharing === 'other container' ? 'with another container' : `with the ${sharing}`
 }
 
 /** @param {import('./adopter').Adopter} adopter */

@@ -64,10 +64,10 @@ test('a mistake is answered with the nearest word, and exit code 64', () => {
 })
 
 test('a command to paste stays in one line', () => {
-  const command = '`ps -eo pid,ppid,stat,args | grep " Z"`'
-  assert.deepEqual(wrapAdvice(`Find the parent: ${command}, and end it`, 20, '  '), [
+  const toPaste = '`ps -eo pid,ppid,stat,args | grep " Z"`'
+  assert.deepEqual(wrapAdvice(`Find the parent: ${toPaste}, and end it`, 20, '  '), [
     '  Find the parent:',
-    `  ${command},`,
+    `  ${toPaste},`,
     '  and end it',
   ])
 })

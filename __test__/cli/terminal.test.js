@@ -105,7 +105,10 @@ test('a low terminal shows every error, and names the findings that it hides', a
   const situation = await situationHere({ prove: false })
   /** @type {[string, string][]} */
   const found = [
-    ...Array(4).fill(['error', 'parent-does-not-wait']),
+    ['error', 'parent-does-not-wait'],
+    ['error', 'parent-does-not-wait'],
+    ['error', 'parent-does-not-wait'],
+    ['error', 'parent-does-not-wait'],
     ['error', 'pid1-does-not-reap'],
     ['warning', 'sigterm-is-dropped'],
     ['note', 'no-pid-limit'],

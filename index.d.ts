@@ -106,9 +106,10 @@ export interface MakeZombieOptions {
  * console.log(reap())
  * // [ { pid: 4711, status: 1792, exitCode: 7, signal: null, coreDumped: false } ]
  * ```
- * @remarks Cost: about one `vfork(2)`. The call is `clone(CLONE_VM|CLONE_VFORK)` with every signal
- *   blocked, and it copies no memory. For a signal that dumps core (QUIT ILL TRAP ABRT BUS FPE SEGV
- *   XCPU XFSZ SYS) it costs one `fork(2)`. It never writes a core file.
+ * @remarks Cost: about one `vfork(2)`. The call is `clone(CLONE_VM|CLONE_FILES|CLONE_VFORK)` with
+ *   every signal blocked. It copies neither memory nor descriptors. For a signal that dumps core
+ *   (QUIT ILL TRAP ABRT BUS FPE SEGV XCPU XFSZ SYS) it costs one `fork(2)`. It never writes a core
+ *   file.
  */
 export function makeZombie(options?: MakeZombieOptions): number
 

@@ -76,6 +76,25 @@ test(
   },
 )
 
+test(
+  'the kernel copies neither memory nor descriptors for it, so a large program pays no more',
+  { skip: skipWithoutStrace },
+  async () => {
+    const calls = await traceSystemCalls([
+      '-e',
+      `const { installSubreaper, makeZombie } = require(${JSON.stringify(root)})
+      installSubreaper()
+      makeZombie()
+      makeZombie({ orphan: true })
+      console.log('{}')`,
+    ])
+    const clones = calls.filter((call) => /CLONE_VFORK/.test(call))
+    assert.equal(clones.length, 3)
+    for (const call of clones)
+      assert.match(call, /flags=CLONE_VM\|CLONE_FILES\|CLONE_VFORK\|SIGCHLD/)
+  },
+)
+
 test('SIGUSR1, by which Node starts its debugger, does not', async () => {
   makeZombie({ signal: 'SIGUSR1' })
   await turn()

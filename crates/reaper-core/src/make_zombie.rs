@@ -11,6 +11,9 @@ use crate::signal::{Action, SignalMask};
 use crate::system_error::SystemError;
 use crate::wait;
 
+/// What the process shares with the caller. It touches no descriptor.
+const SHARED: libc::c_int = libc::CLONE_VM | libc::CLONE_FILES;
+
 /// How the process dies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Death {
@@ -25,8 +28,8 @@ pub enum Death {
 /// parent is the calling thread. With `orphan` its parent was another process that is gone by then,
 /// so the nearest reaper has adopted the zombie.
 ///
-/// The process is made with `clone(CLONE_VM|CLONE_VFORK)`. That copies nothing of the caller's
-/// memory, so the cost does not grow with the memory. A death that dumps core is the exception (see
+/// The process is made with `clone(CLONE_VM|CLONE_FILES|CLONE_VFORK)`. That copies nothing of the
+/// caller's memory, nor its table of descriptors, so the cost grows with neither. A death that dumps core is the exception (see
 /// [`dumps_core`]). Under `CONFIG_BSD_PROCESS_ACCT` the kernel visits every mapping when a process
 /// exits (kernel/acct.c, `acct_collect`). Each visit costs 20 ns, so a heap of many small mappings
 /// costs measurable time.
@@ -59,7 +62,7 @@ pub fn make(death: Death, orphan: bool) -> Result<libc::pid_t, SystemError> {
 
 /// Starts a launcher that makes the zombie, and waits until the launcher is gone.
 fn make_orphan(plan: &mut Plan, stack: &mut Stack) -> Result<libc::pid_t, SystemError> {
-    let flags = libc::CLONE_VM | libc::CLONE_VFORK | libc::SIGCHLD;
+    let flags = SHARED | libc::CLONE_VFORK | libc::SIGCHLD;
     // SAFETY: `launch` makes system calls only and ends in _exit. CLONE_VFORK keeps this thread
     // from touching the plan and the stack until then.
     let launcher = unsafe { clone(launch, stack, flags, plan) }?;
@@ -97,7 +100,7 @@ impl Plan {
     fn clone_and_await(&mut self) -> Result<libc::pid_t, SystemError> {
         let shared = match self.death {
             Death::Signal(signal) if dumps_core(signal) => 0,
-            _ => libc::CLONE_VM,
+            _ => SHARED,
         };
         let flags = shared | libc::CLONE_VFORK | libc::SIGCHLD;
         let plan: *mut Plan = self;

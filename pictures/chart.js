@@ -19,6 +19,20 @@ const THEME = {
 /** BAD and GOOD are the colours of two sides. */
 export const [TEXT, SMALL, GRID, BAD, GOOD] = Object.keys(THEME)
 
+/** The colours of many lines, for both pages. */
+export const LINES = [
+  '#4c78a8',
+  '#f58518',
+  '#54a24b',
+  '#e45756',
+  '#b279a2',
+  '#72b7b2',
+  '#9d755d',
+  '#d67195',
+  '#8a8a8a',
+  '#b79a20',
+]
+
 const CONFIG = {
   font: 'system-ui, sans-serif',
   view: { stroke: null },
@@ -40,6 +54,7 @@ const CONFIG = {
     titleFontSize: 13,
     titlePadding: 10,
   },
+  legend: { labelColor: TEXT, labelFontSize: 12 },
   text: { fontSize: 13 },
 }
 

@@ -21,7 +21,9 @@ const OF_THE_REPOSITORY = {
   files: [
     'api/types',
     'docs/documentation',
+    'docs/measured',
     'release/dependencies',
+    'release/growth',
     'release/javascript-modules',
     'release/platform-lists',
     'release/prebuild',
@@ -73,6 +75,7 @@ const OF_THIS_MACHINE = {
     'recipes/pm2',
     'recipes/puppeteer-job',
     'release/progress',
+    'release/soak',
     'recipes/shell-tool',
     'recipes/terminal-job',
     'recipes/test-runners',

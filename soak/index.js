@@ -1,0 +1,74 @@
+'use strict'
+
+// npm run soak [-- --minutes <number>] [-- --json]
+//
+// Lets orphans die beside owned children and real browsers, in each of the ways to reap. Fails when
+// a status is lost, a process is left, or something grows. Needs root, a C compiler and Chromium.
+//
+// Without `--minutes` it takes ten, and writes docs/soak.md with its chart and its data.
+
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
+const { join } = require('node:path')
+const { createInterface } = require('node:readline')
+const { parseArgs } = require('node:util')
+
+const { initPath } = require('..')
+const { compileBaselines } = require('../benchmark/baselines')
+const { describeMachine, load } = require('../benchmark/report/machine')
+const { publish } = require('../scripts/measured')
+const { startProgress } = require('../scripts/progress')
+const { judge } = require('./judge')
+const { section, terminalTable } = require('./page')
+const { compilePrograms } = require('./programs')
+
+const WAYS = ['bare', 'automatic', 'jobs', 'init']
+
+const MINUTES = 10
+
+const NAMESPACE = ['--pid', '--fork', '--mount-proc', '--kill-child']
+
+/**
+ * @param {string} way
+ * @param {number} seconds
+ * @returns {Promise<import('./page').Soak>}
+ */
+async function soak(way, seconds) {
+  const above = way === 'init' ? [initPath, '--'] : []
+  const node = [process.execPath, '--expose-gc', join(__dirname, 'run.js'), way, String(seconds)]
+  const run = spawn('unshare', [...NAMESPACE, ...above, ...node], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exited = once(run, 'exit')
+  const lines = []
+  for await (const line of createInterface({ input: run.stdout })) lines.push(JSON.parse(line))
+  const [code, signal] = await exited
+  if (code !== 0) throw new Error(`the soak of ${way} ended with ${signal ?? `exit code ${code}`}`)
+  const result = lines.pop()
+  return { way, samples: lines, result, problems: judge(lines, result) }
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: { minutes: { type: 'string' }, json: { type: 'boolean' } },
+  })
+  const minutes = Number(values.minutes ?? MINUTES)
+  if (!(minutes > 0)) throw new Error(`expected a number of minutes, got "${values.minutes}"`)
+  compileBaselines()
+  compilePrograms()
+
+  const before = load()
+  const progress = startProgress(WAYS.length)
+  const soaks = []
+  for (const way of WAYS) {
+    progress.begin(way)
+    soaks.push(await soak(way, (minutes * 60) / WAYS.length))
+  }
+  progress.stop()
+  const data = { machine: describeMachine(), load: [before, load()], minutes, soaks }
+  console.log(values.json ? JSON.stringify(data) : terminalTable(soaks))
+  if (values.minutes === undefined) await publish('soak', 'npm run soak', data, section(data))
+  if (soaks.some(({ problems }) => problems.length > 0)) process.exitCode = 1
+}
+
+main()

@@ -36,6 +36,17 @@ test('Prometheus accepts both configurations', { skip: skipWithoutPrometheus }, 
   }
 })
 
+test("each job is the one of the rules, and lets the exporter's own labels win", () => {
+  for (const [name, job, honor] of [
+    ['observability/prometheus.yaml', 'job_name: zombie-reaper\n', 'honor_labels: true\n'],
+    ['kubernetes/prometheus.yaml', 'job_name: zombie-reaper\n', 'honor_labels: true\n'],
+    ['kubernetes/podmonitor.yaml', 'replacement: zombie-reaper\n', 'honorLabels: true\n'],
+  ]) {
+    const text = fs.readFileSync(path.join(examples, name), 'utf8')
+    for (const part of [job, honor]) assert.ok(text.includes(part), `${name}: ${part}`)
+  }
+})
+
 test('each alert fires when it must, and only then', { skip: skipWithoutPrometheus }, () => {
   succeeds('promtool', ['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml'])
   succeeds('promtool', ['test', 'rules', 'rules.test.yaml'])

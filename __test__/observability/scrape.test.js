@@ -101,7 +101,11 @@ function configurationFor(exporter, app) {
     .replaceAll(/(_interval): 15s/g, '$1: 1s')
     // The job of programs is a comment.
     .replaceAll(/^( +)# (?=-|  )/gm, '$1')
-    .replace("'exporter:9841'", `'${exporter}'`)
+    // Labels of the target as the Prometheus Operator sets them.
+    .replace(
+      "['exporter:9841']",
+      `['${exporter}']\n        labels: { namespace: monitoring, pod: exporter, container: exporter }`,
+    )
     .replace("'app:3000'", `'${app}'`)
   fs.writeFileSync(file, text)
   return file
@@ -147,6 +151,8 @@ test('a Prometheus that scrapes the exporter and a program', { skip }, async (t)
       `zombie_reaper_container_zombies{container="${container}",verdict="mend-parent"}`,
     )
     assert.deepEqual([metric.runtime, metric.parent, value[1]], ['docker', 'sleep', '1'])
+    // The container is in no pod. The labels of the target name the pod of the exporter.
+    assert.equal(metric.pod, undefined)
     const [{ value: limit }] = await dataOf(
       `zombie_reaper_container_pids_limit{container="${container}"}`,
     )

@@ -98,6 +98,28 @@ test('each step is told with its source, and the last one in the status', { skip
   await page.locator('[role="status"]', { hasText: last }).waitFor()
 })
 
+test('a man page opens by a click alone, and does not learn the token', { skip }, async (t) => {
+  const { page } = await openLab(t)
+  /** @type {import('playwright-core').Request[]} */
+  const requests = []
+  await page.context().route(/^https:/, (route, request) => {
+    requests.push(request)
+    return route.fulfill({ body: 'a man page' })
+  })
+  await click(page, 'make')
+  const link = page.getByRole('link', { name: 'exit(2)' })
+  await link.waitFor()
+  assert.equal(requests.length, 0)
+
+  const opened = page.waitForEvent('popup')
+  await link.click()
+  const manual = await opened
+  await manual.waitForURL('https://man7.org/linux/man-pages/man2/exit.2.html')
+  assert.equal(requests.length, 1)
+  assert.equal(await requests[0].headerValue('referer'), null)
+  assert.deepEqual(await manual.evaluate('[document.referrer, opener]'), ['', null])
+})
+
 test('the automatic mode reaps until it is switched off', { skip }, async (t) => {
   const { page, seen } = await openLab(t)
   await click(page, 'automatic-on', { selector: '#automatic' })

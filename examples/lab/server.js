@@ -28,6 +28,8 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
   // The address has the token.
   'referrer-policy': 'no-referrer',
+  // Chromium would look up the names of the hosts that the page links to.
+  'x-dns-prefetch-control': 'off',
   'cache-control': 'no-store',
 }
 

@@ -8,6 +8,7 @@ import { fill, show, texts } from './texts.js'
  */
 
 const MAX_ENTRIES = 12
+const MANUAL = 'https://man7.org/linux/man-pages'
 
 const list = /** @type {HTMLElement} */ (document.getElementById('story'))
 const empty = /** @type {HTMLElement} */ (document.getElementById('story-empty'))
@@ -42,11 +43,27 @@ export function textOf({ key, values }) {
 function sentence(step) {
   const item = document.createElement('li')
   const source = document.createElement('cite')
-  source.textContent = step.source
+  source.append(linked(step.source))
   const text = document.createElement('span')
   show(text, textOf(step))
   item.append(source, ' ', text)
   return item
+}
+
+/**
+ * @param {string} source
+ * @returns {string | HTMLElement} a link if the source is a man page, such as wait(2)
+ */
+function linked(source) {
+  const [, name, section] = /^(\w+)\((\d)\)$/.exec(source) ?? []
+  if (name === undefined) return source
+  const link = document.createElement('a')
+  link.textContent = source
+  link.href = `${MANUAL}/man${section}/${name}.${section}.html`
+  // Another tab, so that the lab stays.
+  link.target = '_blank'
+  link.rel = 'noreferrer'
+  return link
 }
 
 /** @param {string} action */

@@ -28,7 +28,7 @@ const [address] = /http:\S+/.exec(output)
 const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS })
 try {
   const page = await browser.newPage({
-    viewport: { width: 1280, height: 1040 },
+    viewport: { width: 1280, height: 1180 },
     locale: 'en-GB',
     colorScheme: 'light',
   })

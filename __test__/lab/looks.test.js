@@ -114,11 +114,17 @@ test('a page says when the server is gone, and goes on when it is back', { skip 
   const page = await open(browser, first.address)
   t.after(() => page.context().close())
   await page.waitForSelector(`#tree li[data-pid="${first.pid}"]`)
+  const colours = () =>
+    page.evaluate(`['#tree', '#zombies'].map((name) =>
+      getComputedStyle(document.querySelector(name)).color)`)
+  const vivid = await colours()
+  assert.equal(new Set(vivid).size, 2)
 
   await first.end()
   await page.waitForSelector('#lost:not([hidden])')
+  assert.equal(new Set(await colours()).size, 1)
   await page.click('[data-action="make"]')
-  await page.locator('#status', { hasText: 'does not answer' }).waitFor()
+  await page.locator('#status', { hasText: 'does not answer. Start it again' }).waitFor()
 
   // A lab that was started anew has another token, so it refuses this page.
   const other = await serve({ port, token: 'other' })
@@ -130,4 +136,6 @@ test('a page says when the server is gone, and goes on when it is back', { skip 
   t.after(second.end)
   await page.waitForSelector(`#tree li[data-pid="${second.pid}"]`)
   assert.equal(await page.isVisible('#lost'), false)
+  assert.equal(await page.textContent('#status'), '')
+  assert.deepEqual(await colours(), vivid)
 })

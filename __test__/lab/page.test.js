@@ -134,7 +134,9 @@ test('the automatic mode reaps until it is switched off', { skip }, async (t) =>
   assert.equal(seen(zombie), undefined)
   const told = page.locator('[data-entry="reaped"]')
   await told.waitFor()
-  assert.match(String(await told.textContent()), new RegExp(`PID ${zombie} with exit code 42`))
+  const newest = `PID ${zombie} with exit code 42`
+  assert.match(String(await told.textContent()), new RegExp(newest))
+  await page.locator('#status', { hasText: newest }).waitFor()
 
   await click(page, 'automatic-off', { selector: '#automatic' })
   await page.waitForSelector('#automatic[aria-checked="false"]')
@@ -203,7 +205,7 @@ test('two pages show the same lab', { skip }, async (t) => {
 test('everything can be done with the keyboard, and the focus stays', { skip }, async (t) => {
   const { page } = await openLab(t)
   const focused = () => page.evaluate('document.activeElement.dataset.action')
-  for (const action of ['make', 'kill-parent', 'kill-zombie', 'reap']) {
+  for (const action of ['make', 'kill-zombie', 'kill-parent', 'reap']) {
     await until(async () => {
       await page.keyboard.press('Tab')
       return (await focused()) === action

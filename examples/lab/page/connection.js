@@ -41,10 +41,10 @@ export function listen({ lost, ...handlers }) {
 }
 
 /**
- * Does an action.
+ * Does an action. What has happened comes to listen(), in the order in which it has happened.
  * @param {string} action
  * @param {{ pid?: number, start?: number }} body
- * @returns {Promise<{ entry: Entry } | { refused: { code: string } & Record<string, unknown> }>}
+ * @returns {Promise<{ code: string } & Record<string, unknown> | null>} why not, or null
  */
 export async function act(action, { pid, start }) {
   try {
@@ -54,8 +54,8 @@ export async function act(action, { pid, start }) {
       body: JSON.stringify({ pid, start }),
     })
     const answer = /** @type {any} */ (await response.json())
-    return response.ok ? { entry: answer } : { refused: answer }
+    return response.ok ? null : answer
   } catch {
-    return { refused: { code: 'LOST' } }
+    return { code: 'LOST' }
   }
 }

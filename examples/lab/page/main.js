@@ -7,6 +7,7 @@ import { fill, show, showAll, texts } from './texts.js'
 import { showTree } from './tree.js'
 
 /** @typedef {import('./connection.js').State} State */
+/** @typedef {import('./connection.js').Entry} Entry */
 
 /** @param {string} id */
 function byId(id) {
@@ -76,14 +77,16 @@ function showButton(button) {
  * @param {{ pid?: number, start?: number }} target
  */
 async function press(action, target = {}) {
-  const answer = await act(action, target)
-  if ('refused' in answer) {
-    const { code, ...values } = answer.refused
-    show(status, fill(/** @type {Record<string, string>} */ (texts.refused)[code], values))
-  } else {
-    const last = answer.entry.steps.at(-1)
-    if (last !== undefined) show(status, textOf(last))
-  }
+  const refused = await act(action, target)
+  if (refused === null) return
+  const { code, ...values } = refused
+  show(status, fill(/** @type {Record<string, string>} */ (texts.refused)[code], values))
+}
+
+/** @param {Entry | undefined} entry */
+function showStatus(entry) {
+  const last = entry?.steps.at(-1)
+  show(status, last === undefined ? '' : textOf(last))
 }
 
 showAll()
@@ -101,11 +104,15 @@ listen({
     document.body.dataset.connected = 'true'
     setSamples(samples)
     showStory(log)
+    showStatus(log.at(-1))
     showState(first)
   },
   state: showState,
   sample: addSample,
-  entry: addToStory,
+  entry(entry) {
+    addToStory(entry)
+    showStatus(entry)
+  },
   lost() {
     if (!lost.hidden) return
     delete document.body.dataset.connected

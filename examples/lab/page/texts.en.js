@@ -3,8 +3,10 @@ export default {
 
   page: {
     title: 'Zombie lab',
+    intro:
+      'A dead process keeps its number, the PID, until its parent asks how it ended. Until then it is a zombie. To ask is to reap, and frees the PID.',
     languages: 'Language',
-    controls: 'Experiment',
+    controls: 'Try from top to bottom',
     automatic: 'Automatic mode: `startReaper()`',
     browserJob: 'A real browser job',
     noBrowser: 'This needs Chromium, and `npm ci`.',
@@ -21,9 +23,9 @@ export default {
   },
 
   place: {
-    init: 'Node {node} is PID 1 of a PID namespace of its own. It adopts every orphan in there.',
+    init: 'When a parent dies, its children become orphans, and PID 1, the first process, adopts them. Here PID 1 is Node {node}, in a PID namespace of its own.',
     subreaper:
-      'Node {node} is a subreaper, PID {lab}. It adopts the orphans among its descendants.',
+      'When a parent dies, its children become orphans. PID 1, the first process, adopts them, or a nearer subreaper. Here the subreaper is Node {node}, PID {lab}.',
   },
 
   actions: {
@@ -49,7 +51,7 @@ export default {
   target: 'PID {pid}',
 
   roles: {
-    lab: 'this server',
+    lab: 'Node, this server',
     parent: 'parent that never waits',
     browser: 'browser',
   },
@@ -115,7 +117,7 @@ export default {
     TOOK_TOO_LONG: 'A process did not do what the lab has waited for.',
     REQUEST: 'The server refuses the request: {message}.',
     FAILED: 'The server failed: {message}',
-    LOST: 'The server does not answer.',
+    LOST: 'The server does not answer. Start it again: `npm run demo -- --page`',
   },
 
   lost: 'The lab has ended, and every process in it. Start it again with `npm run demo -- --page`, and open the address that it prints. If the server comes back at this address, this page goes on.',

@@ -3,8 +3,10 @@ export default {
 
   page: {
     title: '僵尸进程实验室',
+    intro:
+      '进程死后，它的编号（PID）会一直保留，直到父进程询问它是怎么结束的。在此之前，它就是僵尸进程。这样的询问叫作回收，之后 PID 可以再次使用。',
     languages: '语言',
-    controls: '动手试试',
+    controls: '从上到下依次试试',
     automatic: '自动模式：`startReaper()`',
     browserJob: '真实的浏览器任务',
     noBrowser: '需要先安装 Chromium，并运行 `npm ci`。',
@@ -12,7 +14,7 @@ export default {
     storyEmpty: '先制造一个僵尸进程。内核和 libuv 做的每一步都会显示在这里。',
     tree: '进程树',
     zombies: '僵尸进程',
-    pids: 'PID',
+    pids: 'PID 数',
     chart: '最近两分钟',
     pidsLegend: 'PID：每个进程占一个，僵尸进程也算',
     noChart: '图表需要 uPlot。请运行 `npm ci`，再重新启动实验室。',
@@ -20,8 +22,9 @@ export default {
   },
 
   place: {
-    init: 'Node {node} 在独立的 PID 命名空间里担任 1 号进程，这里的孤儿进程都由它收养。',
-    subreaper: 'Node {node}（PID {lab}）是 subreaper，后代中的孤儿进程都由它收养。',
+    init: '父进程死后，子进程成为孤儿进程，由 1 号进程（第一个进程）收养。这里有独立的 PID 命名空间，其中的 1 号进程是 Node {node}。',
+    subreaper:
+      '父进程死后，子进程成为孤儿进程，由 1 号进程（第一个进程）或更近的 subreaper 收养。这里的 subreaper 是 Node {node}（PID {lab}）。',
   },
 
   actions: {
@@ -47,7 +50,7 @@ export default {
   target: 'PID {pid}',
 
   roles: {
-    lab: '本服务器',
+    lab: 'Node，本服务器',
     parent: '从不 wait 的父进程',
     browser: '浏览器',
   },
@@ -103,7 +106,7 @@ export default {
     TOOK_TOO_LONG: '有一个进程没有按预期动作，实验室不再等待。',
     REQUEST: '服务器拒绝了请求：{message}。',
     FAILED: '服务器出错：{message}',
-    LOST: '服务器没有响应。',
+    LOST: '服务器没有响应。请重新启动：`npm run demo -- --page`',
   },
 
   lost: '实验室已经结束，其中的进程也都结束了。请运行 `npm run demo -- --page` 重新启动，再打开它打印的地址。如果服务器在原来的地址恢复，本页会自动继续。',

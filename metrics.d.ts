@@ -55,7 +55,8 @@ export interface OpenTelemetryMeter {
  * A scrape never throws. It leaves out the figures that it cannot know, and
  * `zombie_reaper_scrape_incomplete` says why.
  *
- * @param register A Registry. Default: the global `register` of prom-client.
+ * @param register A Registry. Default: the global `register` of prom-client. With a linked checkout
+ *   of this package, pass `register`: the default is the prom-client of the checkout.
  * @returns The figures. Off Linux there are none, and `stop()` does nothing.
  * @throws `ERR_INVALID_ARG_TYPE` when `register` is no Registry. Nothing has been added then.
  * @throws `ERR_ZOMBIE_REAPER_NO_PEER` when prom-client is not installed.

@@ -104,7 +104,7 @@ const SURROUNDINGS = {
       prints: /^zombie_reaper_pids_headroom \d+$/m,
     },
     "const { startReaper } = require('zombie-reaper')": {
-      after: 'provider.shutdown()',
+      after: `process.kill(process.pid, 'SIGINT')`,
       prints: /zombie_reaper\.pids\.headroom/,
     },
   },

@@ -4,6 +4,10 @@ use std::ffi::CStr;
 use std::fs::File;
 use std::io::{self, Read};
 use std::os::fd::{AsRawFd, FromRawFd};
+use std::os::unix::fs::MetadataExt;
+use std::time::Duration;
+
+use crate::clock;
 
 /// Returns whether another thread of this process may be about to take a zombie that was visible
 /// before the call. `is_wanted` says whether a PID belongs to one of the zombies in question.
@@ -18,6 +22,11 @@ use std::os::fd::{AsRawFd, FromRawFd};
 /// (kernel/exit.c, `do_wait`), and the kernel may preempt the thread there. The file `syscall` says
 /// "running" then, or the call.
 ///
+/// A thread that has only begun, and does not wait yet, may take the zombie as well. It runs, or it
+/// is blocked for a moment: see [`Call::Running`].
+///
+/// True as well when the list of the threads is not whole: see [`each`].
+///
 /// None when the threads cannot be read: without /proc, without a free descriptor, or when the
 /// kernel shows the file to no one but root (PR_SET_DUMPABLE of prctl(2)).
 ///
@@ -26,11 +35,49 @@ pub(crate) fn may_take(is_wanted: impl Fn(libc::pid_t) -> bool) -> Option<bool> 
     any(|call| call.may_take(&is_wanted)).ok()
 }
 
-fn any(is_wanted: impl Fn(&Call) -> bool) -> io::Result<bool> {
+fn any(is_wanted: impl Fn(Call) -> bool) -> io::Result<bool> {
+    let mut is_found = false;
+    let is_whole = each(|_, call| {
+        is_found = is_wanted(call);
+        !is_found
+    })?;
+    Ok(is_found || !is_whole)
+}
+
+/// The other threads of this process that run.
+pub(crate) struct Runners {
+    /// The TID of each thread, and the processor time that it has used.
+    pub(crate) times: Vec<(libc::pid_t, Duration)>,
+    /// Whether no other thread may be running: see [`each`].
+    pub(crate) is_whole: bool,
+}
+
+/// Returns the other threads that run. None when the threads cannot be read.
+pub(crate) fn runners() -> Option<Runners> {
+    let mut times = Vec::new();
+    let is_whole = each(|tid, call| {
+        if call == Call::Running {
+            // A thread that has ended takes no zombie.
+            times.extend(clock::processor_time(tid).map(|time| (tid, time)));
+        }
+        true
+    });
+    is_whole.ok().map(|is_whole| Runners { times, is_whole })
+}
+
+/// Visits each other thread, until `visit` returns false. Returns whether the list of the threads
+/// was whole.
+///
+/// The kernel leaves living threads out of the folder while another thread ends. The end of a
+/// thread ends the kernel's walk at that thread, and the next read goes on by a number, which is
+/// too high by one then (fs/proc/base.c, `next_tid` and `first_tid`). So the list is whole only
+/// when no listed thread has ended, and when it is as long as the kernel's own count.
+fn each(mut visit: impl FnMut(libc::pid_t, Call) -> bool) -> io::Result<bool> {
     let folder = File::open("/proc/self/task")?;
+    let before = count(&folder)?;
     // SAFETY: the call takes no arguments and touches no memory of this process.
-    let own = unsafe { libc::gettid() }.to_string();
-    let (mut has_others, mut is_readable) = (false, false);
+    let own = unsafe { libc::gettid() };
+    let (mut listed, mut has_ended, mut is_readable) = (0, false, false);
     // Two hundred threads fit.
     let mut entries = [0; 8192];
     loop {
@@ -38,27 +85,35 @@ fn any(is_wanted: impl Fn(&Call) -> bool) -> io::Result<bool> {
         if length == 0 {
             break;
         }
-        for tid in names(&entries[..length]) {
-            if !tid.to_bytes().first().is_some_and(u8::is_ascii_digit)
-                || tid.to_bytes() == own.as_bytes()
-            {
+        for name in names(&entries[..length]) {
+            let Some(tid) = name.to_str().ok().and_then(|name| name.parse().ok()) else {
+                continue;
+            };
+            listed += 1;
+            if tid == own {
                 continue;
             }
-            has_others = true;
-            match read(&folder, tid) {
-                Ok(call) if is_wanted(&call) => return Ok(true),
-                Ok(_) => is_readable = true,
-                // The thread has ended.
-                Err(error) if matches!(error.raw_os_error(), Some(libc::ENOENT | libc::ESRCH)) => {}
+            match read(&folder, name) {
+                Ok(call) if visit(tid, call) => is_readable = true,
+                Ok(_) => return Ok(true),
+                Err(error) if matches!(error.raw_os_error(), Some(libc::ENOENT | libc::ESRCH)) => {
+                    has_ended = true;
+                }
                 Err(error) => return Err(error),
             }
         }
     }
     // Or the kernel has no such files.
-    if has_others && !is_readable {
+    if listed > 1 && !is_readable {
         return Err(io::ErrorKind::NotFound.into());
     }
-    Ok(false)
+    Ok(!has_ended && listed == before && listed == count(&folder)?)
+}
+
+/// Returns how many threads this process has. The folder has a link for each thread, and two for
+/// itself (fs/proc/base.c, `proc_task_getattr`).
+fn count(folder: &File) -> io::Result<u64> {
+    Ok(folder.metadata()?.nlink().saturating_sub(2))
 }
 
 /// Reads entries of a folder. Returns the length of what was read, 0 at the end.
@@ -110,7 +165,8 @@ fn read(folder: &File, tid: &CStr) -> io::Result<Call> {
 /// What a thread does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Call {
-    /// The thread runs, or is ready to run, so it may do anything next.
+    /// The thread runs, is ready to run, or is blocked for a moment. It may do anything next. For a
+    /// moment: in a page fault, or until the memory map is free. A thread that begins maps memory.
     Running,
     /// The thread is in wait4 or waitid, and waits for this one child.
     WaitFor(libc::pid_t),
@@ -141,10 +197,18 @@ fn parse(line: &[u8]) -> Call {
         libc::SYS_wait4 => wait_for(words.next()),
         libc::SYS_waitid if words.next() == Some(P_PID) => wait_for(words.next()),
         libc::SYS_waitid => Call::WaitForAny,
-        // Or -1: the thread is blocked outside of a system call, as in a page fault.
+        OUTSIDE_OF_A_CALL
+        | libc::SYS_mmap
+        | libc::SYS_munmap
+        | libc::SYS_mprotect
+        | libc::SYS_madvise
+        | libc::SYS_brk => Call::Running,
         _ => Call::Other,
     }
 }
+
+/// The number of a thread that is blocked outside of a system call, as in a page fault.
+const OUTSIDE_OF_A_CALL: libc::c_long = -1;
 
 /// `libc::P_PID`, as the file shows it.
 const P_PID: &str = "0x1";
@@ -161,13 +225,13 @@ fn wait_for(register: Option<&str>) -> Call {
 
 #[cfg(test)]
 mod tests {
-    use super::{Call, any, names, parse, read};
+    use super::{Call, any, each, names, parse, read};
     use crate::make_zombie::{Death, make};
     use crate::wait::{self, Scope};
     use std::ffi::CString;
     use std::fs::File;
     use std::sync::atomic::{AtomicBool, Ordering};
-    use std::sync::{Arc, mpsc};
+    use std::sync::{Arc, Barrier, mpsc};
     use std::thread;
 
     #[test]
@@ -176,7 +240,8 @@ mod tests {
         let rest = "0x7ffd 0x0 0x0 0x0 0x0 0x7ffe 0x7fff\n";
         for (line, call) in [
             ("running\n".to_owned(), Call::Running),
-            (format!("-1 {rest}"), Call::Other),
+            (format!("-1 {rest}"), Call::Running),
+            (format!("{} 0x0 {rest}", libc::SYS_mmap), Call::Running),
             (format!("{wait4} 0x3000 {rest}"), Call::WaitFor(0x3000)),
             (format!("{wait4} 0xffffffff {rest}"), Call::WaitForAny),
             (
@@ -240,11 +305,35 @@ mod tests {
         let (sleeper, sleeping) = start(thread::park);
         until(&spinning, Call::Running);
         until(&sleeping, Call::Other);
-        assert!(any(|call| *call == Call::Running).unwrap());
+        assert!(any(|call| call == Call::Running).unwrap());
         stop.store(true, Ordering::Relaxed);
         sleeper.thread().unpark();
         spinner.join().unwrap();
         sleeper.join().unwrap();
+    }
+
+    #[test]
+    fn overlooks_no_thread_while_others_end() {
+        for _ in 0..300 {
+            let end = Arc::new(Barrier::new(3));
+            let ending = [end.clone(), end.clone()].map(|end| thread::spawn(move || end.wait()));
+            // The last thread of the list, so each end of another may hide it.
+            let (sleeper, tid) = start(thread::park);
+            end.wait();
+            for _ in 0..100 {
+                let mut is_seen = false;
+                let is_whole = each(|visited, _| {
+                    is_seen |= visited.to_string().as_bytes() == tid.to_bytes();
+                    true
+                });
+                assert!(is_seen || !is_whole.unwrap());
+            }
+            sleeper.thread().unpark();
+            sleeper.join().unwrap();
+            for thread in ending {
+                thread.join().unwrap();
+            }
+        }
     }
 
     #[test]
@@ -260,12 +349,13 @@ mod tests {
         });
         let pid = child.recv().unwrap();
         until(&waiting, Call::WaitFor(pid));
-        assert!(any(|call| *call == Call::WaitFor(pid)).unwrap());
+        while !any(|call| call == Call::WaitFor(pid)).unwrap() {}
         // SAFETY: the call takes integers only.
         unsafe { libc::kill(pid, libc::SIGKILL) };
         waiter.join().unwrap();
         let zombie = make(Death::Exit(0), false).unwrap();
-        assert!(!any(|call| *call == Call::WaitFor(zombie)).unwrap());
+        // The threads of other tests may end meanwhile.
+        while any(|call| call == Call::WaitFor(zombie)).unwrap() {}
         wait::take_pid(zombie, Scope::Thread).unwrap().unwrap();
     }
 }

@@ -58,6 +58,7 @@ const OF_THIS_MACHINE = {
     'lab/page',
     'metrics/incomplete',
     'metrics/runtimes',
+    'model/exactly-once',
     'observability/rules',
     'observability/scrape',
     'preload/auto-runtimes',

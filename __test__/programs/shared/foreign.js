@@ -43,7 +43,12 @@ async function statusOf(pid) {
 function isAwaited(pid) {
   const call = new RegExp(`^\\d+ 0x${pid.toString(16)} `)
   return fs.readdirSync('/proc/self/task').some((tid) => {
-    return call.test(fs.readFileSync(`/proc/self/task/${tid}/syscall`, 'latin1'))
+    try {
+      return call.test(fs.readFileSync(`/proc/self/task/${tid}/syscall`, 'latin1'))
+    } catch {
+      // The thread has ended.
+      return false
+    }
   })
 }
 

@@ -7,6 +7,8 @@
 pub mod claims;
 pub mod clock;
 mod exec;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod make_zombie;
 pub mod pid_usage;
 pub mod pidfd;

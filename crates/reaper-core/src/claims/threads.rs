@@ -130,7 +130,7 @@ fn read_entries(folder: &File, buffer: &mut [u8]) -> io::Result<usize> {
 }
 
 /// Iterates over the names in what `getdents64` has written: `struct linux_dirent64` (getdents(2)).
-fn names(mut entries: &[u8]) -> impl Iterator<Item = &CStr> {
+pub(crate) fn names(mut entries: &[u8]) -> impl Iterator<Item = &CStr> {
     const LENGTH: usize = 16;
     const NAME: usize = 19;
     std::iter::from_fn(move || {
@@ -164,7 +164,7 @@ fn read(folder: &File, tid: &CStr) -> io::Result<Call> {
 
 /// What a thread does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Call {
+pub(crate) enum Call {
     /// The thread runs, is ready to run, or is blocked for a moment. It may do anything next. For a
     /// moment: in a page fault, or until the memory map is free. A thread that begins maps memory.
     Running,
@@ -187,7 +187,7 @@ impl Call {
 }
 
 /// Parses "running", or the number of the call in decimal and its arguments in hexadecimal.
-fn parse(line: &[u8]) -> Call {
+pub(crate) fn parse(line: &[u8]) -> Call {
     let line = str::from_utf8(line).unwrap_or_default();
     let mut words = line.split_ascii_whitespace();
     let Some(number) = words.next().and_then(|word| word.parse().ok()) else {

@@ -94,7 +94,7 @@ fn read(file: &File) -> io::Result<Vec<libc::pid_t>> {
 }
 
 /// Reads PIDs in decimal, each followed by a space.
-fn parse(text: &[u8]) -> Vec<libc::pid_t> {
+pub(crate) fn parse(text: &[u8]) -> Vec<libc::pid_t> {
     text.split(|byte| *byte == b' ')
         .filter_map(|word| std::str::from_utf8(word).ok()?.parse().ok())
         .collect()

@@ -176,7 +176,7 @@ pub(crate) fn status_field(pid: libc::pid_t, label: &[u8]) -> Option<Vec<u8>> {
 
 /// Reads a stat line. Counts fields from the *last* `)`, since the name before that bracket may
 /// contain spaces and brackets.
-fn parse(line: &[u8]) -> Option<Stat> {
+pub(crate) fn parse(line: &[u8]) -> Option<Stat> {
     let name_start = line.iter().position(|byte| *byte == b'(')?;
     let name_end = line.iter().rposition(|byte| *byte == b')')?;
     let pid = std::str::from_utf8(line.get(..name_start)?)

@@ -12,6 +12,7 @@
  * @property {string} what how the process was started
  * @property {Heir} heir
  * @property {number} status the expected wait status; -1 while the process lives
+ * @property {number} killedAt when the process was killed, on the clock of `performance`
  * @property {boolean} isStopped
  * @property {boolean} isThreaded a thread of its own waits for the process
  * @property {boolean} isExcluded a bare reap() must exclude the process
@@ -34,6 +35,7 @@ class Accounts {
    */
   open(pid, what, heir, status, more) {
     const defaults = {
+      killedAt: Infinity,
       isStopped: false,
       isThreaded: false,
       isExcluded: false,
@@ -56,6 +58,11 @@ class Accounts {
     const arrivals = this.#arrivals.get(Number(pid))
     if (arrivals) arrivals.push({ who, status })
     else this.#arrivals.set(Number(pid), [{ who, status }])
+  }
+
+  /** @param {number} pid */
+  of(pid) {
+    return this.#accounts.get(pid)
   }
 
   all() {

@@ -9,7 +9,7 @@ const { constants } = require('node:os')
 
 const pty = require('@lydell/node-pty')
 
-const { isAwaited, startForeign, statusOf } = require('../shared/foreign')
+const { startForeign, statusOf, untilAwaited } = require('../shared/foreign')
 const { statusOfEnd } = require('./accounts')
 const { openEverything } = require('./descriptors')
 const { poll } = require('./poll')
@@ -24,6 +24,9 @@ const { SIGKILL } = constants.signals
 // How often a waiter on the event loop looks for its child, in ms. Shorter than a quarantine, and
 // long enough for a reaper without a quarantine to come first.
 const POLL = 10
+
+// How long a bare reap() leaves a zombie for which a thread is blocked in a wait call, in ms.
+const PATIENCE = 100
 
 class World {
   /** @type {InstanceType<typeof Team> | undefined} */
@@ -191,10 +194,14 @@ class World {
   /** An addon's child, for which a thread waits. */
   async threadWaiter() {
     const pid = startForeign()
-    void statusOf(pid).then((status) => this.accounts.arrive('waiter', pid, status))
-    while (!isAwaited(pid)) await new Promise(setImmediate)
-    const more = { isThreaded: true, isExcluded: true }
-    this.accounts.open(pid, 'a child of an addon with a thread', 'waiter', -1, more)
+    const status = statusOf(pid)
+    await untilAwaited(pid)
+    const what = 'a child of an addon with a thread'
+    const account = this.accounts.open(pid, what, 'waiter', -1, { isThreaded: true })
+    void status.then((arrived) => {
+      // A late thread finds no child.
+      if (account.heir === 'waiter') this.accounts.arrive('waiter', pid, arrived)
+    })
   }
 
   /** An addon's child, for which the addon looks from the event loop. */
@@ -215,6 +222,7 @@ class World {
    */
   kill(account, signal) {
     account.status = signal
+    account.killedAt = performance.now()
     process.kill(account.pid, signal)
     // A stopped process dies of no other signal than SIGKILL.
     if (account.isStopped && signal !== SIGKILL) this.continue(account)
@@ -236,7 +244,13 @@ class World {
   reap(options) {
     const excluded = this.accounts.all().filter(({ isExcluded }) => isExcluded)
     const exclude = excluded.map(({ pid }) => pid)
-    this.api.reap({ ...options, exclude }).forEach(this.#to('reap()'))
+    const reaped = this.api.reap({ ...options, exclude })
+    const time = performance.now()
+    for (const { pid, status } of reaped) {
+      const account = this.accounts.of(pid)
+      if (account?.isThreaded && time - account.killedAt >= PATIENCE) account.heir = 'reaper'
+      this.accounts.arrive('reap()', pid, status)
+    }
   }
 
   startReaper() {

@@ -3,6 +3,7 @@
 // Children that this process starts natively. libuv does not know them.
 
 const fs = require('node:fs')
+const { access } = require('node:fs/promises')
 const { promisify } = require('node:util')
 const { Worker } = require('node:worker_threads')
 
@@ -37,9 +38,17 @@ async function statusOf(pid) {
 }
 
 /**
- * Whether a thread is blocked in waitpid(2) for the child.
+ * Waits until a thread is blocked in waitpid(2) for the child.
+ *
+ * Each look gives the pool more work. So the pool starts a waitpid(2) whose wake-up was lost:
+ * pthread_cond_signal(3) of glibc before 2.41 may wake no thread (glibc bug 25847).
  * @param {number} pid
  */
+async function untilAwaited(pid) {
+  while (!isAwaited(pid)) await access('/')
+}
+
+/** @param {number} pid */
 function isAwaited(pid) {
   const call = new RegExp(`^\\d+ 0x${pid.toString(16)} `)
   return fs.readdirSync('/proc/self/task').some((tid) => {
@@ -66,4 +75,4 @@ async function busyWorker() {
   return worker
 }
 
-module.exports = { busyWorker, isAwaited, startForeign, statusOf }
+module.exports = { busyWorker, startForeign, statusOf, untilAwaited }

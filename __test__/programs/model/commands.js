@@ -178,16 +178,19 @@ const ARBITRARIES = [
         (world) => world.terminal(end),
       ),
   ),
-  fc.constant(
-    new Command(
-      'threadWaiter',
-      [],
-      ({ quarantine, accounts }) =>
-        quarantine === LONG &&
-        accounts.unsettled().filter(({ isThreaded }) => isThreaded).length < MAX_THREADS,
-      (world) => world.threadWaiter(),
+  {
+    weight: 3,
+    arbitrary: fc.constant(
+      new Command(
+        'threadWaiter',
+        [],
+        ({ quarantine, accounts }) =>
+          quarantine === LONG &&
+          accounts.unsettled().filter(({ isThreaded }) => isThreaded).length < MAX_THREADS,
+        (world) => world.threadWaiter(),
+      ),
     ),
-  ),
+  },
   fc.constant(
     new Command(
       'loopWaiter',

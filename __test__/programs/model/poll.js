@@ -12,8 +12,10 @@ const WNOHANG = 1
  *   the child lives
  */
 function poll(pid) {
-  const status = [-1]
-  return waitpid(pid, status, WNOHANG) === 0 ? undefined : status[0]
+  const status = [0]
+  const found = waitpid(pid, status, WNOHANG)
+  if (found === 0) return undefined
+  return found === pid ? status[0] : -1
 }
 
 module.exports = { poll }

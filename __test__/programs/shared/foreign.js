@@ -32,9 +32,8 @@ function startForeign() {
  * @returns {Promise<number>} the wait status; -1 when another thread has taken it
  */
 async function statusOf(pid) {
-  const status = [-1]
-  await waitpid(pid, status, 0)
-  return status[0]
+  const status = [0]
+  return (await waitpid(pid, status, 0)) === pid ? status[0] : -1
 }
 
 /**

@@ -19,7 +19,7 @@ export RUSTFLAGS="--cfg fuzzing -Cpasses=sancov-module -Ccodegen-units=1
   -Cllvm-args=-sanitizer-coverage-trace-compares"
 # Build scripts must not be instrumented: they do not link libFuzzer.
 target=$(rustc -vV | sed -n 's/^host: //p')
-cargo build --quiet --release --manifest-path fuzz/Cargo.toml --target "$target" \
+cargo build --quiet --locked --release --manifest-path fuzz/Cargo.toml --target "$target" \
   --target-dir target/fuzz
 
 for name in "${@##*/}"; do

@@ -1,6 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
+const os = require('node:os')
 const { test } = require('node:test')
 const { Worker } = require('node:worker_threads')
 
@@ -10,11 +11,16 @@ const {
   IN_NAMESPACE,
   root,
   runNode,
+  skipUnless,
   skipWithoutNamespace,
   startOrphan,
   until,
 } = require('../support/helpers')
 const { processInfo } = require('../support/process-table')
+
+// The number of the system call, from asm/unistd.h.
+const PRCTL = process.arch === 'x64' ? '157' : '167'
+const skip = skipUnless(['x64', 'arm64'].includes(process.arch), 'needs the number of the call')
 
 test('a process is no subreaper until it is made one', () => {
   assert.equal(isSubreaper(), false)
@@ -71,6 +77,12 @@ test('a refusal by seccomp is a typed error, and says what to do', async () => {
   })
   assert.deepEqual(error, { code: 'EPERM', errno: -1, syscall: 'prctl', isSubreaper: false })
   assert.match(message, /^EPERM: .*, prctl\. .*seccomp/)
+})
+
+test('on a kernel without subreapers, such as gVisor, no process is one', { skip }, async () => {
+  const script = `console.log(require(${JSON.stringify(root)}).isSubreaper())`
+  const under = [compile('shared/refuse-call.c'), PRCTL, `${os.constants.errno.EINVAL}`]
+  assert.equal(await runNode(['-e', script], { under }), false)
 })
 
 test('anything but a boolean is refused', () => {

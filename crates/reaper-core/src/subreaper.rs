@@ -9,18 +9,22 @@ use crate::system_error::SystemError;
 /// whichever thread sets it. Children do not inherit the setting.
 ///
 /// # Errors
-/// The kernel never refuses. A seccomp filter may refuse with the errno of its choice, mostly
+/// EINVAL in gVisor. Linux never refuses. A seccomp filter may refuse with the errno of its choice, mostly
 /// EPERM.
 pub fn set(enable: bool) -> Result<(), SystemError> {
     prctl::set_child_subreaper(enable).map_err(refused)
 }
 
-/// Returns whether this process is a subreaper.
+/// Returns whether this process is a subreaper. A kernel without subreapers, such as that of gVisor,
+/// does not know the call, and says EINVAL.
 ///
 /// # Errors
 /// As [`set`].
 pub fn get() -> Result<bool, SystemError> {
-    prctl::get_child_subreaper().map_err(refused)
+    match prctl::get_child_subreaper() {
+        Err(Errno::EINVAL) => Ok(false),
+        answer => answer.map_err(refused),
+    }
 }
 
 /// Returns whether this process adopts the orphans of its descendants. It does so as PID 1 of a PID

@@ -21,6 +21,7 @@ const OF_THE_REPOSITORY = {
   files: [
     'api/types',
     'docs/documentation',
+    'docs/hosts',
     'docs/measured',
     'release/dependencies',
     'release/growth',
@@ -124,6 +125,7 @@ const NOT_EMULATED = {
     'exporter/look',
     'exporter/runc',
     'exporter/server',
+    'hosts/smoke',
     'init/backlog',
     'init/deaf',
     'init/idle',

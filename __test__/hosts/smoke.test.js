@@ -21,9 +21,11 @@ test('every exit code arrives beside the reaper, and every orphan is reaped', as
   let reaped = 0
   reaper.on('reap', () => reaped++)
   for (let exitCode = 0; exitCode < 30; exitCode++) {
-    // The shell does not wait for the orphan.
-    const child = spawn('sh', ['-c', `sleep 0 & exit ${exitCode}`])
+    // The orphan outlives the shell: it ends with our end of the pipe.
+    const stdio = /** @type {('ignore' | 'pipe')[]} */ (['ignore', 'ignore', 'ignore', 'pipe'])
+    const child = spawn('sh', ['-c', `cat <&3 & exit ${exitCode}`], { stdio })
     assert.deepEqual(await once(child, 'exit'), [exitCode, null])
+    child.stdio[3]?.destroy()
   }
   // The orphans, and the zombie of the test before.
   await until(() => reaped === 31, 'every orphan is reaped')

@@ -93,8 +93,9 @@ async function boot(results, log, command) {
     timeout: 60 * 60_000,
     killSignal: 'SIGKILL',
   })
-  await once(child, 'close')
+  const [, signal] = await once(child, 'close')
   fs.closeSync(console)
+  if (signal !== null) throw new Error(`${command[0]} was ended by ${signal}`)
   const output = path.join(results, 'output')
   if (fs.existsSync(output)) return fs.copyFileSync(output, log)
   const said = fs.readFileSync(path.join(results, 'console'), 'utf8')

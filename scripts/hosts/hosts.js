@@ -71,7 +71,7 @@ const HOSTS = [
   { name: 'Docker’s seccomp profile', run: sandbox.docker, files: SMOKE },
   { name: 'no `prctl`, as on AWS Lambda', run: sandbox.lambda, files: SMOKE },
   {
-    name: 'systemd-nspawn',
+    name: '`systemd-nspawn`',
     run: sandbox.nspawn,
     files: CORE,
     leftOut: { 'control groups are read-only': [...OF_GROUPS, ...OF_CONTAINERS] },

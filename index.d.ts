@@ -257,6 +257,8 @@ export function reap(options?: ReapOptions): ReapedProcess[]
  * @throws `ERR_INVALID_ARG_TYPE` when `enable` is not a boolean.
  * @throws `EPERM`, or the error that the filter sets, with `syscall: 'prctl'`, when a seccomp
  *   filter refuses the call, as on AWS Lambda.
+ * @throws `EINVAL` with `syscall: 'prctl'` on a kernel without subreapers, such as that of gVisor
+ *   before July 2023.
  * @remarks Cost: one system call, `prctl(PR_SET_CHILD_SUBREAPER)`.
  */
 export function installSubreaper(enable?: boolean): boolean
@@ -265,7 +267,8 @@ export function installSubreaper(enable?: boolean): boolean
  * Says whether this process is a subreaper. PID 1 adopts orphans without this setting, so in PID 1
  * the function can return false.
  *
- * @returns Whether this process is a subreaper; false off Linux.
+ * @returns Whether this process is a subreaper; false off Linux, and on a kernel without
+ *   subreapers.
  * @throws `EPERM`, or the error that the filter sets, with `syscall: 'prctl'`, when a seccomp
  *   filter refuses the call.
  * @throws `ERR_INVALID_ARG_VALUE` for any option: the function takes none.
@@ -366,6 +369,8 @@ export interface Reaper extends EventEmitter, Disposable {
  * @throws `EPERM`, or the error that the filter sets, with `syscall: 'prctl'`, when a seccomp
  *   filter refuses the subreaper, as on AWS Lambda. Nothing has started then; `subreaper: false`
  *   works.
+ * @throws `EINVAL` with `syscall: 'prctl'` on a kernel without subreapers, such as that of gVisor
+ *   before July 2023. `subreaper: false` works there, too.
  * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker.
  * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds.
  * @throws `ERR_ZOMBIE_REAPER_OTHER_VERSION` when this process has loaded another version of this

@@ -56,6 +56,10 @@ fn advice(syscall: &str, errno: Errno) -> &'static str {
             ". A seccomp filter of this environment refuses the call, as AWS Lambda does for \
              prctl. Allow the system call in the filter"
         }
+        ("prctl", Errno::EINVAL) => {
+            ". The kernel has no subreapers, as gVisor before July 2023. Run Node as PID 1, or \
+             call startReaper({ subreaper: false })"
+        }
         _ => "",
     }
 }

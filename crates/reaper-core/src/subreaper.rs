@@ -9,17 +9,16 @@ use crate::system_error::SystemError;
 /// whichever thread sets it. Children do not inherit the setting.
 ///
 /// # Errors
-/// EINVAL in gVisor. Linux never refuses. A seccomp filter may refuse with the errno of its choice, mostly
-/// EPERM.
+/// EINVAL on a kernel without subreapers, such as that of gVisor before July 2023. Linux never
+/// refuses. A seccomp filter may refuse with the errno of its choice, mostly EPERM.
 pub fn set(enable: bool) -> Result<(), SystemError> {
     prctl::set_child_subreaper(enable).map_err(refused)
 }
 
-/// Returns whether this process is a subreaper. A kernel without subreapers, such as that of gVisor,
-/// does not know the call, and says EINVAL.
+/// Returns whether this process is a subreaper: false on a kernel without subreapers.
 ///
 /// # Errors
-/// As [`set`].
+/// As [`set`], and never EINVAL.
 pub fn get() -> Result<bool, SystemError> {
     match prctl::get_child_subreaper() {
         Err(Errno::EINVAL) => Ok(false),

@@ -26,8 +26,8 @@ test('every exit code arrives beside the reaper, and every orphan is reaped', as
     const child = spawn('sh', ['-c', `cat <&3 & exit ${exitCode}`], { stdio })
     assert.deepEqual(await once(child, 'exit'), [exitCode, null])
     child.stdio[3]?.destroy()
-    // The zombie of the test before counts, too. With 32 PIDs, a burst of orphans would fill the limit
-    // before the quarantine is over.
+    // The zombie of the test before counts, too. With 32 PIDs, a burst of orphans would fill the
+    // limit before the quarantine is over.
     await until(() => reaped === exitCode + 2, 'the orphan is reaped')
   }
   reaper.stop()

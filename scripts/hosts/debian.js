@@ -29,4 +29,21 @@ function unpack(name, folder, release) {
   return depends
 }
 
-module.exports = { CACHE, unpack }
+/**
+ * Unpacks a package once.
+ * @param {string} name
+ * @param {string} release of Debian
+ * @returns {string} the folder
+ */
+function unpacked(name, release) {
+  const folder = path.join(CACHE, `${name}-${release}`)
+  if (!fs.existsSync(folder)) {
+    const half = `${folder}-half`
+    fs.rmSync(half, { recursive: true, force: true })
+    unpack(name, half, release)
+    fs.renameSync(half, folder)
+  }
+  return folder
+}
+
+module.exports = { CACHE, unpack, unpacked }

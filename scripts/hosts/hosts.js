@@ -44,7 +44,12 @@ const HOSTS = [
   { name: 'Linux 5.10', run: debian('bullseye'), files: CORE, leftOut: EMULATED },
   { name: 'Linux 6.1', run: debian('bookworm'), files: CORE, leftOut: EMULATED },
   { name: 'Linux 6.12', run: debian('trixie'), files: CORE, leftOut: EMULATED },
-  { name: 'Linux 7.3', run: debian('trixie-backports'), files: CORE, leftOut: EMULATED },
+  {
+    name: 'newest Linux of Debian',
+    run: debian('trixie-backports'),
+    files: CORE,
+    leftOut: EMULATED,
+  },
   {
     name: 'user-mode Linux 6.1',
     run: userMode,
@@ -65,18 +70,19 @@ const HOSTS = [
       'control groups cannot be mounted': OF_CONTAINERS,
     },
   },
-  { name: '`hidepid=1`', run: sandbox.hidepid(1), files: CORE },
-  { name: '`hidepid=2`', run: sandbox.hidepid(2), files: CORE },
+  { name: 'hidepid=1', run: sandbox.hidepid(1), files: CORE },
+  { name: 'hidepid=2', run: sandbox.hidepid(2), files: CORE },
   { name: '32 PIDs', run: sandbox.pids(32), files: SMOKE },
-  { name: 'Docker’s seccomp profile', run: sandbox.docker, files: SMOKE },
-  { name: 'no `prctl`, as on AWS Lambda', run: sandbox.lambda, files: SMOKE },
+  { name: 'seccomp profile of Docker', run: sandbox.docker, files: SMOKE },
+  { name: 'no prctl (AWS Lambda)', run: sandbox.lambda, files: SMOKE },
   {
-    name: '`systemd-nspawn`',
+    name: 'systemd-nspawn',
     run: sandbox.nspawn,
     files: CORE,
     leftOut: { 'control groups are read-only': [...OF_GROUPS, ...OF_CONTAINERS] },
   },
-  { name: 'gVisor', run: sandbox.gvisor, files: SMOKE },
+  { name: 'gVisor of 2022', run: sandbox.gvisor('bookworm'), files: SMOKE },
+  { name: 'gVisor of 2024', run: sandbox.gvisor('trixie'), files: SMOKE },
 ]
 
 module.exports = { HOSTS }

@@ -1,7 +1,7 @@
 'use strict'
 
 // Runs tests of the package on old and new kernels and in sandboxes. Needs root, a network, and an
-// x64 Debian 12 with busybox-static, cpio, kmod, qemu-system-x86, runc, runsc, systemd-container and
+// x64 Debian 12 with busybox-static, cpio, kmod, qemu-system-x86, runc, systemd-container and
 // user-mode-linux:
 //
 //   npm run hosts [-- --host 'Linux 5.10']
@@ -31,7 +31,7 @@ function chosen(names) {
 async function main() {
   const { values } = parseArgs({ options: { host: { type: 'string', multiple: true } } })
   const hosts = chosen(values.host ?? [])
-  const head = ['host', 'passed', 'failed', 'left out', 'minutes']
+  const head = ['host', 'kernel', 'passed', 'failed', 'left out', 'minutes']
   const table = new Table({ head, style: { head: [], border: [] } })
   fs.mkdirSync(LOGS, { recursive: true })
   const progress = startProgress(hosts.length)
@@ -40,15 +40,15 @@ async function main() {
     const log = path.join(LOGS, `${host.name.replaceAll(/\W+/g, '-')}.tap`)
     const started = performance.now()
     try {
-      const { passed, failed, leftOut } = await runHost(host, log)
+      const { kernel, passed, failed, leftOut } = await runHost(host, log)
       const minutes = ((performance.now() - started) / 60_000).toFixed(1)
-      table.push([host.name, passed, failed.length, leftOut.length, minutes])
+      table.push([host.name, kernel, passed, failed.length, leftOut.length, minutes])
       for (const name of leftOut) progress.log(`  - ${name}\n`)
       for (const name of failed) progress.log(`  ✖ ${name}\n`)
       if (failed.length === 0) continue
       progress.log(`  see ${log}\n`)
     } catch (error) {
-      table.push([host.name, { colSpan: 4, content: 'cannot be run here' }])
+      table.push([host.name, { colSpan: 5, content: 'cannot be run here' }])
       progress.log(`  ✖ ${/** @type {Error} */ (error).message}\n`)
     }
     process.exitCode = 1

@@ -7,6 +7,7 @@ const TESTS = path.join(__dirname, 'tests.sh')
 
 /**
  * @typedef {object} Result
+ * @property {string | undefined} kernel
  * @property {number} passed
  * @property {string[]} failed
  * @property {string[]} leftOut the tests that cannot pass there, each with the reason
@@ -28,8 +29,8 @@ async function runHost({ run, files, leftOut = {} }, log) {
 }
 
 /**
- * Returns a pattern that matches the names of the other tests, and has no blanks. <root> is the name
- * of the test that contains all tests: when it matches, Node 20 runs all of them.
+ * Returns a pattern that matches the names of the other tests, and has no blanks. <root> is the
+ * name of the test that contains all tests: when it matches, Node 20 runs all of them.
  * @param {string[]} names
  */
 function patternWithout(names) {
@@ -45,8 +46,9 @@ const RESULT = /^(not )?ok \d+ - (.*?)(?: # SKIP (.*))?$/gm
  * @returns {Result}
  */
 function judge(output, expected, leftOut) {
+  const kernel = /^# kernel (.*)/m.exec(output)?.[1]
   /** @type {Result} */
-  const result = { passed: 0, failed: [], leftOut: [...leftOut] }
+  const result = { kernel, passed: 0, failed: [], leftOut: [...leftOut] }
   for (const [, not, name, skipped] of output.matchAll(RESULT)) {
     // Node 20 reports the tests that the pattern leaves out.
     if (skipped === 'test name does not match pattern') continue

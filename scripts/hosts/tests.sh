@@ -4,6 +4,7 @@
 # PID 1.
 pattern=$1
 shift
+echo "# kernel $(uname -r)"
 for file; do
   echo "# file $file"
   [ $# -gt 1 ] || exec node --test-reporter=tap --test-name-pattern="$pattern" "$file"

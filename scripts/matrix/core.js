@@ -21,10 +21,10 @@ const OF_THE_REPOSITORY = {
   files: [
     'api/types',
     'docs/documentation',
-    'docs/hosts',
     'docs/measured',
     'release/dependencies',
     'release/growth',
+    'release/hosts',
     'release/javascript-modules',
     'release/platform-lists',
     'release/prebuild',

@@ -2,14 +2,13 @@
 
 // Machines with a kernel of their own. They see the files of this machine, and change none.
 
-const { spawn } = require('node:child_process')
-const { once } = require('node:events')
 const fs = require('node:fs')
 const os = require('node:os')
 const path = require('node:path')
 
 const { makeInitramfs } = require('./initramfs')
 const { kernelOf } = require('./kernel')
+const { record } = require('../record')
 
 /** @typedef {import('../hosts').Host['run']} Run */
 
@@ -85,20 +84,11 @@ async function inFolder(callback) {
  * @param {string[]} command
  */
 async function boot(results, log, command) {
-  const console = fs.openSync(path.join(results, 'console'), 'w')
-  // The machine ends with this process.
-  const args = ['--pdeathsig', 'KILL', ...command]
-  const child = spawn('setpriv', args, {
-    stdio: ['ignore', console, console],
-    timeout: 60 * 60_000,
-    killSignal: 'SIGKILL',
-  })
-  const [, signal] = await once(child, 'close')
-  fs.closeSync(console)
-  if (signal !== null) throw new Error(`${command[0]} was ended by ${signal}`)
+  const console = path.join(results, 'console')
+  await record(command, console)
   const output = path.join(results, 'output')
   if (fs.existsSync(output)) return fs.copyFileSync(output, log)
-  const said = fs.readFileSync(path.join(results, 'console'), 'utf8')
+  const said = fs.readFileSync(console, 'utf8')
   throw new Error(`${command[0]} did not reach the tests:\n${said.slice(-2000)}`)
 }
 

@@ -36,25 +36,23 @@ function bundleOf(command, seccomp) {
   run(['runc', 'spec', '--bundle', bundle], 'Run `apt-get install runc`')
   const file = path.join(bundle, 'config.json')
   const config = JSON.parse(fs.readFileSync(file, 'utf8'))
-  const { bounding, effective, permitted } = Object.fromEntries(
-    ['bounding', 'effective', 'permitted'].map((name) => [name, CAPABILITIES]),
-  )
   Object.assign(config.process, {
     terminal: false,
     args: command,
     env: [`PATH=${process.env.PATH}`],
     cwd: root,
     rlimits: [],
-    capabilities: { bounding, effective, permitted },
+    capabilities: {
+      bounding: CAPABILITIES,
+      effective: CAPABILITIES,
+      permitted: CAPABILITIES,
+    },
   })
   config.root = { path: 'layer/root', readonly: false }
-  config.mounts.push({
-    destination: '/tmp',
-    type: 'tmpfs',
-    source: 'tmpfs',
-    options: ['mode=1777'],
-  })
-  config.mounts.push({ destination: root, type: 'bind', source: root, options: ['rbind', 'ro'] })
+  config.mounts.push(
+    { destination: '/tmp', type: 'tmpfs', source: 'tmpfs', options: ['mode=1777'] },
+    { destination: root, type: 'bind', source: root, options: ['rbind', 'ro'] },
+  )
   config.linux.seccomp = seccomp
   fs.writeFileSync(file, JSON.stringify(config))
   return bundle

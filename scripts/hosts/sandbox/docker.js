@@ -6,7 +6,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 
 const { CAPABILITIES } = require('./bundle')
-const { CACHE, unpack } = require('../debian')
+const { unpacked } = require('../debian')
 
 const PACKAGE = 'golang-github-docker-docker-dev'
 const ARCH = 'amd64'
@@ -18,11 +18,8 @@ const FILE = 'usr/share/gocode/src/github.com/docker/docker/profiles/seccomp/def
  */
 
 function dockerFilter() {
-  const folder = path.join(CACHE, 'docker')
-  if (!fs.existsSync(path.join(folder, FILE))) unpack(PACKAGE, folder, 'bookworm')
-  const { archMap, syscalls, ...rest } = JSON.parse(
-    fs.readFileSync(path.join(folder, FILE), 'utf8'),
-  )
+  const file = path.join(unpacked(PACKAGE, 'bookworm'), FILE)
+  const { archMap, syscalls, ...rest } = JSON.parse(fs.readFileSync(file, 'utf8'))
   const [{ architecture, subArchitectures }] = archMap
   return {
     ...rest,

@@ -23,8 +23,8 @@ pids)
   group=$groups/zombie-reaper-hosts
   mkdir -p $group
   echo "$argument" >$group/pids.max
-  # In a pipe's subshell, so that this shell can remove the group.
-  (sh -c 'echo 0 >"$0/cgroup.procs" && exec "$@"' $group "$@") || true
+  # This shell stays outside the group, and removes it.
+  sh -c 'echo 0 >"$0/cgroup.procs" && exec "$@"' $group "$@" || true
   rmdir $group
   ;;
 runc)

@@ -2,19 +2,19 @@
 
 // Sandboxes on the kernel of this machine. Each is a command that starts another command.
 
-const { spawn } = require('node:child_process')
-const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
 
 const { bundleOf, lambdaFilter } = require('./bundle')
 const { dockerFilter } = require('./docker')
 const { root } = require('../../matrix/tool')
+const { unpacked } = require('../debian')
+const { record } = require('../record')
 
 /** @typedef {import('../hosts').Host['run']} Run */
 
-// Everything in a PID namespace ends with its PID 1, and unshare ends with this process.
-const NAMESPACE = ['setpriv', '--pdeathsig', 'KILL', 'unshare', '--pid', '--fork', '--kill-child']
+// Everything in a PID namespace ends with its PID 1, and that ends with unshare.
+const NAMESPACE = ['unshare', '--pid', '--fork', '--kill-child']
 const ENTER = path.join(__dirname, 'enter.sh')
 
 /**
@@ -22,16 +22,7 @@ const ENTER = path.join(__dirname, 'enter.sh')
  * @returns {Run}
  */
 function within(under) {
-  return async (command, log) => {
-    const [program, ...args] = [...under, ...command]
-    // gVisor writes to a file from its beginning each time, but not to a pipe.
-    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-    const output = fs.createWriteStream(log)
-    for (const stream of [child.stdout, child.stderr]) stream.pipe(output, { end: false })
-    await once(child, 'close')
-    output.end()
-    await once(output, 'close')
-  }
+  return (command, log) => record([...under, ...command], log)
 }
 
 const userNamespace = within([...NAMESPACE, '--user', '--map-root-user', '--mount-proc'])
@@ -61,11 +52,20 @@ function container(filterOf) {
 
 const nspawn = within([...NAMESPACE, '--mount-proc', ENTER, 'nspawn', root])
 
-const GVISOR = ['runsc', '--platform=ptrace', '--network=none', '--ignore-cgroups', 'do']
+/** @param {string} release of Debian */
+function gvisor(release) {
+  /** @type {Run} */
+  return (command, log) => {
+    const runsc = path.join(unpacked('runsc', release), 'usr/bin/runsc')
+    const options = ['--platform=ptrace', '--network=none', '--ignore-cgroups']
+    const under = [...NAMESPACE, '--mount-proc', runsc, ...options, 'do', '--cwd', root]
+    return within(under)(command, log)
+  }
+}
 
 module.exports = {
   docker: container(dockerFilter),
-  gvisor: within([...GVISOR, '--cwd', root]),
+  gvisor,
   hidepid,
   lambda: container(lambdaFilter),
   nspawn,

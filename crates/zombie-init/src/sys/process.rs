@@ -65,9 +65,16 @@ pub fn wait_for_child(sleep: bool) -> Result<Option<(Pid, i32)>, Errno> {
         WUNTRACED | WNOHANG
     };
     let mut status = 0i32;
-    // SAFETY: the kernel writes one int.
-    let pid = unsafe { syscall!(Sysno::wait4, ANY, &raw mut status, options, 0) }?;
-    Ok((pid != 0).then_some((pid as Pid, status)))
+    loop {
+        // SAFETY: the kernel writes one int.
+        match unsafe { syscall!(Sysno::wait4, ANY, &raw mut status, options, 0) } {
+            // A wait that was interrupted has lost nothing (wait(2), "ERRORS").
+            Err(Errno::EINTR) => {}
+            Err(error) => return Err(error),
+            Ok(0) => return Ok(None),
+            Ok(pid) => return Ok(Some((pid as Pid, status))),
+        }
+    }
 }
 
 /// Detaches a child that stopped for the init as its tracer. The child goes on untraced, with the

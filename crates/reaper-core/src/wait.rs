@@ -146,14 +146,8 @@ pub fn is_child(pid: libc::pid_t, scope: Scope) -> bool {
 /// ECHILD when `pid` is no child of this thread, or when SIGCHLD is ignored and the kernel reaps by
 /// itself.
 pub fn await_zombie(pid: libc::pid_t) -> Result<()> {
-    loop {
-        let flags = libc::WNOWAIT | Scope::Thread.flag();
-        match raw_wait_id(libc::P_PID, pid.cast_unsigned(), flags) {
-            Ok(_) => return Ok(()),
-            Err(error) if error.source.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
+    let flags = libc::WNOWAIT | Scope::Thread.flag();
+    raw_wait_id(libc::P_PID, pid.cast_unsigned(), flags).map(|_| ())
 }
 
 /// Takes the first zombie (`waitpid(-1, WNOHANG)`). None when there is no zombie.
@@ -179,6 +173,7 @@ fn take(pid: libc::pid_t, scope: Scope) -> Result<Option<Reaped>> {
         let result = unsafe { libc::waitpid(pid, &raw mut status, libc::WNOHANG | scope.flag()) };
         match result {
             0 => return Ok(None),
+            -1 if was_interrupted() => {}
             -1 => return none_when_childless(SystemError::last("wait4")),
             // After a trace stop (see Waitable) the process lives. The next call looks behind it.
             _ if libc::WIFSTOPPED(status) => {}
@@ -201,9 +196,10 @@ fn raw_wait_id(
 ) -> Result<Option<Waitable>> {
     let mut info = std::mem::MaybeUninit::<libc::siginfo_t>::zeroed();
     // SAFETY: the kernel writes one siginfo_t through the pointer, which outlives the call.
-    let result = unsafe { libc::waitid(kind, id, info.as_mut_ptr(), libc::WEXITED | flags) };
-    if result == -1 {
-        return Err(SystemError::last("waitid"));
+    while unsafe { libc::waitid(kind, id, info.as_mut_ptr(), libc::WEXITED | flags) } == -1 {
+        if !was_interrupted() {
+            return Err(SystemError::last("waitid"));
+        }
     }
     // SAFETY: siginfo_t consists of plain integers, for which all zeroes are valid. The kernel has
     // at most written over them.
@@ -215,6 +211,11 @@ fn raw_wait_id(
         libc::CLD_EXITED | libc::CLD_KILLED | libc::CLD_DUMPED
     );
     Ok((pid != 0).then_some(Waitable { pid, is_zombie }))
+}
+
+/// Returns whether the last system call was interrupted. Such a call is made again.
+fn was_interrupted() -> bool {
+    io::Error::last_os_error().kind() == io::ErrorKind::Interrupted
 }
 
 /// ECHILD says that there is no such child. For a reaper that is an answer and not a failure.

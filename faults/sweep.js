@@ -1,0 +1,96 @@
+'use strict'
+
+// The sweep: runs a scenario once for each way in which each of its system calls can fail. As in
+// SQLite's tests of I/O errors, the occurrence counts up until the fault no longer strikes.
+
+const { ERRNOS, LEFT_OUT } = require('./errnos')
+
+/** @typedef {import('./calls').Fault} Fault */
+
+/**
+ * One run of a scenario.
+ * @typedef {object} Attempt
+ * @property {number} struck how often the fault has struck
+ * @property {Record<string, number>} made the calls that were made
+ * @property {string[]} violations the promises that were broken
+ */
+
+/**
+ * @typedef {object} Summary
+ * @property {string} name
+ * @property {Record<string, number>} made the calls of a run without a fault
+ * @property {number} tried
+ * @property {string[]} violations
+ */
+
+/**
+ * How many faults to try:
+ * - `all`: each fault at each occurrence of a call.
+ * - `part`: some faults at each occurrence, and the others at the first one.
+ * - `little`: some faults at the first occurrence.
+ * @typedef {'all' | 'part' | 'little'} Extent
+ */
+
+/**
+ * @param {string} name
+ * @param {(fault: Fault | null) => Attempt | Promise<Attempt>} attempt
+ * @param {object} how
+ * @param {Extent} how.extent
+ * @param {boolean} [how.kills] whether to kill the process at each call, too
+ * @param {string[]} [how.leftOut] calls that do not fail in this scenario
+ * @returns {Promise<Summary>}
+ */
+async function sweep(name, attempt, { extent, kills = false, leftOut = [] }) {
+  const clean = await attempt(null)
+  const { made } = clean
+  const violations = clean.violations.map((what) => `without a fault: ${what}`)
+  let tried = 0
+  for (const call of Object.keys(made).toSorted()) {
+    if (LEFT_OUT[call] !== undefined || leftOut.includes(call)) continue
+    if (ERRNOS[call] === undefined) {
+      violations.push(`${call} is in no table of errnos.js`)
+      continue
+    }
+    for (const { action, lasting, isTelling } of waysOf(call, kills)) {
+      if (extent === 'little' && !isTelling) continue
+      const isEverywhere = extent === 'all' || (extent === 'part' && isTelling)
+      for (let nth = 1; nth === 1 || isEverywhere; nth++) {
+        const fault = { call, nth, action, lasting }
+        if (process.env.F_TRACE)
+          require('node:fs').writeSync(2, told(fault) + ' ' + (Date.now() % 1e6) + '\n')
+        const { struck, made: reached, violations: broken } = await attempt(fault)
+        if ((reached[call] ?? 0) < nth) break
+        // A call that reads a single byte cannot read less.
+        if (struck > 0) tried++
+        violations.push(...broken.map((what) => `${told(fault)}: ${what}`))
+      }
+    }
+  }
+  return { name, made, tried, violations }
+}
+
+// Errors that end by themselves: a program may try again until it succeeds.
+const PASSING = new Set(['EINTR', 'SHORT'])
+
+/**
+ * The ways in which a call can fail. The telling ones stand for the others, because most code does
+ * not tell one errno from another.
+ * @param {string} call
+ * @param {boolean} kills
+ */
+function* waysOf(call, kills) {
+  const [first] = ERRNOS[call]
+  for (const action of ERRNOS[call]) {
+    const isPassing = PASSING.has(action)
+    yield { action, lasting: false, isTelling: action === first || isPassing }
+    if (!isPassing) yield { action, lasting: true, isTelling: false }
+  }
+  if (kills) yield { action: 'KILL', lasting: false, isTelling: true }
+}
+
+/** @param {Fault} fault */
+function told({ call, nth, action, lasting }) {
+  return `${call} #${nth}${lasting ? ' and later' : ''} ${action}`
+}
+
+module.exports = { sweep, told }

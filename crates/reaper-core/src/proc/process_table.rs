@@ -119,7 +119,7 @@ pub fn all() -> io::Result<Vec<Stat>> {
 /// `proc_pid_readdir`).
 ///
 /// # Errors
-/// As [`namespace::check`].
+/// As [`namespace::check`], and when this process is missing: others may be missing, too.
 pub fn pids() -> io::Result<Vec<libc::pid_t>> {
     namespace::check()?;
     let mut pids = Vec::new();
@@ -130,6 +130,11 @@ pub fn pids() -> io::Result<Vec<libc::pid_t>> {
                 .to_str()
                 .and_then(|name| name.parse::<libc::pid_t>().ok()),
         );
+    }
+    let own = std::process::id().cast_signed();
+    if !pids.contains(&own) {
+        let problem = "/proc does not show this process";
+        return Err(io::Error::new(io::ErrorKind::NotFound, problem));
     }
     Ok(pids)
 }

@@ -12,7 +12,7 @@ const { processStat } = require('../../lib/proc/table')
 /** @typedef {import('../..').ReapedProcess} ReapedProcess */
 
 // In ms. Only a defect takes this long.
-const HANG = Number(process.env.F_HANG ?? 300_000)
+const HANG = 300_000
 
 class Family {
   /** @type {Map<number, { exitCode: number | null, signal: string | null }>} */

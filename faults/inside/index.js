@@ -22,7 +22,7 @@ const scenario = /** @type {import('./scenarios').Scenario} */ (
 async function main() {
   /** @param {import('../calls').Fault | null} fault */
   async function attempt(fault) {
-    const { family, act, after } = await scenario.start()
+    const { family, act, after } = await scenario.start(fault)
     const before = descriptors()
     const violations = []
     /** @type {unknown} */

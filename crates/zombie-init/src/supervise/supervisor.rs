@@ -104,8 +104,10 @@ impl<'a> Supervisor<'a> {
                 }
             }
             Err(Errno::EAGAIN) if timeout.is_some() => {}
-            // The wait ends with EINTR after this process was stopped. A poll never ends so.
+            // The wait ends with EINTR after this process was stopped.
             Err(Errno::EINTR) if set == WAITED_FOR => self.poll_signals(),
+            // A signal that an interrupted poll has left is still pending.
+            Err(Errno::EINTR) => {}
             Err(error) => self.go_deaf(b"Waiting for signals", error),
         }
     }

@@ -70,17 +70,20 @@ impl<'a> Supervisor<'a> {
         loop {
             // The loop reaps before the first wait, too. Zombies from before an exec into this init
             // send no SIGCHLD.
-            match self.reap()? {
+            let has_waited = match self.reap()? {
                 Batch::Program(code) => {
                     self.job.take_terminal_back();
                     return Ok(self.options.successes.remap(code));
                 }
-                Batch::Full => self.poll_signals(),
+                Batch::Full => {
+                    self.poll_signals();
+                    false
+                }
                 Batch::Last => self.take_signal(WAITED_FOR, self.deadline.time_left()),
-            }
+            };
             // The check comes after each signal and not after a timeout. There is no timeout while
             // signals keep coming.
-            self.kill_when_overdue();
+            self.kill_when_overdue(has_waited);
         }
     }
 
@@ -91,8 +94,9 @@ impl<'a> Supervisor<'a> {
         self.take_signal(Set::FORWARDED, Some(Time::ZERO));
     }
 
-    /// Waits for a signal of the set and forwards it. SIGCHLD only ends the wait.
-    fn take_signal(&mut self, set: Set, timeout: Option<Time>) {
+    /// Waits for a signal of the set and forwards it. SIGCHLD only ends the wait. Returns whether no
+    /// signal came within the timeout.
+    fn take_signal(&mut self, set: Set, timeout: Option<Time>) -> bool {
         match sys::wait_for_signal(set, timeout) {
             Ok((Signal::CHLD, _)) => {
                 self.log.line(Level::Debug, &[b"Received SIGCHLD"]);
@@ -103,13 +107,14 @@ impl<'a> Supervisor<'a> {
                     self.deadline.start();
                 }
             }
-            Err(Errno::EAGAIN) if timeout.is_some() => {}
+            Err(Errno::EAGAIN) if timeout.is_some() => return true,
             // The wait ends with EINTR after this process was stopped.
             Err(Errno::EINTR) if set == WAITED_FOR => self.poll_signals(),
             // A signal that an interrupted poll has left is still pending.
             Err(Errno::EINTR) => {}
             Err(error) => self.go_deaf(b"Waiting for signals", error),
         }
+        false
     }
 
     /// Gives up signals after a seccomp filter refused to block them or to wait for them. From then
@@ -152,8 +157,8 @@ impl<'a> Supervisor<'a> {
         Ok(Batch::Full)
     }
 
-    fn kill_when_overdue(&mut self) {
-        if self.deadline.is_over() {
+    fn kill_when_overdue(&mut self, has_waited: bool) {
+        if self.deadline.is_over(has_waited) {
             self.forwarder.kill();
             self.log.line(
                 Level::Warn,

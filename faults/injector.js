@@ -60,14 +60,19 @@ function inject({ place = 'pid-1', whose = 1, fault = 0n, command, env = process
     'inject',
     ['inject', 'fault', 'start'].map((file) => `injector/${file}.c`),
   )
-  const { output, stderr } = spawnSync(injector, [place, `${whose}`, `${fault}`, ...command], {
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    encoding: 'utf8',
-    env,
-    maxBuffer: 2 ** 28,
-  })
+  const { output, status, signal, stderr } = spawnSync(
+    injector,
+    [place, `${whose}`, `${fault}`, ...command],
+    {
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      encoding: 'utf8',
+      env,
+      maxBuffer: 2 ** 28,
+    },
+  )
   const [, stdout, , report] = /** @type {string[]} */ (/** @type {unknown} */ (output))
-  if (report === '') throw new Error(`The injector failed: ${stderr}`)
+  if (report === '')
+    throw new Error(`The injector failed (${command.join(' ')}): ${status ?? signal} ${stderr}`)
   const result = JSON.parse(report)
   return {
     ...result,

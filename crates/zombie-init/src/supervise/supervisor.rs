@@ -26,6 +26,8 @@ pub struct Supervisor<'a> {
     forwarder: Forwarder<'a>,
     deadline: Deadline,
     job: Job,
+    /// Whether the last call that waits for signals, or polls, was interrupted.
+    was_interrupted: bool,
     /// Whether the kernel refuses to wait for signals (already logged).
     deaf: bool,
 }
@@ -60,6 +62,7 @@ impl<'a> Supervisor<'a> {
             forwarder: Forwarder::new(program, options, log),
             deadline: Deadline::new(options.kill_after_seconds),
             job: Job::new(program),
+            was_interrupted: false,
             deaf: false,
         }
     }
@@ -97,7 +100,10 @@ impl<'a> Supervisor<'a> {
     /// Waits for a signal of the set and forwards it. SIGCHLD only ends the wait. Returns whether no
     /// signal came within the timeout.
     fn take_signal(&mut self, set: Set, timeout: Option<Time>) -> bool {
-        match sys::wait_for_signal(set, timeout) {
+        let taken = sys::wait_for_signal(set, timeout);
+        let is_interrupted = matches!(taken, Err(Errno::EINTR));
+        let was_interrupted = mem::replace(&mut self.was_interrupted, is_interrupted);
+        match taken {
             Ok((Signal::CHLD, _)) => {
                 self.log.line(Level::Debug, &[b"Received SIGCHLD"]);
                 self.poll_signals();
@@ -108,10 +114,13 @@ impl<'a> Supervisor<'a> {
                 }
             }
             Err(Errno::EAGAIN) if timeout.is_some() => return true,
-            // The wait ends with EINTR after this process was stopped.
-            Err(Errno::EINTR) if set == WAITED_FOR => self.poll_signals(),
-            // A signal that an interrupted poll has left is still pending.
-            Err(Errno::EINTR) => {}
+            // A wait ends with EINTR after this process was stopped, and a poll never does. Two in a
+            // row are a filter that refuses with this error.
+            Err(Errno::EINTR) if !was_interrupted => {
+                if set == WAITED_FOR {
+                    self.poll_signals();
+                }
+            }
             Err(error) => self.go_deaf(b"Waiting for signals", error),
         }
         false

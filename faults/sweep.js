@@ -72,6 +72,10 @@ async function sweep(name, attempt, { extent, kills = false, leftOut = [] }) {
 // Errors that end by themselves: a program may try again until it succeeds.
 const PASSING = new Set(['EINTR', 'SHORT'])
 
+// A filter may refuse these calls with EINTR, and the package must not spin. The standard library
+// of Rust makes the other calls again without an end.
+const MAY_LAST = new Set(['rt_sigtimedwait', 'wait4', 'waitid'])
+
 /**
  * The ways in which a call can fail. The telling ones stand for the others, because most code does
  * not tell one errno from another.
@@ -83,7 +87,7 @@ function* waysOf(call, kills) {
   for (const action of ERRNOS[call]) {
     const isPassing = PASSING.has(action)
     yield { action, lasting: false, isTelling: action === first || isPassing }
-    if (!isPassing) yield { action, lasting: true, isTelling: false }
+    if (!isPassing || MAY_LAST.has(call)) yield { action, lasting: true, isTelling: false }
   }
   if (kills) yield { action: 'KILL', lasting: false, isTelling: true }
 }

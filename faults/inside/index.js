@@ -34,7 +34,7 @@ async function main() {
       error = thrown
     }
     const { struck, made } = end()
-    if (error !== undefined) violations.push(...unclear(error))
+    if (error !== undefined) violations.push(...unclear(error, fault))
     if (error !== undefined && struck === 0) violations.push(`${error} without a fault`)
     violations.push(...((await after?.()) ?? []), ...(await family.settle()))
     // The injector cannot close a descriptor of this process. The kernel does, whatever close(2) says.

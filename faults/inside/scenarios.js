@@ -65,9 +65,9 @@ function making(orphan) {
   }
 }
 
-/** @param {import('../..').ReaperOptions} options @returns {() => Run} */
+/** @param {import('../..').ReaperOptions} options @returns {Scenario['start']} */
 function reaper(options) {
-  return () => {
+  return (fault) => {
     const family = beside()
     /** @type {import('../..').Reaper | undefined} */
     let running
@@ -89,7 +89,10 @@ function reaper(options) {
         if (running === undefined) return []
         const isOver = await until(() => family.missing().length === 0)
         running.stop()
-        return [...(isOver ? [] : ['the reaper leaves zombies']), ...errors.flatMap(unclear)]
+        return [
+          ...(isOver ? [] : ['the reaper leaves zombies']),
+          ...errors.flatMap((error) => unclear(error, fault)),
+        ]
       },
     }
   }

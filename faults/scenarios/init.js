@@ -126,16 +126,21 @@ function* judge(scenario, fault, result) {
     return
   }
   if (isFatal) {
-    if (fault === null || !fatal.includes(fault.call) || fault.action === 'EINTR')
+    if (fault === null || !fatal.includes(fault.call) || isInterruption(fault))
       yield `ended with ${result.stderr.trim()}`
     return
   }
   // An init that hears no signals kills nobody, and the program ends by itself.
   const expected = DEAF.test(result.stderr) ? CODE : code
   if (result.code !== expected) yield `exit code ${result.code}: ${result.stderr.trim()}`
-  if (DEAF.test(result.stderr) && (fault === null || fault.action === 'EINTR'))
+  if (DEAF.test(result.stderr) && (fault === null || isInterruption(fault)))
     yield 'hears no signals any more'
   yield* missing(says, fault, result)
+}
+
+/** @param {Fault} fault */
+function isInterruption({ action, lasting }) {
+  return action === 'EINTR' && !lasting
 }
 
 // Without these calls a signal may be lost: the one of the failed call, or all of an init that

@@ -7,6 +7,7 @@ use std::io;
 use std::os::fd::RawFd;
 use std::ptr;
 
+use crate::interrupted::again;
 use crate::system_error::SystemError;
 
 type Result<T> = std::result::Result<T, SystemError>;
@@ -170,14 +171,13 @@ fn take(pid: libc::pid_t, scope: Scope) -> Result<Option<Reaped>> {
     loop {
         let mut status = 0;
         // SAFETY: the kernel writes one int through the pointer, which outlives the call.
-        let result = unsafe { libc::waitpid(pid, &raw mut status, libc::WNOHANG | scope.flag()) };
-        match result {
-            0 => return Ok(None),
-            -1 if was_interrupted() => {}
-            -1 => return none_when_childless(SystemError::last("wait4")),
+        let wait = || unsafe { libc::waitpid(pid, &raw mut status, libc::WNOHANG | scope.flag()) };
+        match told("wait4", wait) {
+            Ok(0) => return Ok(None),
             // After a trace stop (see Waitable) the process lives. The next call looks behind it.
-            _ if libc::WIFSTOPPED(status) => {}
-            pid => return Ok(Some(Reaped { pid, status })),
+            Ok(_) if libc::WIFSTOPPED(status) => {}
+            Ok(pid) => return Ok(Some(Reaped { pid, status })),
+            Err(error) => return none_when_childless(error),
         }
     }
 }
@@ -196,11 +196,8 @@ fn raw_wait_id(
 ) -> Result<Option<Waitable>> {
     let mut info = std::mem::MaybeUninit::<libc::siginfo_t>::zeroed();
     // SAFETY: the kernel writes one siginfo_t through the pointer, which outlives the call.
-    while unsafe { libc::waitid(kind, id, info.as_mut_ptr(), libc::WEXITED | flags) } == -1 {
-        if !was_interrupted() {
-            return Err(SystemError::last("waitid"));
-        }
-    }
+    let wait = || unsafe { libc::waitid(kind, id, info.as_mut_ptr(), libc::WEXITED | flags) };
+    told("waitid", wait)?;
     // SAFETY: siginfo_t consists of plain integers, for which all zeroes are valid. The kernel has
     // at most written over them.
     let info = unsafe { info.assume_init() };
@@ -213,9 +210,13 @@ fn raw_wait_id(
     Ok((pid != 0).then_some(Waitable { pid, is_zombie }))
 }
 
-/// Returns whether the last system call was interrupted. Such a call is made again.
-fn was_interrupted() -> bool {
-    io::Error::last_os_error().kind() == io::ErrorKind::Interrupted
+/// Makes a wait call, and returns its result or its error.
+fn told(syscall: &'static str, mut wait: impl FnMut() -> libc::c_int) -> Result<libc::c_int> {
+    again(|| match wait() {
+        -1 => Err(io::Error::last_os_error()),
+        result => Ok(result),
+    })
+    .map_err(|error| SystemError::new(syscall, error))
 }
 
 /// ECHILD says that there is no such child. For a reaper that is an answer and not a failure.

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 
 use super::namespace;
 use super::text::{numbers, split};
+use crate::interrupted::again;
 
 /// The size of a process name: `TASK_COMM_LEN`, 15 bytes and a NUL.
 pub const NAME_LEN: usize = 16;
@@ -80,11 +81,9 @@ fn start_of(path: &str, buffer: &mut [u8]) -> io::Result<usize> {
     let mut file = fs::File::open(path)?;
     let mut length = 0;
     loop {
-        match file.read(&mut buffer[length..]) {
-            Ok(0) => return Ok(length),
-            Ok(more) => length += more,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
+        match again(|| file.read(&mut buffer[length..]))? {
+            0 => return Ok(length),
+            more => length += more,
         }
     }
 }

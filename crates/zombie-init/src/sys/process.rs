@@ -65,16 +65,15 @@ pub fn wait_for_child(sleep: bool) -> Result<Option<(Pid, i32)>, Errno> {
         WUNTRACED | WNOHANG
     };
     let mut status = 0i32;
-    loop {
-        // SAFETY: the kernel writes one int.
-        match unsafe { syscall!(Sysno::wait4, ANY, &raw mut status, options, 0) } {
-            // A wait that was interrupted has lost nothing (wait(2), "ERRORS").
-            Err(Errno::EINTR) => {}
-            Err(error) => return Err(error),
-            Ok(0) => return Ok(None),
-            Ok(pid) => return Ok(Some((pid as Pid, status))),
-        }
-    }
+    // SAFETY: the kernel writes one int.
+    let mut wait = || unsafe { syscall!(Sysno::wait4, ANY, &raw mut status, options, 0) };
+    let pid = match wait() {
+        // An interrupted wait has lost nothing. A seccomp filter may answer EINTR each time, so a
+        // second EINTR is an error.
+        Err(Errno::EINTR) => wait(),
+        result => result,
+    }?;
+    Ok((pid != 0).then_some((pid as Pid, status)))
 }
 
 /// Detaches a child that stopped for the init as its tracer. The child goes on untraced, with the

@@ -45,6 +45,8 @@ struct started start(enum place place, char **command) {
         if (place == PID_1) own_proc();
         // The namespace ends with the injector.
         if (prctl(PR_SET_PDEATHSIG, 9) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) fail("prctl");
+        // A signal to the whole process group must not reach the sweep. Containers start so, too.
+        if (setsid() == -1) fail("setsid");
         // From here to the exec this process makes no call but those.
         *shared = filter();
         execv(command[0], command);

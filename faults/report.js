@@ -2,11 +2,19 @@
 
 /** @typedef {import('./sweep').Summary} Summary */
 
-/** @param {Summary} summary */
-function line({ name, made, tried, violations }) {
+/**
+ * Returns the lines about a scenario.
+ * @param {Summary} summary
+ */
+function line({ name, made, tried, isSteady, violations }) {
   const calls = Object.entries(made).map(([call, count]) => `${call} ${count}`)
-  const broken = violations.map((what) => `\n  violation: ${what}`).join('')
-  return `${name}: ${tried} faults, ${violations.length} violations\n  ${calls.join(', ')}${broken}`
+  const lines = [
+    `${name}: ${tried} faults, ${violations.length} violations`,
+    `  ${calls.join(', ')}`,
+    ...(isSteady ? [] : ['  Runs differ in the number of their calls.']),
+    ...violations.map((what) => `  violation: ${what}`),
+  ]
+  return `${lines.join('\n')}\n`
 }
 
 /** @param {Summary[]} summaries */

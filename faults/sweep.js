@@ -20,16 +20,29 @@ const { ERRNOS, LEFT_OUT } = require('./errnos')
  * @property {string} name
  * @property {Record<string, number>} made the calls of a run without a fault
  * @property {number} tried
+ * @property {boolean} isSteady whether each run made as many calls; where the time decides, a run
+ *   may make more or fewer
  * @property {string[]} violations
+ */
+
+/**
+ * @typedef {object} Sweep
+ * @property {string} name
+ * @property {() => Promise<Summary>} run
  */
 
 /**
  * How many faults to try:
  * - `all`: each fault at each occurrence of a call.
- * - `part`: some faults at each occurrence, and the others at the first one.
+ * - `part`: some faults at the first ten occurrences, and the others at the first one.
  * - `little`: some faults at the first occurrence.
- * @typedef {'all' | 'part' | 'little'} Extent
+ * @typedef {keyof typeof DEPTHS} Extent
  */
+const DEPTHS = {
+  all: { telling: Infinity, other: Infinity },
+  part: { telling: 10, other: 1 },
+  little: { telling: 1, other: 0 },
+}
 
 /**
  * @param {string} name
@@ -45,6 +58,7 @@ async function sweep(name, attempt, { extent, kills = false, leftOut = [] }) {
   const { made } = clean
   const violations = clean.violations.map((what) => `without a fault: ${what}`)
   let tried = 0
+  let isSteady = true
   for (const call of Object.keys(made).toSorted()) {
     if (LEFT_OUT[call] !== undefined || leftOut.includes(call)) continue
     if (ERRNOS[call] === undefined) {
@@ -52,21 +66,21 @@ async function sweep(name, attempt, { extent, kills = false, leftOut = [] }) {
       continue
     }
     for (const { action, lasting, isTelling } of waysOf(call, kills)) {
-      if (extent === 'little' && !isTelling) continue
-      const isEverywhere = extent === 'all' || (extent === 'part' && isTelling)
-      for (let nth = 1; nth === 1 || isEverywhere; nth++) {
+      const depth = DEPTHS[extent][isTelling ? 'telling' : 'other']
+      for (let nth = 1; nth <= depth; nth++) {
         const fault = { call, nth, action, lasting }
-        if (process.env.F_TRACE)
-          require('node:fs').writeSync(2, told(fault) + ' ' + (Date.now() % 1e6) + '\n')
         const { struck, made: reached, violations: broken } = await attempt(fault)
-        if ((reached[call] ?? 0) < nth) break
+        const isReached = (reached[call] ?? 0) >= nth
+        // Up to the fault, the run is as the one without. It differs where the time decides.
+        if (isReached !== nth <= made[call]) isSteady = false
+        violations.push(...broken.map((what) => `${told(fault)}: ${what}`))
         // A call that reads a single byte cannot read less.
         if (struck > 0) tried++
-        violations.push(...broken.map((what) => `${told(fault)}: ${what}`))
+        if (!isReached && nth > made[call]) break
       }
     }
   }
-  return { name, made, tried, violations }
+  return { name, made, tried, isSteady, violations }
 }
 
 // Errors that end by themselves: a program may try again until it succeeds.

@@ -30,7 +30,7 @@ function sweepInside(name, extent) {
   })
   if (end === 'ended' && code === 0) return JSON.parse(stdout)
   const why = `${told(last)}: ${end}, exit code ${code}, signal ${signal}: ${stderr}`
-  return { name, made: {}, tried: 0, violations: [why] }
+  return { name, made: {}, tried: 0, isSteady: true, violations: [why] }
 }
 
 /** @param {Fault | null} fault */
@@ -65,20 +65,20 @@ function killed(result) {
 }
 
 /**
- * @param {(name: string) => boolean} isWanted
  * @param {boolean} all
- * @returns {AsyncGenerator<Summary>}
+ * @returns {import('../sweep').Sweep[]}
  */
-async function* sweepAddon(isWanted, all) {
-  for (const { name, isSlow } of scenarios) {
-    if (isWanted(name)) yield sweepInside(name, all ? 'all' : isSlow ? 'little' : 'part')
-  }
+function addonSweeps(all) {
+  const often = scenarios.map(({ name, isSlow }) => ({
+    name,
+    run: async () => sweepInside(name, all ? 'all' : isSlow ? 'little' : 'part'),
+  }))
   // A fault costs a start of Node.
-  /** @type {import('../sweep').Extent} */
   const extent = all ? 'all' : 'little'
-  if (isWanted('load')) yield sweep('load', load, { extent, kills: all })
-  if (isWanted('exec into zombie-init'))
-    yield sweep('exec into zombie-init', becomeInit, { extent, kills: all })
+  const once = Object.entries({ load, 'exec into zombie-init': becomeInit }).map(
+    ([name, attempt]) => ({ name, run: () => sweep(name, attempt, { extent, kills: all }) }),
+  )
+  return [...often, ...once]
 }
 
-module.exports = { sweepAddon }
+module.exports = { addonSweeps }

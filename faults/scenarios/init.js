@@ -162,15 +162,17 @@ function* missing(says, fault, { stdout, stderr, struck }) {
 }
 
 /**
- * @param {(name: string) => boolean} isWanted
  * @param {boolean} all
+ * @returns {import('../sweep').Sweep[]}
  */
-async function* sweepInit(isWanted, all) {
-  for (const scenario of scenarios) {
-    const { name, leftOut, isSlow = false } = scenario
-    if (isWanted(name) && (all || !isSlow))
-      yield sweep(name, attemptOf(scenario), { extent: all ? 'all' : 'part', kills: true, leftOut })
-  }
+function initSweeps(all) {
+  const extent = all ? 'all' : 'part'
+  const chosen = scenarios.filter(({ isSlow = false }) => all || !isSlow)
+  return chosen.map((scenario) => {
+    const { name, leftOut } = scenario
+    const run = () => sweep(name, attemptOf(scenario), { extent, kills: true, leftOut })
+    return { name, run }
+  })
 }
 
-module.exports = { sweepInit }
+module.exports = { initSweeps }

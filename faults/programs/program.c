@@ -28,11 +28,8 @@ static long slept(long sleeps) {
 
 // Makes an orphan that ends when the init has adopted it. Returns its PID.
 static pid_t orphan(void) {
-    int adopted[2];
-    pid_t *shared, pid;
-    int told[2];
+    int adopted[2], told[2];
     if (pipe(adopted) != 0 || pipe(told) != 0) exit(2);
-    shared = &pid;
     pid_t middle = fork();
     if (middle == 0) {
         pid_t child = fork();
@@ -46,7 +43,8 @@ static pid_t orphan(void) {
         if (write(told[1], &child, sizeof child) != sizeof child) _exit(2);
         _exit(0);
     }
-    if (read(told[0], shared, sizeof pid) != sizeof pid) exit(2);
+    pid_t pid;
+    if (read(told[0], &pid, sizeof pid) != sizeof pid) exit(2);
     while (waitpid(middle, NULL, 0) == -1 && errno == EINTR) {}
     for (int i = 0; i < 2; i++) close(told[i]), close(adopted[i]);
     return pid;

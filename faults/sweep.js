@@ -88,7 +88,10 @@ const PASSING = new Set(['EINTR', 'SHORT'])
 
 // A filter may refuse these calls with EINTR, and the package must not spin. The standard library
 // of Rust makes the other calls again without an end.
-const MAY_LAST = new Set(['rt_sigtimedwait', 'wait4', 'waitid'])
+const MAY_LAST = new Set(['rt_sigtimedwait EINTR', 'wait4 EINTR', 'waitid EINTR'])
+
+// Says that the timeout is over. Who says so at once, each time, makes zombie-init poll.
+const NEVER_LASTS = new Set(['rt_sigtimedwait EAGAIN'])
 
 /**
  * The ways in which a call can fail. The telling ones stand for the others, because most code does
@@ -99,9 +102,11 @@ const MAY_LAST = new Set(['rt_sigtimedwait', 'wait4', 'waitid'])
 function* waysOf(call, kills) {
   const [first] = ERRNOS[call]
   for (const action of ERRNOS[call]) {
+    const way = `${call} ${action}`
     const isPassing = PASSING.has(action)
     yield { action, lasting: false, isTelling: action === first || isPassing }
-    if (!isPassing || MAY_LAST.has(call)) yield { action, lasting: true, isTelling: false }
+    if (isPassing ? MAY_LAST.has(way) : !NEVER_LASTS.has(way))
+      yield { action, lasting: true, isTelling: false }
   }
   if (kills) yield { action: 'KILL', lasting: false, isTelling: true }
 }

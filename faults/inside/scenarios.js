@@ -184,7 +184,8 @@ const scenarios = [
         const found = new Set(zombies().map(({ pid }) => pid))
         return [...family.expected.keys()].every((pid) => found.has(pid))
       }
-      const mayMiss = fault !== null && GONE.has(fault.action)
+      // A list of /proc that ends early says nothing of a process.
+      const mayMiss = fault !== null && GONE.has(fault.action) && fault.call !== 'getdents64'
       let isAnswerWhole = true
       return {
         family,

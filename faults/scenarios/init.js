@@ -131,7 +131,7 @@ function* judge(scenario, fault, result) {
     return
   }
   // An init that hears no signals kills nobody, and the program ends by itself.
-  const expected = DEAF.test(result.stderr) ? CODE : code
+  const expected = DEAF.test(result.stderr) && !KILLS.test(result.stderr) ? CODE : code
   if (result.code !== expected) yield `exit code ${result.code}: ${result.stderr.trim()}`
   if (DEAF.test(result.stderr) && (fault === null || isInterruption(fault)))
     yield 'hears no signals any more'
@@ -147,6 +147,8 @@ function isInterruption({ action, lasting }) {
 // hears none and says so.
 const FORWARDS = new Set(['kill', 'rt_sigqueueinfo'])
 const DEAF = /does not forward signals/
+// After that, too, it may cease to hear signals.
+const KILLS = /sending SIGKILL/
 
 /**
  * @param {string[]} says

@@ -435,6 +435,8 @@ export interface ReapOrphansOptions {
  * @throws (rejects) `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds.
  * @throws (rejects) `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID
  *   namespace.
+ * @throws (rejects) An error of a system call. Its property `reaped` is an array of the processes
+ *   that were reaped before. It is missing when the call failed before its first look.
  */
 export function reapOrphans(options?: ReapOrphansOptions): Promise<ReapResult>
 
@@ -550,7 +552,8 @@ export interface Job extends AsyncDisposable {
    *   empty off Linux.
    * @throws (rejects) `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE` (unknown option),
    *   `ERR_OUT_OF_RANGE` or `ERR_UNKNOWN_SIGNAL` for wrong options. No signal has been sent then.
-   * @throws (rejects) The errors of `processes()`. You can call `close()` again then.
+   * @throws (rejects) The errors of `processes()`. You can call `close()` again then. The `reaped`
+   *   of that call has the members that the failed call has reaped, too.
    * @remarks Cost: it reads /proc every 20 ms and when children die. It uses at most a tenth of
    *   this thread's time. While children die one after another, it uses at most half.
    */

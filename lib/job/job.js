@@ -18,6 +18,8 @@ const { Members, isSelfOrAncestor, unreadable } = require('./members')
 
 class Job {
   #members
+  /** @type {import('../..').ReapedProcess[]} */
+  #reaped = []
   /** @type {ReturnType<typeof closeJob> | undefined} */
   #closing
   #isClosed = false
@@ -77,7 +79,7 @@ class Job {
   async #end(settings) {
     if (binding === null) return { reaped: [], remaining: [] }
     try {
-      const result = await closeJob(this.#members, settings)
+      const result = await closeJob(this.#members, settings, this.#reaped)
       this.#isClosed = true
       return result
     } catch (error) {

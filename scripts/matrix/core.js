@@ -23,6 +23,7 @@ const OF_THE_REPOSITORY = {
     'docs/documentation',
     'docs/measured',
     'release/dependencies',
+    'release/faults',
     'release/growth',
     'release/hosts',
     'release/javascript-modules',

@@ -9,6 +9,7 @@ pub mod clock;
 mod exec;
 #[cfg(any(test, fuzzing))]
 pub mod fuzz;
+mod interrupted;
 mod make_zombie;
 pub mod pid_usage;
 pub mod pidfd;

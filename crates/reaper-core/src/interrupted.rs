@@ -2,22 +2,29 @@
 
 use std::io;
 
-/// Makes a call, and once more if it was interrupted. A seccomp filter may answer EINTR each time,
-/// so a second EINTR is an error and not the start of an endless loop.
+/// How often an interrupted call is made. A profiler may send a signal every millisecond, and a
+/// seccomp filter may answer EINTR for ever.
+const TRIES: u32 = 100;
+
+/// Makes a call, and makes it again while it is interrupted. The last of [`TRIES`] interruptions is
+/// an error.
 pub(crate) fn again<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
-    match call() {
-        Err(error) if error.kind() == io::ErrorKind::Interrupted => call(),
-        result => result,
+    for _ in 1..TRIES {
+        match call() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            result => return result,
+        }
     }
+    call()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::again;
+    use super::{TRIES, again};
     use std::io;
 
     #[test]
-    fn a_call_is_made_once_more() {
+    fn an_interrupted_call_is_made_again_but_not_for_ever() {
         let after = |interruptions: u32| {
             let mut calls = 0;
             let result = again(|| {
@@ -31,6 +38,7 @@ mod tests {
         };
         assert_eq!(after(0), (true, 1));
         assert_eq!(after(1), (true, 2));
-        assert_eq!(after(2), (false, 2));
+        assert_eq!(after(TRIES - 1), (true, TRIES));
+        assert_eq!(after(TRIES), (false, TRIES));
     }
 }

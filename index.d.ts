@@ -552,8 +552,9 @@ export interface Job extends AsyncDisposable {
    *   empty off Linux.
    * @throws (rejects) `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE` (unknown option),
    *   `ERR_OUT_OF_RANGE` or `ERR_UNKNOWN_SIGNAL` for wrong options. No signal has been sent then.
-   * @throws (rejects) The errors of `processes()`. You can call `close()` again then. The `reaped`
-   *   of that call has the members that the failed call has reaped, too.
+   * @throws (rejects) The errors of `processes()`. The property `reaped` of the error is an array
+   *   of the members that were reaped before. You can call `close()` again then. The `reaped` of
+   *   that call has these members, too.
    * @remarks Cost: it reads /proc every 20 ms and when children die. It uses at most a tenth of
    *   this thread's time. While children die one after another, it uses at most half.
    */
@@ -658,6 +659,7 @@ export interface ProcessInfo {
  * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker. The kernel gives orphans to the main
  *   thread.
  * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace.
+ * @throws An error of a system call, as `EMFILE` when no file descriptor is left.
  * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds.
  * @throws `ERR_INVALID_ARG_VALUE` for any option: the function takes none.
  * @remarks Cost: it reads one list of children (`/proc/self/task/TID/children`), asks libuv once,

@@ -6,6 +6,6 @@ try {
   require('./lib/preload/init').start()
 } catch (error) {
   // Needs no further file: perhaps none can be opened.
-  const { message = String(error) } = /** @type {Error} */ (error)
+  const { message = String(error) } = /** @type {Error} */ (error ?? {})
   process.emitWarning(message, 'ZombieReaperWarning')
 }

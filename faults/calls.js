@@ -22,7 +22,8 @@ const OWN_ACTIONS = new Map([
 const CALLS = 512
 const [CALL, NTH, ACTION, LASTING, WHOLE, BEGIN] = [0n, 12n, 28n, 40n, 41n, 42n]
 
-const calls = constants('sys/syscall.h', /^#define __NR_(\w+) (\d+)$/gm)
+// On arm64 some numbers have another name first: `#define __NR_fcntl __NR3264_fcntl`.
+const calls = constants('sys/syscall.h', /^#define __NR(?:3264)?_(\w+) (\d+)$/gm)
 const errnos = constants('errno.h', /^#define (E\w+) (\d+)$/gm)
 const names = new Map([...calls].map(([name, number]) => [number, name]))
 

@@ -90,7 +90,7 @@ const PASSING = new Set(['EINTR', 'SHORT'])
 // of Rust makes the other calls again without an end.
 const MAY_LAST = new Set(['rt_sigtimedwait EINTR', 'wait4 EINTR', 'waitid EINTR'])
 
-// Says that the timeout is over. Who says so at once, each time, makes zombie-init poll.
+// This error says that the timeout is over. If it comes at once each time, zombie-init has to poll.
 const NEVER_LASTS = new Set(['rt_sigtimedwait EAGAIN'])
 
 /**

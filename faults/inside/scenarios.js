@@ -114,16 +114,27 @@ async function job() {
   const orphan = made.processes().find(({ pid }) => pid !== child.pid)?.pid ?? 0
   family.expected.set(orphan, { exitCode: null, signal: 'SIGKILL' })
   let saysLeft = false
+  /** @type {{ reaped: { pid: number }[] } | undefined} */
+  let failed
   return {
     family,
     act: async () => {
-      const { remaining } = await made.close({ killAfter: 0, timeout: 1000 })
-      saysLeft = remaining.length > 0
+      try {
+        const { remaining } = await made.close({ killAfter: 0, timeout: 1000 })
+        saysLeft = remaining.length > 0
+      } catch (error) {
+        failed = /** @type {typeof failed} */ (error)
+        throw error
+      }
     },
     after: async () => {
       // A close() that has failed can be called again. This one returns what the other one has.
       const { reaped } = await made.close({ killAfter: 0 })
       family.reaped.push(...reaped)
+      const pids = new Set(reaped.map(({ pid }) => pid))
+      if (failed?.reaped.every(({ pid }) => pids.has(pid)) === false) {
+        return ['a member of the failed close() is missing']
+      }
       if (saysLeft) return []
       const isOver = await until(() => processStat(child.pid ?? 0) === null)
       return isOver ? [] : ['a member is left']

@@ -84,7 +84,7 @@ class Job {
       return result
     } catch (error) {
       this.#closing = undefined
-      throw error
+      throw Object.assign(/** @type {Error} */ (error), { reaped: [...this.#reaped] })
     }
   }
 

@@ -111,7 +111,15 @@ pub fn start_time(pid: libc::pid_t) -> Option<u64> {
 pub fn all() -> io::Result<Vec<Stat>> {
     // A process that ended and was reaped after the directory was read is left out.
     let stats = pids()?.into_iter().map(try_stat);
-    stats.filter_map(io::Result::transpose).collect()
+    let table: Vec<_> = stats
+        .filter_map(io::Result::transpose)
+        .collect::<io::Result<_>>()?;
+    let own = std::process::id().cast_signed();
+    if table.iter().any(|stat| stat.pid == own) {
+        Ok(table)
+    } else {
+        Err(own_is_missing())
+    }
 }
 
 /// Returns the PID of every process that /proc shows, in ascending order (fs/proc/base.c,
@@ -132,10 +140,13 @@ pub fn pids() -> io::Result<Vec<libc::pid_t>> {
     }
     let own = std::process::id().cast_signed();
     if !pids.contains(&own) {
-        let problem = "/proc does not show this process";
-        return Err(io::Error::new(io::ErrorKind::NotFound, problem));
+        return Err(own_is_missing());
     }
     Ok(pids)
+}
+
+fn own_is_missing() -> io::Error {
+    io::Error::new(io::ErrorKind::NotFound, "/proc does not show this process")
 }
 
 /// Returns whether a process may be a zombie. Costs a quarter of a [`stat`], and half of it for a

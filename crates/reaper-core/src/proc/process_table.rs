@@ -130,7 +130,7 @@ pub fn all() -> io::Result<Vec<Stat>> {
 pub fn pids() -> io::Result<Vec<libc::pid_t>> {
     namespace::check()?;
     let mut pids = Vec::new();
-    for entry in fs::read_dir("/proc")? {
+    for entry in again(|| fs::read_dir("/proc"))? {
         pids.extend(
             entry?
                 .file_name()

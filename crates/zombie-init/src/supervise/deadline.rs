@@ -53,7 +53,7 @@ fn now() -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Deadline, now};
+    use super::{Deadline, NANOSECONDS, now};
 
     #[test]
     fn the_time_starts_once() {
@@ -65,6 +65,20 @@ mod tests {
         deadline.start();
         assert_eq!(deadline.at, first);
         assert!(!deadline.is_over());
+    }
+
+    #[test]
+    fn the_time_left_shrinks_with_the_clock() {
+        let before = now();
+        assert!(before > NANOSECONDS, "the clock starts at boot");
+        let at = before.saturating_add(1000 * NANOSECONDS + NANOSECONDS / 2);
+        let deadline = Deadline {
+            seconds: Some(1),
+            at: Some(at),
+        };
+        let left = deadline.time_left().unwrap();
+        let left = left.seconds * NANOSECONDS + left.nanoseconds;
+        assert!((at - now()..=at - before).contains(&left));
     }
 
     #[test]

@@ -103,7 +103,7 @@ fn parse(text: &[u8]) -> Vec<libc::pid_t> {
 #[cfg(test)]
 mod tests {
     use super::{list, parse};
-    use std::process::Command;
+    use crate::sleeper::Sleeper;
 
     #[test]
     fn parses_what_the_kernel_prints() {
@@ -114,12 +114,10 @@ mod tests {
 
     #[test]
     fn lists_a_living_child_of_this_thread_and_of_no_other() {
-        let mut child = Command::new("sleep").arg("1000").spawn().unwrap();
-        let pid = child.id().cast_signed();
+        let child = Sleeper::start();
+        let pid = child.pid();
         assert!(list().unwrap().contains(&pid));
         let elsewhere = std::thread::spawn(|| list().unwrap()).join().unwrap();
         assert!(!elsewhere.contains(&pid));
-        child.kill().unwrap();
-        child.wait().unwrap();
     }
 }

@@ -212,9 +212,9 @@ fn pad(text: &[u8]) -> Name {
 mod tests {
     use super::{Stat, all, children_of_self, may_be_zombie, name, pad, parse, stat, tracer};
     use crate::make_zombie::{Death, make};
+    use crate::sleeper::Sleeper;
     use crate::wait::{Scope, take_pid};
     use proptest::prelude::*;
-    use std::process::Command;
 
     proptest! {
         #[test]
@@ -269,12 +269,10 @@ mod tests {
 
     #[test]
     fn the_search_of_proc_finds_a_child_of_any_thread() {
-        let mut child = Command::new("sleep").arg("1000").spawn().unwrap();
-        let pid = child.id().cast_signed();
+        let child = Sleeper::start();
+        let pid = child.pid();
         assert!(children_of_self().unwrap().contains(&pid));
         let elsewhere = std::thread::spawn(|| children_of_self().unwrap());
         assert!(elsewhere.join().unwrap().contains(&pid));
-        child.kill().unwrap();
-        child.wait().unwrap();
     }
 }

@@ -102,8 +102,10 @@ fn parse(text: &[u8]) -> Vec<libc::pid_t> {
 
 #[cfg(test)]
 mod tests {
-    use super::{list, parse};
+    use super::{few, list, parse};
+    use crate::make_zombie::{Death, make};
     use crate::sleeper::Sleeper;
+    use crate::wait::{Scope, take_pid};
 
     #[test]
     fn parses_what_the_kernel_prints() {
@@ -119,5 +121,23 @@ mod tests {
         assert!(list().unwrap().contains(&pid));
         let elsewhere = std::thread::spawn(|| list().unwrap()).join().unwrap();
         assert!(!elsewhere.contains(&pid));
+    }
+
+    #[test]
+    fn few_children_are_listed_and_many_are_not() {
+        // The list of a new thread is empty.
+        std::thread::spawn(|| {
+            assert_eq!(few().unwrap(), Some(Vec::new()));
+            let mut pids = vec![make(Death::Exit(0), false).unwrap()];
+            assert_eq!(few().unwrap(), Some(pids.clone()));
+            // Even if each PID has only one digit, these fill the buffer.
+            pids.extend((1..32).map(|_| make(Death::Exit(0), false).unwrap()));
+            assert_eq!(few().unwrap(), None);
+            for pid in pids {
+                take_pid(pid, Scope::Thread).unwrap().unwrap();
+            }
+        })
+        .join()
+        .unwrap();
     }
 }

@@ -4,6 +4,7 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
 const { ancestors } = require('../../lib/proc/ancestors')
+const { splitArguments, splitBytes } = require('../../lib/proc/argv')
 const { toTime } = require('../../lib/proc/info')
 const { nameAt } = require('../../lib/proc/name')
 
@@ -13,6 +14,21 @@ test('a name ends at its first NUL or after 16 bytes', () => {
   assert.equal(nameAt(flat, 1), 'node')
   assert.equal(nameAt(flat, 5), 'sixteen bytes ok')
   assert.equal(nameAt(flat, 2), '')
+})
+
+test('a NUL ends each argument, but the last NUL may be missing', () => {
+  assert.deepEqual(splitArguments(Buffer.from('node\0\0x y\0')), ['node', '', 'x y'])
+  assert.deepEqual(splitArguments(Buffer.from('a title')), ['a title'])
+  assert.deepEqual(splitArguments(Buffer.from('')), [])
+})
+
+test('a command line is cut after 1,024 arguments, unless every byte counts', () => {
+  const bytes = Buffer.alloc(2000)
+  assert.deepEqual(
+    splitArguments(bytes),
+    Array.from({ length: 1024 }, () => ''),
+  )
+  assert.equal(splitBytes(bytes).length, 2000)
 })
 
 test('the ancestors end where the kernel shows no parent', () => {

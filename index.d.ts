@@ -257,6 +257,8 @@ export function reap(options?: ReapOptions): ReapedProcess[]
  * @throws `ERR_INVALID_ARG_TYPE` when `enable` is not a boolean.
  * @throws `EPERM`, or the error that the filter sets, with `syscall: 'prctl'`, when a seccomp
  *   filter refuses the call, as on AWS Lambda.
+ * @throws `EINVAL` with `syscall: 'prctl'` on a kernel without subreapers, such as that of gVisor
+ *   before July 2023.
  * @remarks Cost: one system call, `prctl(PR_SET_CHILD_SUBREAPER)`.
  */
 export function installSubreaper(enable?: boolean): boolean
@@ -265,7 +267,8 @@ export function installSubreaper(enable?: boolean): boolean
  * Says whether this process is a subreaper. PID 1 adopts orphans without this setting, so in PID 1
  * the function can return false.
  *
- * @returns Whether this process is a subreaper; false off Linux.
+ * @returns Whether this process is a subreaper; false off Linux, and on a kernel without
+ *   subreapers.
  * @throws `EPERM`, or the error that the filter sets, with `syscall: 'prctl'`, when a seccomp
  *   filter refuses the call.
  * @throws `ERR_INVALID_ARG_VALUE` for any option: the function takes none.
@@ -366,6 +369,8 @@ export interface Reaper extends EventEmitter, Disposable {
  * @throws `EPERM`, or the error that the filter sets, with `syscall: 'prctl'`, when a seccomp
  *   filter refuses the subreaper, as on AWS Lambda. Nothing has started then; `subreaper: false`
  *   works.
+ * @throws `EINVAL` with `syscall: 'prctl'` on a kernel without subreapers, such as that of gVisor
+ *   before July 2023. `subreaper: false` works there, too.
  * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker.
  * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds.
  * @throws `ERR_ZOMBIE_REAPER_OTHER_VERSION` when this process has loaded another version of this
@@ -430,6 +435,8 @@ export interface ReapOrphansOptions {
  * @throws (rejects) `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds.
  * @throws (rejects) `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID
  *   namespace.
+ * @throws (rejects) An error of a system call. Its property `reaped` is an array of the processes
+ *   that were reaped before. It is missing when the call failed before its first look.
  */
 export function reapOrphans(options?: ReapOrphansOptions): Promise<ReapResult>
 
@@ -545,7 +552,9 @@ export interface Job extends AsyncDisposable {
    *   empty off Linux.
    * @throws (rejects) `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE` (unknown option),
    *   `ERR_OUT_OF_RANGE` or `ERR_UNKNOWN_SIGNAL` for wrong options. No signal has been sent then.
-   * @throws (rejects) The errors of `processes()`. You can call `close()` again then.
+   * @throws (rejects) The errors of `processes()`. The property `reaped` of the error is an array
+   *   of the members that were reaped before. You can call `close()` again then. The `reaped` of
+   *   that call has these members, too.
    * @remarks Cost: it reads /proc every 20 ms and when children die. It uses at most a tenth of
    *   this thread's time. While children die one after another, it uses at most half.
    */
@@ -650,6 +659,7 @@ export interface ProcessInfo {
  * @throws `ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD` in a Worker. The kernel gives orphans to the main
  *   thread.
  * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace.
+ * @throws An error of a system call, as `EMFILE` when no file descriptor is left.
  * @throws `ERR_ZOMBIE_REAPER_UNSUPPORTED_RUNTIME` in Deno where the kernel has no pidfds.
  * @throws `ERR_INVALID_ARG_VALUE` for any option: the function takes none.
  * @remarks Cost: it reads one list of children (`/proc/self/task/TID/children`), asks libuv once,

@@ -2,10 +2,10 @@
 
 // `require('zombie-reaper/init')`. This entry must never end the program.
 
-const { warn } = require('./lib/support/warn')
-
 try {
   require('./lib/preload/init').start()
 } catch (error) {
-  warn(error)
+  // Needs no further file: perhaps none can be opened.
+  const { message = String(error) } = /** @type {Error} */ (error ?? {})
+  process.emitWarning(message, 'ZombieReaperWarning')
 }

@@ -4,8 +4,8 @@
 #
 #   [DEBIAN=RELEASE] scripts/debs.sh STATE PACKAGE:ARCHITECTURE...
 #
-# PACKAGE:source is the source of a package. DEBIAN names another release, for programs that run with
-# the libraries of this machine.
+# PACKAGE:source is the source of a package. DEBIAN names another release, for kernels, and for
+# programs that run with the libraries of this machine.
 #
 # STATE is the folder for the lists of a separate apt, which neither reads nor changes the installed
 # packages. An older Debian does not work: the musl 1.2.3 of Debian 12 crashes on Node, and its qemu

@@ -29,16 +29,14 @@ pub fn list_pids(env: &Env) -> Result<Int32ArraySlice<'_>> {
     }
 }
 
-/// Returns the same ten numbers for one process. Empty when there is no such process.
+/// Returns the same ten numbers for one process. Empty when there is no such process. Throws when
+/// that is unknown, as when no descriptor is left.
 #[napi(catch_unwind)]
 pub fn process_stat(env: &Env, pid: i32) -> Result<Float64ArraySlice<'_>> {
-    float64(
-        env,
-        process_table::stat(pid)
-            .iter()
-            .flat_map(flatten)
-            .collect::<Vec<_>>(),
-    )
+    match process_table::try_stat(pid) {
+        Ok(stat) => float64(env, stat.iter().flat_map(flatten).collect::<Vec<_>>()),
+        Err(error) => throw_no_proc(*env, &error),
+    }
 }
 
 /// Returns the children of the calling thread, living and dead.

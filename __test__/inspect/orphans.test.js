@@ -104,3 +104,10 @@ test(
     assert.deepEqual(result, { childrenFile: false, orphans: ['tail'] })
   },
 )
+
+test('without a free descriptor an orphan is not gone: orphans() and reapOrphans() throw', async () => {
+  const answers = await runNode([program('inspect/no-descriptor-left.js')], {
+    under: ['sh', '-c', 'ulimit -n 64; exec "$@"', 'sh'],
+  })
+  assert.deepEqual(answers, ['EMFILE', 'EMFILE', 'EMFILE'])
+})

@@ -135,8 +135,10 @@ test('a zombie of a living parent that does not wait names that parent', async (
   const shell = spawn('/bin/sh', ['-c', 'sleep 1000 & echo $!; exec tail -f /dev/null'])
   t.after(() => shell.kill('SIGKILL'))
   const pid = Number(await once(shell.stdout, 'data'))
-  // The shell would reap the zombie, tail does not.
-  await until(() => processInfo(shell.pid ?? 0)?.name === 'tail', 'its parent is a tail')
+  // The shell would reap the zombie, tail does not. The exec sets the name first, and the command
+  // line last (fs/binfmt_elf.c, load_elf_binary).
+  const commandLine = () => fs.readFileSync(`/proc/${shell.pid}/cmdline`, 'latin1')
+  await until(() => commandLine().startsWith('tail'), 'its parent is a tail')
   process.kill(pid, 'SIGKILL')
   await untilZombie(pid)
   const parentArgv = ['tail', '-f', '/dev/null']

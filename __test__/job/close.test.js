@@ -29,7 +29,7 @@ async function startSleep(t) {
  */
 function close(look, timeout) {
   const members = /** @type {any} */ ({ look, has: () => true, isSure: true })
-  return closeJob(members, { signal: 9, killAfter: 0, timeout })
+  return closeJob(members, { signal: 9, killAfter: 0, timeout }, [])
 }
 
 test('who has got the PID of a member since the look is not signalled', async (t) => {

@@ -204,6 +204,17 @@ test('on another platform, and without the native part, it never throws', async 
   assert.deepEqual(await run(['-e', fake], process.env), { result: 2, stderr: '' })
 })
 
+for (const entry of ['auto.js', 'init.js']) {
+  test(`${entry} warns, and the program goes on, when it can load no other file`, async () => {
+    const copy = copyPackage()
+    fs.rmSync(path.join(copy, 'lib'), { recursive: true })
+    const preload = ['--require', path.join(copy, entry)]
+    const { result, stderr } = await run([...preload, '-e', 'console.log(1)'], process.env)
+    assert.equal(result, 1)
+    assert.match(stderr, /ZombieReaperWarning: Cannot find module/)
+  })
+}
+
 const STORM = 2000 + 500 + 200 + 100 + 4 * (200 + 50)
 
 for (const [place, under, skip] of PLACES) {

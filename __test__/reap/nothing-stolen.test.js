@@ -78,6 +78,10 @@ test('all of that is true while the machine is busy, too', async (t) => {
   assert.deepEqual(await runNode([WAITERS, '--tight']), { arrived: 200, lost: 0, taken: 0 })
 })
 
+test('a status arrives although its waiting thread gets no processor', async () => {
+  assert.deepEqual(await runNode([program('reap/starved-waiter.js'), '4']), { arrived: 4 })
+})
+
 test('with steal: true some are lost, which shows that the above can fail', async () => {
   const { lost, taken } = await runNode([TERMINALS, '--steal'])
   assert.ok(lost > 0)

@@ -1,6 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
+const os = require('node:os')
 const { test } = require('node:test')
 const { Worker } = require('node:worker_threads')
 
@@ -10,11 +11,16 @@ const {
   IN_NAMESPACE,
   root,
   runNode,
+  skipUnless,
   skipWithoutNamespace,
   startOrphan,
   until,
 } = require('../support/helpers')
 const { processInfo } = require('../support/process-table')
+
+// The number of the system call, from asm/unistd.h.
+const PRCTL = process.arch === 'x64' ? '157' : '167'
+const skip = skipUnless(['x64', 'arm64'].includes(process.arch), 'needs the number of the call')
 
 test('a process is no subreaper until it is made one', () => {
   assert.equal(isSubreaper(), false)
@@ -71,6 +77,18 @@ test('a refusal by seccomp is a typed error, and says what to do', async () => {
   })
   assert.deepEqual(error, { code: 'EPERM', errno: -1, syscall: 'prctl', isSubreaper: false })
   assert.match(message, /^EPERM: .*, prctl\. .*seccomp/)
+})
+
+test('an old gVisor has no subreapers, and says so', { skip }, async () => {
+  const script = `
+    const { installSubreaper, isSubreaper } = require(${JSON.stringify(root)})
+    try { installSubreaper() } catch ({ message }) {
+      console.log(JSON.stringify([message, isSubreaper()]))
+    }`
+  const under = [compile('shared/refuse-call.c'), PRCTL, `${os.constants.errno.EINVAL}`]
+  const [message, answer] = await runNode(['-e', script], { under })
+  assert.match(message, /^EINVAL: .*, prctl\. .*gVisor/)
+  assert.equal(answer, false)
 })
 
 test('anything but a boolean is refused', () => {

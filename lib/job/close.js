@@ -29,10 +29,10 @@ const MAX_UNSURE_LOOKS = 3
  * Ends the members of a job.
  * @param {Members} members
  * @param {{ signal: number, killAfter: number, timeout: number }} settings
+ * @param {import('../..').ReapedProcess[]} reaped gets each member that is reaped. It belongs to
+ *   the job: after a call that throws, the next call returns these members, too.
  */
-async function closeJob(members, { signal, killAfter, timeout }) {
-  /** @type {import('../..').ReapedProcess[]} */
-  const reaped = []
+async function closeJob(members, { signal, killAfter, timeout }, reaped) {
   const unsubscribe = subscribe({
     names: false,
     reaped: (process) => members.has(process.pid) && reaped.push(process),

@@ -18,6 +18,8 @@ const { Members, isSelfOrAncestor, unreadable } = require('./members')
 
 class Job {
   #members
+  /** @type {import('../..').ReapedProcess[]} */
+  #reaped = []
   /** @type {ReturnType<typeof closeJob> | undefined} */
   #closing
   #isClosed = false
@@ -77,12 +79,12 @@ class Job {
   async #end(settings) {
     if (binding === null) return { reaped: [], remaining: [] }
     try {
-      const result = await closeJob(this.#members, settings)
+      const result = await closeJob(this.#members, settings, this.#reaped)
       this.#isClosed = true
       return result
     } catch (error) {
       this.#closing = undefined
-      throw error
+      throw Object.assign(/** @type {Error} */ (error), { reaped: [...this.#reaped] })
     }
   }
 

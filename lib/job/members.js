@@ -5,6 +5,7 @@
 // So each look starts from the members that earlier looks found.
 
 const { setImmediate } = require('../loop/clocks')
+const { binding } = require('../native/binding')
 const { ancestors } = require('../proc/ancestors')
 const { pidCounter, mayBeReused } = require('../proc/pid-reuse')
 const { processStat, processTable } = require('../proc/table')
@@ -76,7 +77,7 @@ class Members {
     const table = processTable()
     const now = pidCounter()
     const byPid = new Map(table.map((stat) => [stat.pid, stat]))
-    if (table.length > 0 && !byPid.has(process.pid)) throw unreadable()
+    if (binding !== null && !byPid.has(process.pid)) throw unreadable()
     const outside = selfAndAncestors((pid) => byPid.get(pid))
     const bound = boundTo(table, byPid.get(process.pid))
 

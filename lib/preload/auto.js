@@ -63,7 +63,8 @@ function startWith(settings, isLeftAlone) {
     return startReaper(settings, isLeftAlone)
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).syscall !== 'prctl') throw error
-    // A seccomp filter refuses the call. The reaper can still reap the children of this process.
+    // A seccomp filter or an old gVisor refuses the call. The reaper can still reap the children
+    // of this process.
     warn(error)
     return startReaper({ ...settings, subreaper: false })
   }

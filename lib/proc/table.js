@@ -65,6 +65,7 @@ function processTable() {
 /**
  * @param {number} pid
  * @returns {Stat | null} null when there is no such process
+ * @throws {Error} when that is unknown, as when no file descriptor is left (`EMFILE`)
  */
 function processStat(pid) {
   const flat = binding === null ? [] : binding.processStat(pid)
@@ -73,7 +74,11 @@ function processStat(pid) {
 
 /** Whether /proc can be read. False where /proc is missing, or when no file descriptor is left. */
 function isReadable() {
-  return processStat(process.pid) !== null
+  try {
+    return processStat(process.pid) !== null
+  } catch {
+    return false
+  }
 }
 
 module.exports = { isAlive, isReadable, processStat, processTable }

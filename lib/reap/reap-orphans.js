@@ -47,6 +47,9 @@ async function reapOrphans(input) {
       if (isOver() || left <= 0) return { reaped, remaining: remaining() }
       await pause.for(Math.min(left, lookAgain(), nextDue(quarantine)))
     }
+  } catch (error) {
+    // Otherwise the statuses of these zombies would be lost.
+    throw Object.assign(/** @type {Error} */ (error), { reaped })
   } finally {
     pause.stop()
     unsubscribe()

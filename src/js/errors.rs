@@ -56,6 +56,10 @@ fn advice(syscall: &str, errno: Errno) -> &'static str {
             ". A seccomp filter of this environment refuses the call, as AWS Lambda does for \
              prctl. Allow the system call in the filter"
         }
+        ("prctl", Errno::EINVAL) => {
+            ". The kernel has no subreapers, as gVisor before July 2023. Run Node as PID 1, or \
+             call startReaper({ subreaper: false })"
+        }
         _ => "",
     }
 }
@@ -88,8 +92,12 @@ pub fn throw_blocked<T>(env: Env, by: libc::pid_t, proc: &io::Error) -> Result<T
 
 /// Throws that the processes cannot be listed.
 pub fn throw_no_proc<T>(env: Env, proc: &io::Error) -> Result<T> {
-    if is_out_of_files(proc) {
-        let source = io::Error::from(errno_of(proc));
+    let is_missing = matches!(
+        proc.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied
+    );
+    if !is_missing && let Some(errno) = proc.raw_os_error() {
+        let source = io::Error::from_raw_os_error(errno);
         return throw_system_error(env, &SystemError::new("open", source));
     }
     let message = format!("The processes cannot be listed ({proc}). {MOUNT_PROC}");

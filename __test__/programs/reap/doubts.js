@@ -21,7 +21,7 @@ const fs = require('node:fs')
 const { installSubreaper, makeZombie, reap, reapOrphans, startReaper } = require('../../..')
 const { binding } = require('../../../lib/native/binding')
 const { processInfo } = require('../../support/process-table')
-const { busyWorker, isAwaited, startForeign, statusOf } = require('../shared/foreign')
+const { busyWorker, startForeign, statusOf, untilAwaited } = require('../shared/foreign')
 
 /** @param {number} pid */
 function kill(pid) {
@@ -132,7 +132,7 @@ const KINDS = {
   async waiter() {
     const living = startForeign()
     const status = statusOf(living)
-    while (!isAwaited(living)) await new Promise(setImmediate)
+    await untilAwaited(living)
     const zombies = Array.from({ length: 20 }, () => kill(startForeign()))
     const taken = []
     while (taken.length < zombies.length) taken.push(...(await eventually()))

@@ -11,7 +11,7 @@
 process.env.UV_THREADPOOL_SIZE = '8'
 
 const { reap } = require('../../..')
-const { busyWorker, isAwaited, startForeign, statusOf } = require('../shared/foreign')
+const { busyWorker, startForeign, statusOf, untilAwaited } = require('../shared/foreign')
 const { inLanes } = require('../shared/lanes')
 
 const CHILDREN = 200
@@ -25,7 +25,7 @@ async function child(i) {
   const signal = SIGNALS[i % SIGNALS.length]
   const pid = startForeign()
   const status = statusOf(pid)
-  while (!isAwaited(pid)) await new Promise(setImmediate)
+  await untilAwaited(pid)
   process.kill(pid, signal)
   return (await status) === signal
 }

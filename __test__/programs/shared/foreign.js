@@ -3,6 +3,7 @@
 // Children that this process starts natively. libuv does not know them.
 
 const fs = require('node:fs')
+const { access } = require('node:fs/promises')
 const { promisify } = require('node:util')
 const { Worker } = require('node:worker_threads')
 
@@ -31,19 +32,31 @@ function startForeign() {
  * @returns {Promise<number>} the wait status; -1 when another thread has taken it
  */
 async function statusOf(pid) {
-  const status = [-1]
-  await waitpid(pid, status, 0)
-  return status[0]
+  const status = [0]
+  return (await waitpid(pid, status, 0)) === pid ? status[0] : -1
 }
 
 /**
- * Whether a thread is blocked in waitpid(2) for the child.
+ * Waits until a thread is blocked in waitpid(2) for the child.
+ *
+ * Each look gives the pool more work. So the pool starts a waitpid(2) whose wake-up was lost:
+ * pthread_cond_signal(3) of glibc before 2.41 may wake no thread (glibc bug 25847).
  * @param {number} pid
  */
+async function untilAwaited(pid) {
+  while (!isAwaited(pid)) await access('/')
+}
+
+/** @param {number} pid */
 function isAwaited(pid) {
   const call = new RegExp(`^\\d+ 0x${pid.toString(16)} `)
   return fs.readdirSync('/proc/self/task').some((tid) => {
-    return call.test(fs.readFileSync(`/proc/self/task/${tid}/syscall`, 'latin1'))
+    try {
+      return call.test(fs.readFileSync(`/proc/self/task/${tid}/syscall`, 'latin1'))
+    } catch {
+      // The thread has ended.
+      return false
+    }
   })
 }
 
@@ -61,4 +74,4 @@ async function busyWorker() {
   return worker
 }
 
-module.exports = { busyWorker, isAwaited, startForeign, statusOf }
+module.exports = { busyWorker, startForeign, statusOf, untilAwaited }

@@ -5,7 +5,7 @@
 pub mod doubts;
 pub mod pidfds;
 pub mod sessions;
-mod threads;
+pub(crate) mod threads;
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -1,5 +1,6 @@
 //! The kernel's clocks. No program can fake them for itself.
 
+use std::io;
 use std::time::Duration;
 
 /// Returns the time of boot since the epoch, computed from the clocks as they are now. A step of
@@ -25,13 +26,15 @@ pub fn monotonic() -> Duration {
     now(libc::CLOCK_MONOTONIC)
 }
 
-/// Returns the processor time that a thread of this process has used. None when there is no such
-/// thread. Costs one system call, and no descriptor.
+/// Returns the processor time that a thread of this process has used. Costs one system call, and no
+/// descriptor.
+///
+/// # Errors
+/// EINVAL when there is no such thread. Others when a seccomp filter refuses the clock.
 ///
 /// The number of the clock is that of pthread_getcpuclockid(3), which needs a `pthread_t`
 /// (`CPUCLOCK_PERTHREAD_MASK` and `CPUCLOCK_SCHED`, include/linux/posix-timers.h).
-#[must_use]
-pub fn processor_time(tid: libc::pid_t) -> Option<Duration> {
+pub fn processor_time(tid: libc::pid_t) -> io::Result<Duration> {
     const OF_A_THREAD: libc::clockid_t = 4 | 2;
     read((!tid << 3) | OF_A_THREAD)
 }
@@ -41,14 +44,20 @@ fn now(clock: libc::clockid_t) -> Duration {
     read(clock).unwrap_or_default()
 }
 
-fn read(clock: libc::clockid_t) -> Option<Duration> {
+fn read(clock: libc::clockid_t) -> io::Result<Duration> {
     let mut time = libc::timespec {
         tv_sec: 0,
         tv_nsec: 0,
     };
     // SAFETY: the kernel writes one timespec through the pointer, which outlives the call.
     let result = unsafe { libc::clock_gettime(clock, &raw mut time) };
-    (result == 0).then(|| Duration::new(time.tv_sec.cast_unsigned(), time.tv_nsec as u32))
+    if result == -1 {
+        return Err(io::Error::last_os_error());
+    }
+    Ok(Duration::new(
+        time.tv_sec.cast_unsigned(),
+        time.tv_nsec as u32,
+    ))
 }
 
 #[cfg(test)]
@@ -82,6 +91,7 @@ mod tests {
             .join()
             .unwrap();
         // PID 1 is no thread of this process.
-        assert_eq!(processor_time(1), None);
+        let error = processor_time(1).unwrap_err();
+        assert_eq!(error.raw_os_error(), Some(libc::EINVAL));
     }
 }

@@ -7,6 +7,9 @@
 pub mod claims;
 pub mod clock;
 mod exec;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
+mod interrupted;
 mod make_zombie;
 pub mod pid_usage;
 pub mod pidfd;

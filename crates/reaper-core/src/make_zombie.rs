@@ -7,6 +7,7 @@ use std::io;
 use std::ptr;
 
 use crate::clock;
+use crate::interrupted::again;
 use crate::signal::{Action, SignalMask};
 use crate::system_error::SystemError;
 use crate::wait;
@@ -80,10 +81,13 @@ fn make_orphan(plan: &mut Plan, stack: &mut Stack) -> Result<libc::pid_t, System
 }
 
 fn wait_until_gone(pid: libc::pid_t) {
-    // SAFETY: a null status pointer is allowed (wait(2)), and the call takes no other pointer.
-    while unsafe { libc::waitpid(pid, ptr::null_mut(), 0) } == -1
-        && io::Error::last_os_error().kind() == io::ErrorKind::Interrupted
-    {}
+    let _ = again(|| {
+        // SAFETY: a null status pointer is allowed (wait(2)), and the call takes no other pointer.
+        match unsafe { libc::waitpid(pid, ptr::null_mut(), 0) } {
+            -1 => Err(io::Error::last_os_error()),
+            _ => Ok(()),
+        }
+    });
 }
 
 /// The data for the new processes. They read it while they share the caller's memory, so their code

@@ -1,9 +1,9 @@
 //! How many more tasks this process can start, and which limit applies.
 
-mod cgroup;
+pub(crate) mod cgroup;
 mod kernel_limits;
 mod limit;
-mod rlimit_nproc;
+pub(crate) mod rlimit_nproc;
 mod usage;
 
 pub use kernel_limits::RESERVED_PIDS;

@@ -1,6 +1,7 @@
 //! One pass: decides which zombies to take and by which calls.
 
 use std::io;
+use std::iter;
 
 use crate::claims::{self, Claims, doubts, sessions};
 use crate::make_zombie::made;
@@ -85,8 +86,7 @@ pub fn reap<E>(
             && claimed().map_err(Error::Claims)?.is_empty()
             && !claims::may_a_thread_take_any()
         {
-            let mut taken = Vec::new();
-            take_all(Scope::Thread, limits, &mut taken)?;
+            let taken = collect(all(Scope::Thread).take(limits.max))?;
             doubts::clear();
             if taken.len() == limits.max {
                 return Ok(forgotten(taken));
@@ -115,14 +115,9 @@ fn reap_listed<E>(
     let mut zombies = zombies_of(children)?;
     let claims = Claims::new(claimed().map_err(Error::Claims)?, exclude);
     zombies.retain(|pid| !claims.contains(*pid));
-    let mut taken = Vec::new();
-    for pid in claims::free(zombies) {
-        if taken.len() == limits.max {
-            break;
-        }
-        taken.extend(take(pid, Scope::Thread, limits.names)?);
-    }
-    Ok(taken)
+    let free = claims::free(zombies).into_iter();
+    let records = free.filter_map(|pid| take(pid, Scope::Thread, limits.names).transpose());
+    Ok(collect(records.take(limits.max))?)
 }
 
 /// Takes zombies from the head of the kernel's list, when no file shows the list. Stops at a zombie
@@ -133,32 +128,52 @@ fn reap_from_the_head<E>(
     exclude: &[libc::pid_t],
     limits: Limits,
 ) -> Result<Vec<Record>, Error<E>> {
-    let mut taken = Vec::new();
-    while taken.len() < limits.max {
-        let Some(first) = wait::peek(Scope::Thread)? else {
-            break;
-        };
-        let claimed = match claimed() {
-            Err(error) if taken.is_empty() => return Err(Error::Claims(error)),
-            Err(_) => break,
-            Ok(claimed) => claimed,
-        };
-        if Claims::new(claimed, exclude).contains(first.pid) {
-            if !taken.is_empty() {
-                break;
+    let mut proc = Some(proc);
+    let mut before = None;
+    let mut next = || {
+        loop {
+            let Some(first) = wait::peek(Scope::Thread)? else {
+                return Ok(None);
+            };
+            // The kernel shows it, and does not let it be taken.
+            if before.replace(first.pid) == Some(first.pid) {
+                return Ok(None);
             }
-            return Err(match proc.kind() {
-                io::ErrorKind::NotFound => Error::Blocked {
-                    by: first.pid,
-                    proc,
-                },
-                _ => SystemError::new("open", proc).into(),
-            });
+            let claims = Claims::new(claimed().map_err(Error::Claims)?, exclude);
+            if claims.contains(first.pid) {
+                return proc
+                    .take()
+                    .map_or(Ok(None), |proc| Err(blocked(first.pid, proc)));
+            }
+            if first.is_zombie && claims::free(vec![first.pid]).is_empty() {
+                return Ok(None);
+            }
+            if let Some(record) = take(first.pid, Scope::Thread, limits.names)? {
+                return Ok(Some(record));
+            }
         }
-        if first.is_zombie && claims::free(vec![first.pid]).is_empty() {
-            break;
+    };
+    collect(iter::from_fn(|| next().transpose()).take(limits.max))
+}
+
+fn blocked<E>(by: libc::pid_t, proc: io::Error) -> Error<E> {
+    match proc.kind() {
+        io::ErrorKind::NotFound => Error::Blocked { by, proc },
+        _ => SystemError::new("open", proc).into(),
+    }
+}
+
+/// Collects what a pass takes. An error ends the pass. The function returns that error only when
+/// nothing was taken: otherwise the statuses that the kernel has handed over would be lost. The
+/// next pass meets the same error, if it lasts.
+fn collect<T>(records: impl Iterator<Item = Result<Record, T>>) -> Result<Vec<Record>, T> {
+    let mut taken = Vec::new();
+    for record in records {
+        match record {
+            Ok(record) => taken.push(record),
+            Err(error) if taken.is_empty() => return Err(error),
+            Err(_) => break,
         }
-        taken.extend(take(first.pid, Scope::Thread, limits.names)?);
     }
     Ok(taken)
 }
@@ -227,13 +242,9 @@ pub fn take_each<E>(
     let names = names && namespace::check().is_ok();
     let zombies = zombies_of(pids)?;
     let claims = Claims::new(claimed().map_err(Error::Claims)?, &[]);
-    let mut taken = Vec::new();
-    for pid in zombies {
-        if !claims.contains(pid) {
-            taken.extend(take(pid, Scope::Thread, names)?);
-        }
-    }
-    Ok(forgotten(taken))
+    let free = zombies.into_iter().filter(|pid| !claims.contains(*pid));
+    let records = free.filter_map(|pid| take(pid, Scope::Thread, names).transpose());
+    Ok(forgotten(collect(records)?))
 }
 
 /// Takes every zombie of the process, even those that others wait for. Calls
@@ -243,38 +254,33 @@ pub fn take_each<E>(
 /// When the kernel refuses a wait call.
 pub fn steal(limits: Limits) -> Result<Vec<Record>, SystemError> {
     let limits = limits.checked();
-    let mut taken = Vec::new();
-    if limits.names {
-        take_all_with_names(Scope::Process, limits, &mut taken)?;
+    let taken = if limits.names {
+        collect(all_with_names(Scope::Process).take(limits.max))
     } else {
-        take_all(Scope::Process, limits, &mut taken)?;
-    }
-    Ok(forgotten(taken))
+        collect(all(Scope::Process).take(limits.max))
+    };
+    taken.map(forgotten)
 }
 
-fn take_all(scope: Scope, limits: Limits, taken: &mut Vec<Record>) -> Result<(), SystemError> {
-    while taken.len() < limits.max {
-        let Some(reaped) = wait::take_any(scope)? else {
-            break;
-        };
-        taken.push((reaped, None));
-    }
-    Ok(())
+/// Takes each zombie from the head of the kernel's list.
+fn all(scope: Scope) -> impl Iterator<Item = Result<Record, SystemError>> {
+    iter::from_fn(move || wait::take_any(scope).transpose())
+        .map(|taken| taken.map(|reaped| (reaped, None)))
 }
 
-/// Takes zombies from the head of the kernel's list, with their names.
-fn take_all_with_names(
-    scope: Scope,
-    limits: Limits,
-    taken: &mut Vec<Record>,
-) -> Result<(), SystemError> {
-    while taken.len() < limits.max {
-        let Some(first) = wait::peek(scope)? else {
-            break;
+/// Takes each zombie from the head of the kernel's list, with its name.
+fn all_with_names(scope: Scope) -> impl Iterator<Item = Result<Record, SystemError>> {
+    let mut before = None;
+    // A child that goes on after a trace stop is no zombie.
+    iter::from_fn(move || {
+        let first = match wait::peek(scope).transpose()? {
+            // The kernel shows it, and does not let it be taken.
+            Ok(first) if before.replace(first.pid) == Some(first.pid) => return None,
+            first => first,
         };
-        taken.extend(take(first.pid, scope, true)?);
-    }
-    Ok(())
+        Some(first.and_then(|first| take(first.pid, scope, true)))
+    })
+    .filter_map(Result::transpose)
 }
 
 fn take(pid: libc::pid_t, scope: Scope, names: bool) -> Result<Option<Record>, SystemError> {

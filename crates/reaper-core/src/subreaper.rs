@@ -9,18 +9,21 @@ use crate::system_error::SystemError;
 /// whichever thread sets it. Children do not inherit the setting.
 ///
 /// # Errors
-/// The kernel never refuses. A seccomp filter may refuse with the errno of its choice, mostly
-/// EPERM.
+/// EINVAL on a kernel without subreapers, such as that of gVisor before July 2023. Linux never
+/// refuses. A seccomp filter may refuse with the errno of its choice, mostly EPERM.
 pub fn set(enable: bool) -> Result<(), SystemError> {
     prctl::set_child_subreaper(enable).map_err(refused)
 }
 
-/// Returns whether this process is a subreaper.
+/// Returns whether this process is a subreaper: false on a kernel without subreapers.
 ///
 /// # Errors
-/// As [`set`].
+/// As [`set`], and never EINVAL.
 pub fn get() -> Result<bool, SystemError> {
-    prctl::get_child_subreaper().map_err(refused)
+    match prctl::get_child_subreaper() {
+        Err(Errno::EINVAL) => Ok(false),
+        answer => answer.map_err(refused),
+    }
 }
 
 /// Returns whether this process adopts the orphans of its descendants. It does so as PID 1 of a PID

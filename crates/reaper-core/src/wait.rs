@@ -7,6 +7,7 @@ use std::io;
 use std::os::fd::RawFd;
 use std::ptr;
 
+use crate::interrupted::again;
 use crate::system_error::SystemError;
 
 type Result<T> = std::result::Result<T, SystemError>;
@@ -146,14 +147,8 @@ pub fn is_child(pid: libc::pid_t, scope: Scope) -> bool {
 /// ECHILD when `pid` is no child of this thread, or when SIGCHLD is ignored and the kernel reaps by
 /// itself.
 pub fn await_zombie(pid: libc::pid_t) -> Result<()> {
-    loop {
-        let flags = libc::WNOWAIT | Scope::Thread.flag();
-        match raw_wait_id(libc::P_PID, pid.cast_unsigned(), flags) {
-            Ok(_) => return Ok(()),
-            Err(error) if error.source.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
+    let flags = libc::WNOWAIT | Scope::Thread.flag();
+    raw_wait_id(libc::P_PID, pid.cast_unsigned(), flags).map(|_| ())
 }
 
 /// Takes the first zombie (`waitpid(-1, WNOHANG)`). None when there is no zombie.
@@ -176,13 +171,13 @@ fn take(pid: libc::pid_t, scope: Scope) -> Result<Option<Reaped>> {
     loop {
         let mut status = 0;
         // SAFETY: the kernel writes one int through the pointer, which outlives the call.
-        let result = unsafe { libc::waitpid(pid, &raw mut status, libc::WNOHANG | scope.flag()) };
-        match result {
-            0 => return Ok(None),
-            -1 => return none_when_childless(SystemError::last("wait4")),
+        let wait = || unsafe { libc::waitpid(pid, &raw mut status, libc::WNOHANG | scope.flag()) };
+        match told("wait4", wait) {
+            Ok(0) => return Ok(None),
             // After a trace stop (see Waitable) the process lives. The next call looks behind it.
-            _ if libc::WIFSTOPPED(status) => {}
-            pid => return Ok(Some(Reaped { pid, status })),
+            Ok(_) if libc::WIFSTOPPED(status) => {}
+            Ok(pid) => return Ok(Some(Reaped { pid, status })),
+            Err(error) => return none_when_childless(error),
         }
     }
 }
@@ -201,10 +196,8 @@ fn raw_wait_id(
 ) -> Result<Option<Waitable>> {
     let mut info = std::mem::MaybeUninit::<libc::siginfo_t>::zeroed();
     // SAFETY: the kernel writes one siginfo_t through the pointer, which outlives the call.
-    let result = unsafe { libc::waitid(kind, id, info.as_mut_ptr(), libc::WEXITED | flags) };
-    if result == -1 {
-        return Err(SystemError::last("waitid"));
-    }
+    let wait = || unsafe { libc::waitid(kind, id, info.as_mut_ptr(), libc::WEXITED | flags) };
+    told("waitid", wait)?;
     // SAFETY: siginfo_t consists of plain integers, for which all zeroes are valid. The kernel has
     // at most written over them.
     let info = unsafe { info.assume_init() };
@@ -215,6 +208,15 @@ fn raw_wait_id(
         libc::CLD_EXITED | libc::CLD_KILLED | libc::CLD_DUMPED
     );
     Ok((pid != 0).then_some(Waitable { pid, is_zombie }))
+}
+
+/// Makes a wait call, and returns its result or its error.
+fn told(syscall: &'static str, mut wait: impl FnMut() -> libc::c_int) -> Result<libc::c_int> {
+    again(|| match wait() {
+        -1 => Err(io::Error::last_os_error()),
+        result => Ok(result),
+    })
+    .map_err(|error| SystemError::new(syscall, error))
 }
 
 /// ECHILD says that there is no such child. For a reaper that is an answer and not a failure.

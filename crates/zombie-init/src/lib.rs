@@ -9,9 +9,11 @@
 //! The entry point of the program is in `main.rs`. Everything else is here, where the tests have
 //! std.
 
-#![cfg_attr(not(test), no_std)]
+#![cfg_attr(not(any(test, fuzzing)), no_std)]
 
 mod cli;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod start;
 mod supervise;
 mod sys;

@@ -1,7 +1,7 @@
 //! The life of the init: starts the program, forwards signals, reaps, ends as the program ends.
 
 mod deadline;
-mod execvp;
+pub(crate) mod execvp;
 mod forwarder;
 mod job_control;
 pub mod program;

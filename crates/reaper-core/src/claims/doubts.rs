@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::threads::{self, Runners};
@@ -12,10 +12,11 @@ use crate::proc::process_table;
 /// How long a zombie must stay unclaimed before it may be taken although other threads are busy.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// How long each of these threads must have run meanwhile. A thread that is about to take a zombie
-/// takes it within some microseconds. But on a busy machine it may get no processor for longer than
-/// [`PATIENCE`].
-const RUN: Duration = Duration::from_millis(1);
+/// How long each of these threads must have run since. A thread that is about to take a zombie takes
+/// it within microseconds, or a millisecond when thousands of children live. But on a busy machine
+/// it may get no processor for longer than [`PATIENCE`]. A virtual processor may count the time that
+/// its host has taken away, so this time is longer.
+const RUN: Duration = Duration::from_millis(10);
 
 /// How long a zombie waits for a thread that does not run. A debugger can stop a thread for ever.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -28,22 +29,13 @@ struct Doubt {
     /// On the monotonic clock.
     first_seen: Duration,
     /// The processor time of each running thread when the thread was first seen beside the zombie.
-    runners: BTreeMap<libc::pid_t, Duration>,
+    /// Zombies that are first seen together share the map.
+    runners: Arc<BTreeMap<libc::pid_t, Duration>>,
     /// Whether the zombie may be taken.
     is_ripe: bool,
 }
 
 impl Doubt {
-    fn new(start_time: Option<u64>, first_seen: Duration, runners: Option<&Runners>) -> Self {
-        let times = runners.into_iter().flat_map(|runners| &runners.times);
-        Self {
-            start_time,
-            first_seen,
-            runners: times.copied().collect(),
-            is_ripe: false,
-        }
-    }
-
     /// Asks `runners` only when the zombie may be taken otherwise.
     fn ripen<'a>(&mut self, now: Duration, runners: impl FnOnce() -> Option<&'a Runners>) {
         let age = now.saturating_sub(self.first_seen);
@@ -56,8 +48,13 @@ impl Doubt {
     fn have_run(&mut self, now: &Runners) -> bool {
         let mut have_run = now.is_whole;
         for &(tid, time) in &now.times {
-            let before = *self.runners.entry(tid).or_insert(time);
-            have_run &= time >= before + RUN;
+            match self.runners.get(&tid) {
+                Some(before) => have_run &= time >= *before + RUN,
+                None => {
+                    Arc::make_mut(&mut self.runners).insert(tid, time);
+                    have_run = false;
+                }
+            }
         }
         have_run
     }
@@ -85,6 +82,10 @@ fn enter_at(
     // One look for all zombies of a pass.
     let look = LazyCell::new(look);
     let runners = || look.as_ref();
+    let first_runners = LazyCell::new(|| {
+        let times = runners().into_iter().flat_map(|runners| &runners.times);
+        Arc::new(times.copied().collect())
+    });
     let mut ledger = LEDGER.lock().unwrap_or_else(PoisonError::into_inner);
     let mut before = std::mem::take(&mut *ledger);
     let mut ripe = BTreeSet::new();
@@ -97,7 +98,12 @@ fn enter_at(
                 let start_time = process_table::start_time(pid);
                 known
                     .filter(|known| is_same(known.start_time, start_time))
-                    .unwrap_or_else(|| Doubt::new(start_time, now, runners()))
+                    .unwrap_or_else(|| Doubt {
+                        start_time,
+                        first_seen: now,
+                        runners: Arc::clone(&first_runners),
+                        is_ripe: false,
+                    })
             }
         };
         doubt.ripen(now, runners);

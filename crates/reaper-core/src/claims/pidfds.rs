@@ -137,7 +137,7 @@ fn table_size() -> io::Result<u32> {
 }
 
 /// Reads the size of the table from /proc/self/status (`FDSize`, proc_pid_status(5)).
-fn size_in(status: &[u8]) -> Option<u32> {
+pub(crate) fn size_in(status: &[u8]) -> Option<u32> {
     let line = split(status, b'\n').find_map(|line| line.strip_prefix(b"FDSize:"))?;
     numbers(line).next()?.try_into().ok()
 }
@@ -170,7 +170,7 @@ fn pid_of(pidfd: RawFd) -> io::Result<Option<libc::pid_t>> {
 
 /// Reads the PID of the process from the text of fdinfo. The PID is -1 when the process has been
 /// waited for, and 0 when it is in another PID namespace.
-fn pid_in(fdinfo: &[u8]) -> Option<libc::pid_t> {
+pub(crate) fn pid_in(fdinfo: &[u8]) -> Option<libc::pid_t> {
     let line = split(fdinfo, b'\n').find_map(|line| line.strip_prefix(b"Pid:\t"))?;
     let pid = std::str::from_utf8(line).ok()?.parse().ok()?;
     (pid > 0).then_some(pid)

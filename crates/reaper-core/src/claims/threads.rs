@@ -8,6 +8,7 @@ use std::os::unix::fs::MetadataExt;
 use std::time::Duration;
 
 use crate::clock;
+use crate::proc::namespace;
 
 /// Returns whether another thread of this process may be about to take a zombie that was visible
 /// before the call. `is_wanted` says whether a PID belongs to one of the zombies in question.
@@ -52,17 +53,25 @@ pub(crate) struct Runners {
     pub(crate) is_whole: bool,
 }
 
-/// Returns the other threads that run. None when the threads cannot be read.
+/// Returns the other threads that run. None when the threads or their processor time cannot be
+/// read, and when /proc numbers them for another PID namespace.
 pub(crate) fn runners() -> Option<Runners> {
+    namespace::check().ok()?;
     let mut times = Vec::new();
+    let mut is_readable = true;
     let is_whole = each(|tid, call| {
         if call == Call::Running {
-            // A thread that has ended takes no zombie.
-            times.extend(clock::processor_time(tid).map(|time| (tid, time)));
+            match clock::processor_time(tid) {
+                Ok(time) => times.push((tid, time)),
+                // The thread has ended, and takes no zombie.
+                Err(error) if error.raw_os_error() == Some(libc::EINVAL) => {}
+                Err(_) => is_readable = false,
+            }
         }
-        true
-    });
-    is_whole.ok().map(|is_whole| Runners { times, is_whole })
+        is_readable
+    })
+    .ok()?;
+    is_readable.then_some(Runners { times, is_whole })
 }
 
 /// Visits each other thread, until `visit` returns false. Returns whether the list of the threads
@@ -71,20 +80,23 @@ pub(crate) fn runners() -> Option<Runners> {
 /// The kernel leaves living threads out of the folder while another thread ends. The end of a
 /// thread ends the kernel's walk at that thread, and the next read goes on by a number, which is
 /// too high by one then (fs/proc/base.c, `next_tid` and `first_tid`). So the list is whole only
-/// when no listed thread has ended, and when it is as long as the kernel's own count.
+/// when one read gave all of it, when no listed thread has ended, and when it is as long as the
+/// kernel's own count.
 fn each(mut visit: impl FnMut(libc::pid_t, Call) -> bool) -> io::Result<bool> {
     let folder = File::open("/proc/self/task")?;
     let before = count(&folder)?;
     // SAFETY: the call takes no arguments and touches no memory of this process.
     let own = unsafe { libc::gettid() };
     let (mut listed, mut has_ended, mut is_readable) = (0, false, false);
-    // Two hundred threads fit.
-    let mut entries = [0; 8192];
+    let mut reads = 0;
+    // An entry has 24 bytes, or 32 with a TID of seven digits. Some threads may begin meanwhile.
+    let mut entries = vec![0; 32 * (before + 32)];
     loop {
         let length = read_entries(&folder, &mut entries)?;
         if length == 0 {
             break;
         }
+        reads += 1;
         for name in names(&entries[..length]) {
             let Some(tid) = name.to_str().ok().and_then(|name| name.parse().ok()) else {
                 continue;
@@ -107,13 +119,13 @@ fn each(mut visit: impl FnMut(libc::pid_t, Call) -> bool) -> io::Result<bool> {
     if listed > 1 && !is_readable {
         return Err(io::ErrorKind::NotFound.into());
     }
-    Ok(!has_ended && listed == before && listed == count(&folder)?)
+    Ok(reads == 1 && !has_ended && listed == before && listed == count(&folder)?)
 }
 
 /// Returns how many threads this process has. The folder has a link for each thread, and two for
 /// itself (fs/proc/base.c, `proc_task_getattr`).
-fn count(folder: &File) -> io::Result<u64> {
-    Ok(folder.metadata()?.nlink().saturating_sub(2))
+fn count(folder: &File) -> io::Result<usize> {
+    Ok(folder.metadata()?.nlink().saturating_sub(2) as usize)
 }
 
 /// Reads entries of a folder. Returns the length of what was read, 0 at the end.
@@ -130,7 +142,7 @@ fn read_entries(folder: &File, buffer: &mut [u8]) -> io::Result<usize> {
 }
 
 /// Iterates over the names in what `getdents64` has written: `struct linux_dirent64` (getdents(2)).
-fn names(mut entries: &[u8]) -> impl Iterator<Item = &CStr> {
+pub(crate) fn names(mut entries: &[u8]) -> impl Iterator<Item = &CStr> {
     const LENGTH: usize = 16;
     const NAME: usize = 19;
     std::iter::from_fn(move || {
@@ -164,7 +176,7 @@ fn read(folder: &File, tid: &CStr) -> io::Result<Call> {
 
 /// What a thread does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Call {
+pub(crate) enum Call {
     /// The thread runs, is ready to run, or is blocked for a moment. It may do anything next. For a
     /// moment: in a page fault, or until the memory map is free. A thread that begins maps memory.
     Running,
@@ -187,7 +199,7 @@ impl Call {
 }
 
 /// Parses "running", or the number of the call in decimal and its arguments in hexadecimal.
-fn parse(line: &[u8]) -> Call {
+pub(crate) fn parse(line: &[u8]) -> Call {
     let line = str::from_utf8(line).unwrap_or_default();
     let mut words = line.split_ascii_whitespace();
     let Some(number) = words.next().and_then(|word| word.parse().ok()) else {

@@ -88,8 +88,17 @@ impl Group {
     }
 }
 
+#[cfg(any(test, fuzzing))]
+impl Group {
+    /// Checks what every group must be: a folder at or below its mount.
+    pub(crate) fn check(&self) {
+        assert!(matches!(self.dir.get(self.top), None | Some(b'/')));
+        assert!(self.top <= self.dir.len());
+    }
+}
+
 /// Returns the group of this process in each mount of its hierarchy.
-fn find(mounts: &[u8], membership: &[u8]) -> Vec<Group> {
+pub(crate) fn find(mounts: &[u8], membership: &[u8]) -> Vec<Group> {
     let Some((version, path)) = membership_in(membership) else {
         return Vec::new();
     };

@@ -50,7 +50,7 @@ fn is_exempt() -> bool {
 
 /// Returns whether `uid` is 0 in the parent of this user namespace, by lines of "INSIDE OUTSIDE
 /// COUNT". That 0 need not be the machine's root, which is not visible from here.
-fn is_root(uid_map: &[u8], uid: u64) -> bool {
+pub(crate) fn is_root(uid_map: &[u8], uid: u64) -> bool {
     split(uid_map, b'\n').any(|line| {
         let mut numbers = numbers(line);
         // Only the first number of a range that begins with 0 is 0.
@@ -64,7 +64,7 @@ fn has_capability() -> bool {
 }
 
 /// Returns whether a set of capabilities, in hexadecimal, contains one of the two that exempt.
-fn is_exempting(mask: &[u8]) -> bool {
+pub(crate) fn is_exempting(mask: &[u8]) -> bool {
     const CAP_SYS_ADMIN: u64 = 1 << 21;
     const CAP_SYS_RESOURCE: u64 = 1 << 24;
     let mask = str::from_utf8(mask.trim_ascii()).ok();

@@ -27,7 +27,7 @@ pub struct Usage {
 /// Reads one file per process, and two per process where RLIMIT_NPROC may be the tightest limit.
 ///
 /// # Errors
-/// As [`crate::proc::namespace::check`]. EMFILE and ENFILE when no descriptor is left.
+/// As [`crate::proc::namespace::check`] and [`process_table::try_stat`].
 pub fn usage() -> io::Result<Option<Usage>> {
     let table = Table::default();
     let group = Group::own();

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use super::kept::{self, Kept};
 use super::namespace;
 use super::process_table;
+use crate::interrupted::again;
 use crate::wait::{self, Scope};
 
 /// Lists the children of the calling thread, living and dead, oldest first.
@@ -46,7 +47,7 @@ pub fn list() -> io::Result<Vec<libc::pid_t>> {
 pub fn few() -> io::Result<Option<Vec<libc::pid_t>>> {
     // Eight PIDs of seven digits each, and the spaces.
     let mut start = [0; 64];
-    let length = with_file(|file| file.read_at(&mut start, 0))?;
+    let length = with_file(|file| again(|| file.read_at(&mut start, 0)))?;
     Ok((length < start.len()).then(|| parse(&start[..length])))
 }
 
@@ -86,7 +87,7 @@ fn read(file: &File) -> io::Result<Vec<libc::pid_t>> {
     // The kernel writes one page at a time.
     let mut page = [0; 4096];
     loop {
-        match file.read_at(&mut page, text.len() as u64)? {
+        match again(|| file.read_at(&mut page, text.len() as u64))? {
             0 => return Ok(parse(&text)),
             length => text.extend_from_slice(&page[..length]),
         }
@@ -94,7 +95,7 @@ fn read(file: &File) -> io::Result<Vec<libc::pid_t>> {
 }
 
 /// Reads PIDs in decimal, each followed by a space.
-fn parse(text: &[u8]) -> Vec<libc::pid_t> {
+pub(crate) fn parse(text: &[u8]) -> Vec<libc::pid_t> {
     text.split(|byte| *byte == b' ')
         .filter_map(|word| std::str::from_utf8(word).ok()?.parse().ok())
         .collect()

@@ -19,9 +19,11 @@ impl Kept {
     /// Returns whether the descriptor is still that of the file. A program may close descriptors
     /// that it has not opened. The kernel then gives the number to another file.
     fn is_intact(&self) -> bool {
-        self.file
-            .metadata()
-            .is_ok_and(|metadata| identity(&metadata) == self.identity)
+        match self.file.metadata() {
+            Ok(metadata) => identity(&metadata) == self.identity,
+            // Any other failure says nothing about the descriptor.
+            Err(error) => error.raw_os_error() != Some(libc::EBADF),
+        }
     }
 }
 

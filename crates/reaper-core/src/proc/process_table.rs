@@ -5,6 +5,7 @@ use std::io::{self, Read};
 
 use super::namespace;
 use super::text::{numbers, split};
+use crate::interrupted::again;
 
 /// The size of a process name: `TASK_COMM_LEN`, 15 bytes and a NUL.
 pub const NAME_LEN: usize = 16;
@@ -60,23 +61,38 @@ pub fn stat(pid: libc::pid_t) -> Option<Stat> {
     try_stat(pid).ok()?
 }
 
-/// Reads one process like [`stat`].
+/// Reads one process like [`stat`]. Tells a process that is gone, or that this process may not see
+/// (`hidepid` of proc(5)), from a file that cannot be read now.
 ///
 /// # Errors
-/// EMFILE and ENFILE, when no descriptor is left. It is not known then whether there is such a
-/// process.
+/// Those of open(2) and read(2), as EMFILE. It is not known then whether there is such a process.
 pub fn try_stat(pid: libc::pid_t) -> io::Result<Option<Stat>> {
     // The line has 52 numbers of at most 20 digits, and most of them are small.
     let mut buffer = [0_u8; 1024];
-    let read =
-        fs::File::open(format!("/proc/{pid}/stat")).and_then(|mut file| file.read(&mut buffer));
-    match read {
+    match start_of(&format!("/proc/{pid}/stat"), &mut buffer) {
         Ok(length) => Ok(parse(&buffer[..length])),
-        Err(error) if matches!(error.raw_os_error(), Some(libc::EMFILE | libc::ENFILE)) => {
-            Err(error)
-        }
-        Err(_) => Ok(None),
+        Err(error) if is_gone(&error) => Ok(None),
+        Err(error) => Err(error),
     }
+}
+
+/// Reads a file until the buffer is full or the file ends. Returns the length.
+fn start_of(path: &str, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut file = fs::File::open(path)?;
+    let mut length = 0;
+    loop {
+        match again(|| file.read(&mut buffer[length..]))? {
+            0 => return Ok(length),
+            more => length += more,
+        }
+    }
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied
+    ) || error.raw_os_error() == Some(libc::ESRCH)
 }
 
 /// Returns when a process was started, in clock ticks since boot. None when the process is gone, and
@@ -88,20 +104,29 @@ pub fn start_time(pid: libc::pid_t) -> Option<u64> {
     stat(pid).map(|stat| stat.start_time)
 }
 
-/// Returns every process that /proc shows, in no particular order.
+/// Returns every process that /proc shows, in ascending order.
 ///
 /// # Errors
-/// As [`namespace::check`].
+/// As [`pids`], and when a process cannot be read: the table would say that the process is gone.
 pub fn all() -> io::Result<Vec<Stat>> {
     // A process that ended and was reaped after the directory was read is left out.
-    Ok(pids()?.into_iter().filter_map(stat).collect())
+    let stats = pids()?.into_iter().map(try_stat);
+    let table: Vec<_> = stats
+        .filter_map(io::Result::transpose)
+        .collect::<io::Result<_>>()?;
+    let own = std::process::id().cast_signed();
+    if table.iter().any(|stat| stat.pid == own) {
+        Ok(table)
+    } else {
+        Err(own_is_missing())
+    }
 }
 
 /// Returns the PID of every process that /proc shows, in ascending order (fs/proc/base.c,
 /// `proc_pid_readdir`).
 ///
 /// # Errors
-/// As [`namespace::check`].
+/// As [`namespace::check`], and when this process is missing: others may be missing, too.
 pub fn pids() -> io::Result<Vec<libc::pid_t>> {
     namespace::check()?;
     let mut pids = Vec::new();
@@ -113,7 +138,15 @@ pub fn pids() -> io::Result<Vec<libc::pid_t>> {
                 .and_then(|name| name.parse::<libc::pid_t>().ok()),
         );
     }
+    let own = std::process::id().cast_signed();
+    if !pids.contains(&own) {
+        return Err(own_is_missing());
+    }
     Ok(pids)
+}
+
+fn own_is_missing() -> io::Error {
+    io::Error::new(io::ErrorKind::NotFound, "/proc does not show this process")
 }
 
 /// Returns whether a process may be a zombie. Costs a quarter of a [`stat`], and half of it for a
@@ -141,14 +174,10 @@ pub(crate) fn count_tasks<'a>(table: impl IntoIterator<Item = &'a Stat>) -> u64 
 /// Returns every child of this process, whichever thread started it. Searches all of /proc.
 ///
 /// # Errors
-/// As [`namespace::check`]. EMFILE when the directory took the last descriptor, so that no process
-/// could be read.
+/// As [`all`].
 pub fn children_of_self() -> io::Result<Vec<libc::pid_t>> {
     let own = std::process::id().cast_signed();
     let table = all()?;
-    if !table.iter().any(|stat| stat.pid == own) {
-        return Err(io::Error::from_raw_os_error(libc::EMFILE));
-    }
     let children = table.iter().filter(|stat| stat.ppid == own);
     Ok(children.map(|stat| stat.pid).collect())
 }
@@ -168,15 +197,14 @@ pub(crate) fn status_field(pid: libc::pid_t, label: &[u8]) -> Option<Vec<u8>> {
     // The file is read as bytes, because the process name in the first line may not be UTF-8. One
     // read gives one page. Only a list of hundreds of groups would not fit.
     let mut buffer = [0_u8; 4096];
-    let mut file = fs::File::open(format!("/proc/{pid}/status")).ok()?;
-    let length = file.read(&mut buffer).ok()?;
+    let length = start_of(&format!("/proc/{pid}/status"), &mut buffer).ok()?;
     let value = split(&buffer[..length], b'\n').find_map(|line| line.strip_prefix(label))?;
     Some(value.to_owned())
 }
 
 /// Reads a stat line. Counts fields from the *last* `)`, since the name before that bracket may
 /// contain spaces and brackets.
-fn parse(line: &[u8]) -> Option<Stat> {
+pub(crate) fn parse(line: &[u8]) -> Option<Stat> {
     let name_start = line.iter().position(|byte| *byte == b'(')?;
     let name_end = line.iter().rposition(|byte| *byte == b')')?;
     let pid = std::str::from_utf8(line.get(..name_start)?)

@@ -49,7 +49,7 @@ pub fn all() -> io::Result<Vec<Zombie>> {
 /// one for each zombie that is not the calling thread's, and one for each parent.
 ///
 /// # Errors
-/// EMFILE and ENFILE, when no descriptor is left.
+/// As [`process_table::try_stat`].
 pub fn among(pids: &[libc::pid_t]) -> io::Result<Vec<Zombie>> {
     let mut names = HashMap::new();
     let mut zombies = Vec::new();

@@ -43,10 +43,10 @@ pub fn exec(arguments: &mut [Text], environment: &[Text], path: &[u8]) -> Errno 
 }
 
 /// The kernel's limit for a path, the NUL included.
-const PATH_MAX: usize = 4096;
+pub(crate) const PATH_MAX: usize = 4096;
 
 /// Joins a directory of PATH and a name. An empty directory is the current one.
-fn join(directory: &[u8], name: &[u8], buffer: &mut [u8; PATH_MAX]) -> Option<Text> {
+pub(crate) fn join(directory: &[u8], name: &[u8], buffer: &mut [u8; PATH_MAX]) -> Option<Text> {
     let slash: &[u8] = if directory.is_empty() { b"" } else { b"/" };
     let length = directory
         .len()

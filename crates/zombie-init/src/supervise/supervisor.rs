@@ -26,6 +26,8 @@ pub struct Supervisor<'a> {
     forwarder: Forwarder<'a>,
     deadline: Deadline,
     job: Job,
+    /// Whether the last call that waits for signals, or polls, was interrupted.
+    was_interrupted: bool,
     /// Whether the kernel refuses to wait for signals (already logged).
     deaf: bool,
 }
@@ -60,6 +62,7 @@ impl<'a> Supervisor<'a> {
             forwarder: Forwarder::new(program, options, log),
             deadline: Deadline::new(options.kill_after_seconds),
             job: Job::new(program),
+            was_interrupted: false,
             deaf: false,
         }
     }
@@ -70,17 +73,20 @@ impl<'a> Supervisor<'a> {
         loop {
             // The loop reaps before the first wait, too. Zombies from before an exec into this init
             // send no SIGCHLD.
-            match self.reap()? {
+            let has_waited = match self.reap()? {
                 Batch::Program(code) => {
                     self.job.take_terminal_back();
                     return Ok(self.options.successes.remap(code));
                 }
-                Batch::Full => self.poll_signals(),
+                Batch::Full => {
+                    self.poll_signals();
+                    false
+                }
                 Batch::Last => self.take_signal(WAITED_FOR, self.deadline.time_left()),
-            }
+            };
             // The check comes after each signal and not after a timeout. There is no timeout while
             // signals keep coming.
-            self.kill_when_overdue();
+            self.kill_when_overdue(has_waited);
         }
     }
 
@@ -91,9 +97,13 @@ impl<'a> Supervisor<'a> {
         self.take_signal(Set::FORWARDED, Some(Time::ZERO));
     }
 
-    /// Waits for a signal of the set and forwards it. SIGCHLD only ends the wait.
-    fn take_signal(&mut self, set: Set, timeout: Option<Time>) {
-        match sys::wait_for_signal(set, timeout) {
+    /// Waits for a signal of the set and forwards it. SIGCHLD only ends the wait. Returns whether no
+    /// signal came within the timeout.
+    fn take_signal(&mut self, set: Set, timeout: Option<Time>) -> bool {
+        let taken = sys::wait_for_signal(set, timeout);
+        let is_interrupted = matches!(taken, Err(Errno::EINTR));
+        let was_interrupted = mem::replace(&mut self.was_interrupted, is_interrupted);
+        match taken {
             Ok((Signal::CHLD, _)) => {
                 self.log.line(Level::Debug, &[b"Received SIGCHLD"]);
                 self.poll_signals();
@@ -103,11 +113,17 @@ impl<'a> Supervisor<'a> {
                     self.deadline.start();
                 }
             }
-            Err(Errno::EAGAIN) if timeout.is_some() => {}
-            // The wait ends with EINTR after this process was stopped. A poll never ends so.
-            Err(Errno::EINTR) if set == WAITED_FOR => self.poll_signals(),
+            Err(Errno::EAGAIN) if timeout.is_some() => return true,
+            // A wait ends with EINTR after this process was stopped, and a poll never does. Two in a
+            // row are a filter that refuses with this error.
+            Err(Errno::EINTR) if !was_interrupted => {
+                if set == WAITED_FOR {
+                    self.poll_signals();
+                }
+            }
             Err(error) => self.go_deaf(b"Waiting for signals", error),
         }
+        false
     }
 
     /// Gives up signals after a seccomp filter refused to block them or to wait for them. From then
@@ -150,8 +166,8 @@ impl<'a> Supervisor<'a> {
         Ok(Batch::Full)
     }
 
-    fn kill_when_overdue(&mut self) {
-        if self.deadline.is_over() {
+    fn kill_when_overdue(&mut self, has_waited: bool) {
+        if self.deadline.is_over(has_waited) {
             self.forwarder.kill();
             self.log.line(
                 Level::Warn,

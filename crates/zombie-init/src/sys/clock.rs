@@ -17,11 +17,12 @@ impl Time {
     };
 }
 
-/// Returns the time since boot, on a clock that no process can set.
-pub fn now() -> Time {
+/// Returns the time since boot, on a clock that no process can set. None when a seccomp filter
+/// refuses the question.
+pub fn now() -> Option<Time> {
     const CLOCK_MONOTONIC: usize = 1;
     let mut time = Time::ZERO;
     // SAFETY: the kernel writes one timespec, which outlives the call.
-    let _ = unsafe { syscall!(Sysno::clock_gettime, CLOCK_MONOTONIC, &raw mut time) };
-    time
+    let told = unsafe { syscall!(Sysno::clock_gettime, CLOCK_MONOTONIC, &raw mut time) };
+    told.ok().map(|_| time)
 }

@@ -66,7 +66,13 @@ pub fn wait_for_child(sleep: bool) -> Result<Option<(Pid, i32)>, Errno> {
     };
     let mut status = 0i32;
     // SAFETY: the kernel writes one int.
-    let pid = unsafe { syscall!(Sysno::wait4, ANY, &raw mut status, options, 0) }?;
+    let mut wait = || unsafe { syscall!(Sysno::wait4, ANY, &raw mut status, options, 0) };
+    let pid = match wait() {
+        // An interrupted wait has lost nothing. A seccomp filter may answer EINTR each time, so a
+        // second EINTR is an error.
+        Err(Errno::EINTR) => wait(),
+        result => result,
+    }?;
     Ok((pid != 0).then_some((pid as Pid, status)))
 }
 

@@ -1,0 +1,128 @@
+//! The parsers of what the kernel prints, for any bytes. libFuzzer calls these functions
+//! (`scripts/fuzz.sh`), and so do the tests below, with the corpus.
+
+use crate::claims::{pidfds, threads};
+use crate::pid_usage::{cgroup, rlimit_nproc};
+use crate::proc::text::numbers;
+use crate::proc::{children, process_table};
+
+/// A parser, by the name of its corpus.
+pub type Target = (&'static str, fn(&[u8]));
+
+pub const TARGETS: [Target; 7] = [
+    ("stat", stat),
+    ("status", status),
+    ("children", list_of_children),
+    ("cgroup", cgroup_and_mountinfo),
+    ("fdinfo", fdinfo),
+    ("syscall", syscall),
+    ("folder", folder),
+];
+
+/// `/proc/PID/stat`. The name may be any bytes.
+fn stat(bytes: &[u8]) {
+    let Some(stat) = process_table::parse(bytes) else {
+        return;
+    };
+    let start = bytes.iter().position(|byte| *byte == b'(').unwrap() + 1;
+    let end = bytes.iter().rposition(|byte| *byte == b')').unwrap();
+    let name = &bytes[start..end];
+    let kept = name.len().min(stat.name.len());
+    assert_eq!(stat.name[..kept], name[..kept]);
+    assert!(stat.name[kept..].iter().all(|byte| *byte == 0));
+}
+
+/// Values of `/proc/PID/status` and of `/proc/PID/uid_map`.
+fn status(bytes: &[u8]) {
+    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+    assert!(numbers(bytes).count() <= digits);
+    rlimit_nproc::is_root(bytes, 0);
+    rlimit_nproc::is_exempting(bytes);
+    pidfds::size_in(bytes);
+}
+
+/// `/proc/PID/task/TID/children`. What was read prints as the same list.
+fn list_of_children(bytes: &[u8]) {
+    let pids = children::parse(bytes);
+    let printed: String = pids.iter().map(|pid| format!("{pid} ")).collect();
+    assert_eq!(children::parse(printed.as_bytes()), pids);
+}
+
+/// `/proc/self/mountinfo`, a NUL, and `/proc/self/cgroup`.
+fn cgroup_and_mountinfo(bytes: &[u8]) {
+    let mut halves = bytes.splitn(2, |byte| *byte == 0);
+    let mounts = halves.next().unwrap_or_default();
+    let groups = cgroup::find(mounts, halves.next().unwrap_or_default());
+    assert!(groups.len() <= mounts.split(|byte| *byte == b'\n').count());
+    groups.iter().for_each(cgroup::Group::check);
+}
+
+/// `/proc/self/fdinfo/FD`
+fn fdinfo(bytes: &[u8]) {
+    assert!(pidfds::pid_in(bytes).is_none_or(|pid| pid > 0));
+}
+
+/// `/proc/self/task/TID/syscall`
+fn syscall(bytes: &[u8]) {
+    if let threads::Call::WaitFor(pid) = threads::parse(bytes) {
+        assert!(pid > 0);
+    }
+}
+
+/// What getdents64(2) writes.
+fn folder(bytes: &[u8]) {
+    let names = threads::names(bytes);
+    // An entry has 19 bytes before its name, but its length may say 0.
+    assert!(
+        names
+            .take(bytes.len() + 1)
+            .all(|name| name.count_bytes() < bytes.len())
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TARGETS, Target};
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+    use proptest::test_runner::{Config, RngSeed, TestRunner};
+    use std::fs;
+
+    fn corpus((name, _): Target) -> Vec<Vec<u8>> {
+        let folder = format!("{}/corpus/{name}", env!("CARGO_MANIFEST_DIR"));
+        let files = fs::read_dir(folder).unwrap();
+        files
+            .map(|file| fs::read(file.unwrap().path()).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn the_corpus_and_texts_near_it_break_no_parser() {
+        for target in TARGETS {
+            let seeds = corpus(target);
+            assert!(!seeds.is_empty());
+            seeds.iter().for_each(|seed| target.1(seed));
+            let edit = (
+                any::<Index>(),
+                any::<Index>(),
+                prop::collection::vec(any::<u8>(), 0..4),
+            );
+            let edits = prop::collection::vec(edit, 1..4);
+            let mut runner = TestRunner::new(Config {
+                cases: 2000,
+                rng_seed: RngSeed::Fixed(16),
+                ..Config::default()
+            });
+            let near = (prop::sample::select(seeds), edits);
+            let result = runner.run(&near, |(mut text, edits)| {
+                for (from, to, bytes) in edits {
+                    let [from, to] = [from, to].map(|place| place.index(text.len() + 1));
+                    text.splice(from.min(to)..from.max(to), bytes);
+                }
+                target.1(&text);
+                Ok(())
+            });
+            assert!(result.is_ok(), "{}: {result:?}", target.0);
+        }
+    }
+}

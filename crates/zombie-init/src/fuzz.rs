@@ -1,0 +1,142 @@
+//! The parsers of the command line, of the environment and of the stack, for any bytes. libFuzzer
+//! calls these functions (`scripts/fuzz.sh`), and so do the tests below, with the corpus.
+
+use std::ffi::CString;
+
+use crate::cli::environment::Environment;
+use crate::cli::options::{Command, Options, parse, parse_variable};
+use crate::supervise::execvp::{PATH_MAX, join};
+use crate::sys::{Stack, Text, program_arguments};
+
+/// A parser, by the name of its corpus.
+pub type Target = (&'static str, fn(&[u8]));
+
+pub const TARGETS: [Target; 4] = [
+    ("options", options),
+    ("variable", variable),
+    ("stack", stack),
+    ("path", path),
+];
+
+/// The arguments of the init, with a NUL after each.
+fn options(bytes: &[u8]) {
+    let words: Vec<&[u8]> = bytes.split(|byte| *byte == 0).collect();
+    let mut options = Options::DEFAULT;
+    if let Ok(Command::Run(run)) = parse(words.iter().copied(), &mut options) {
+        // The name of the init is before the first word.
+        assert!((1..=words.len()).contains(&run.program));
+        if run.separator_follows {
+            assert_eq!(words[run.program], b"--");
+        }
+        assert_ne!(options.kill_after_seconds, Some(0));
+    }
+}
+
+/// The variables of the environment, with a NUL after each.
+fn variable(bytes: &[u8]) {
+    let variables = bytes.split(|byte| *byte == 0);
+    let environment = Environment::read(variables);
+    let mut options = Options::DEFAULT;
+    let _ = parse_variable(environment.options(), &mut options);
+    environment.apply(&mut options);
+    assert_ne!(options.kill_after_seconds, Some(0));
+}
+
+/// Arguments and variables as the kernel lays them out: lines, an empty line between the two.
+fn stack(bytes: &[u8]) {
+    let words: Vec<CString> = bytes
+        .split(|byte| *byte == b'\n')
+        .map(|word| word.split(|byte| *byte == 0).next().unwrap_or_default())
+        .map(|word| CString::new(word).unwrap())
+        .collect();
+    let middle = words
+        .iter()
+        .position(|word| word.is_empty())
+        .unwrap_or(words.len());
+    let (arguments, variables) = words.split_at(middle);
+    let mut memory = vec![arguments.len()];
+    for list in [arguments, variables] {
+        memory.extend(list.iter().map(|word| word.as_ptr() as usize));
+        memory.push(0);
+    }
+    // AT_NULL
+    memory.extend([0, 0]);
+    // SAFETY: the words are laid out as the kernel lays them out. They outlive the stack, which
+    // uses them once.
+    let mut stack = unsafe { Stack::new(memory.as_mut_ptr()) };
+    let texts = |list: &[Text]| list.iter().map_while(Text::bytes).count();
+    assert_eq!(texts(stack.arguments), arguments.len());
+    assert_eq!(texts(stack.environment), variables.len());
+    stack.set_variable(b"ZOMBIE_INIT_PID=", Text::new(c"ZOMBIE_INIT_PID=1"));
+    let is_ours = |text: &[u8]| text == b"ZOMBIE_INIT_PID=1";
+    let set = stack.environment.iter().map_while(Text::bytes);
+    assert_eq!(set.filter(|text| is_ours(text)).count().min(1), 1);
+    for program in 0..=arguments.len() {
+        let rest = program_arguments(stack.arguments, program, false);
+        assert!(texts(rest) <= arguments.len());
+    }
+}
+
+/// A folder of PATH, a NUL, and the name of a program.
+fn path(bytes: &[u8]) {
+    let mut halves = bytes.splitn(2, |byte| *byte == 0);
+    let folder = halves.next().unwrap_or_default();
+    let name = halves.next().unwrap_or_default();
+    let name = name.split(|byte| *byte == 0).next().unwrap_or_default();
+    let mut buffer = [0; PATH_MAX];
+    let file = join(folder, name, &mut buffer);
+    let length = folder.len() + name.len() + usize::from(!folder.is_empty());
+    assert_eq!(file.is_some(), length < PATH_MAX);
+    let Some(file) = file.as_ref().and_then(Text::bytes) else {
+        return;
+    };
+    assert!(file.starts_with(folder) && file.ends_with(name));
+    assert_eq!(file.len(), length);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TARGETS, Target};
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+    use proptest::test_runner::{Config, RngSeed, TestRunner};
+    use std::fs;
+
+    fn corpus((name, _): Target) -> Vec<Vec<u8>> {
+        let folder = format!("{}/corpus/{name}", env!("CARGO_MANIFEST_DIR"));
+        let files = fs::read_dir(folder).unwrap();
+        files
+            .map(|file| fs::read(file.unwrap().path()).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn the_corpus_and_texts_near_it_break_no_parser() {
+        for target in TARGETS {
+            let seeds = corpus(target);
+            assert!(!seeds.is_empty());
+            seeds.iter().for_each(|seed| target.1(seed));
+            let edit = (
+                any::<Index>(),
+                any::<Index>(),
+                prop::collection::vec(any::<u8>(), 0..4),
+            );
+            let edits = prop::collection::vec(edit, 1..4);
+            let mut runner = TestRunner::new(Config {
+                cases: 2000,
+                rng_seed: RngSeed::Fixed(16),
+                ..Config::default()
+            });
+            let near = (prop::sample::select(seeds), edits);
+            let result = runner.run(&near, |(mut text, edits)| {
+                for (from, to, bytes) in edits {
+                    let [from, to] = [from, to].map(|place| place.index(text.len() + 1));
+                    text.splice(from.min(to)..from.max(to), bytes);
+                }
+                target.1(&text);
+                Ok(())
+            });
+            assert!(result.is_ok(), "{}: {result:?}", target.0);
+        }
+    }
+}

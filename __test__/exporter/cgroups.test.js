@@ -69,11 +69,14 @@ test('a group that counts no PIDs is left out', () => {
 
 test('a symbolic link is no group', () => {
   const root = treeOf('cgroup.controllers', { docker: {} })
-  fs.symlinkSync('..', `${root}/docker/up`)
+  const elsewhere = treeOf('cgroup.controllers', { [`docker/${A}`]: { current: '1' } })
+  fs.symlinkSync(elsewhere, `${root}/docker/link`)
   assert.deepEqual(pidsOfGroups(root), [])
 })
 
 test('a folder without control groups is refused', () => {
-  for (const root of [temporaryFolder(), '/nonexistent'])
+  const empty = temporaryFolder()
+  fs.mkdirSync(path.join(empty, 'pids'))
+  for (const root of [temporaryFolder(), empty, '/nonexistent'])
     assert.throws(() => pidsOfGroups(root), /has no control groups that count PIDs/)
 })

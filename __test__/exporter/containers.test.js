@@ -86,6 +86,7 @@ const PATHS = [
   [`/docker/${ID.slice(1)}`, '', '', ''],
   ['/docker/buildkit', '', '', ''],
   ['/kubepods/podium', '', '', ''],
+  [`/kubepods/pod${UID}.mount`, '', '', ''],
   // A word that every object inherits is no runtime.
   [`/constructor/${ID}`, 'unknown', ID, ''],
 ]

@@ -37,6 +37,16 @@ test('each figure has its type and its help, also where nothing is known', async
   assert.equal(valueOf(text, 'zombie_reaper_exporter_scrape_duration_seconds'), 0.5)
 })
 
+test('the numbers of the machine are figures, once they are known', async () => {
+  const sight = { ...NOTHING, machine: { pids: 5, pidsLimit: 9 }, processes: 7, folded: 2 }
+  const text = await new Figures(client).text(sight, 0)
+  const keys = /** @type {const} */ (['machinePids', 'machinePidsLimit', 'processes', 'folded'])
+  assert.deepEqual(
+    keys.map((key) => valueOf(text, PREFIX + GAUGES[key].name)),
+    [5, 9, 7, 2],
+  )
+})
+
 test('what is gone leaves no series behind', async () => {
   const figures = new Figures(client)
   const labels = { runtime: 'docker', container: 'a', pod: '' }
@@ -53,7 +63,8 @@ test('a counter starts at 0, and counts each problem of each look', async () => 
     /** @type {import('../../lib/exporter/look/look').Sight | undefined} */ sight,
   ) => {
     const text = await figures.text(sight, 0)
-    return PROBLEMS.map((what) => valueOf(text, `${PREFIX}${ERRORS.name}{what="${what}"}`))
+    const names = ['look-failed', 'cgroups-missing', 'proc-restricted', 'own-namespace-only']
+    return names.map((what) => valueOf(text, `${PREFIX}${ERRORS.name}{what="${what}"}`))
   }
   assert.deepEqual(await counted(NOTHING), [0, 0, 0, 0])
   assert.deepEqual(await counted({ ...NOTHING, problems: ['cgroups-missing'] }), [0, 1, 0, 0])

@@ -75,11 +75,16 @@ test('a name that is refused twice in a look is one name', () => {
   const { admitted, refused } = names.admission()
   for (let i = 0; i < NAMES + 3; i++) for (const _ of [1, 2]) admitted('a', `${i}`)
   assert.equal(refused.size, 3)
+  // An unknown name takes no place of the 16.
+  assert.equal(admitted('a', ''), '')
 })
 
 test('the names of containers that are long gone are forgotten', () => {
   const names = new Names()
   for (let i = 0; i < NAMES; i++) names.admission().admitted('gone', `${i}`)
+  for (let i = 1; i < CONTAINERS; i++) names.admission().admitted(`container ${i}`, 'agent')
+  assert.equal(names.admission().admitted('gone', 'new'), 'other')
+  // That call made it the latest container.
   for (let i = 0; i < CONTAINERS; i++) names.admission().admitted(`container ${i}`, 'agent')
   assert.equal(names.admission().admitted('gone', 'new'), 'new')
 })

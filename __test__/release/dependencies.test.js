@@ -14,6 +14,7 @@ for (const [i, manifest] of [
   'package.json',
   'site/package.json',
   'pictures/package.json',
+  'mutants/package.json',
 ].entries()) {
   test(`CONTRIBUTING.md says what each development dependency of ${manifest} is for, and no other`, () => {
     const { devDependencies, overrides } = require(path.join(root, manifest))

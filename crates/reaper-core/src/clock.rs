@@ -62,7 +62,7 @@ fn read(clock: libc::clockid_t) -> io::Result<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use super::{boot_time, processor_time};
+    use super::{boot_time, monotonic, processor_time, since_boot};
     use std::fs;
     use std::time::Duration;
 
@@ -72,6 +72,12 @@ mod tests {
         let line = stat.lines().find_map(|line| line.strip_prefix("btime "));
         let seconds: u64 = line.unwrap().parse().unwrap();
         assert!(boot_time().as_secs().abs_diff(seconds) <= 1);
+    }
+
+    #[test]
+    fn the_clock_without_sleep_is_never_ahead_of_the_one_with_sleep() {
+        let before = monotonic();
+        assert!(before > Duration::ZERO && before <= since_boot());
     }
 
     #[test]

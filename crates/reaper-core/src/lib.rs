@@ -16,6 +16,8 @@ pub mod pidfd;
 pub mod proc;
 mod reap;
 mod signal;
+#[cfg(test)]
+mod sleeper;
 pub mod subreaper;
 mod system_error;
 mod wait;

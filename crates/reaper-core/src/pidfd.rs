@@ -54,20 +54,20 @@ fn kill(pid: libc::pid_t, signal: libc::c_int) -> bool {
 mod tests {
     use super::send_signal;
     use crate::proc::process_table;
+    use crate::sleeper::Sleeper;
     use std::os::unix::process::ExitStatusExt;
-    use std::process::Command;
 
     #[test]
     fn only_the_process_with_that_start_time_is_signalled() {
-        let mut child = Command::new("sleep").arg("1000").spawn().unwrap();
-        let pid = child.id().cast_signed();
+        let mut child = Sleeper::start();
+        let pid = child.pid();
         let start_time = process_table::stat(pid).unwrap().start_time;
         assert!(!send_signal(pid, start_time - 1, libc::SIGKILL));
         assert!(!send_signal(pid, start_time + 1, libc::SIGKILL));
         assert!(send_signal(pid, start_time, libc::SIGTERM));
         // SIGTERM must be the first signal that the process got. An earlier SIGKILL would have
         // ended it.
-        assert_eq!(child.wait().unwrap().signal(), Some(libc::SIGTERM));
+        assert_eq!(child.wait().signal(), Some(libc::SIGTERM));
         assert!(!send_signal(pid, start_time, libc::SIGTERM));
     }
 

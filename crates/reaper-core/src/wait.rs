@@ -239,20 +239,19 @@ pub fn is_main_thread() -> bool {
 #[cfg(test)]
 mod tests {
     use super::{await_zombie, is_any_alive};
-    use std::process::Command;
+    use crate::sleeper::Sleeper;
 
     #[test]
     fn a_zombie_is_not_alive() {
-        let mut child = Command::new("sleep").arg("1000").spawn().unwrap();
+        let mut child = Sleeper::start();
         assert!(is_any_alive());
         // Children of any thread count.
         assert!(std::thread::spawn(is_any_alive).join().unwrap());
-        child.kill().unwrap();
-        await_zombie(child.id().cast_signed()).unwrap();
+        child.kill();
+        await_zombie(child.pid()).unwrap();
         // Other tests have children meanwhile.
         while is_any_alive() {
             std::thread::yield_now();
         }
-        child.wait().unwrap();
     }
 }

@@ -47,13 +47,24 @@ pub fn machine_tasks() -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{machine_tasks, version};
+    use super::{machine_tasks, pid_max, threads_max, version};
+    use std::fs;
 
     #[test]
     fn reads_the_version_of_a_kernel() {
         assert_eq!(version(b"6.18.44-fc-v669\n"), [6, 18]);
         assert_eq!(version(b"5.4-rc1"), [5, 4]);
         assert_eq!(version(b""), [0, 0]);
+    }
+
+    #[test]
+    fn the_limits_are_those_of_the_kernel() {
+        let read = |name| -> u64 {
+            let text = fs::read_to_string(format!("/proc/sys/kernel/{name}"));
+            text.unwrap().trim().parse().unwrap()
+        };
+        assert_eq!(threads_max().unwrap().limit, read("threads-max"));
+        assert_eq!(pid_max().unwrap(), read("pid_max") - 300);
     }
 
     #[test]

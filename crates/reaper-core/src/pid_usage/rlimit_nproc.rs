@@ -79,7 +79,15 @@ fn own_uid() -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_exempting, is_root};
+    use super::{is_counted, is_exempting, is_root};
+    use crate::proc::process_table::{Stat, stat};
+
+    #[test]
+    fn a_process_of_the_same_user_is_counted() {
+        let own = stat(std::process::id().cast_signed()).unwrap();
+        assert!(is_counted(&own));
+        assert!(!is_counted(&Stat { pid: -1, ..own }));
+    }
 
     #[test]
     fn two_capabilities_exempt() {

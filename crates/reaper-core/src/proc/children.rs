@@ -103,8 +103,10 @@ pub(crate) fn parse(text: &[u8]) -> Vec<libc::pid_t> {
 
 #[cfg(test)]
 mod tests {
-    use super::{list, parse};
-    use std::process::Command;
+    use super::{few, list, parse};
+    use crate::make_zombie::{Death, make};
+    use crate::sleeper::Sleeper;
+    use crate::wait::{Scope, take_pid};
 
     #[test]
     fn parses_what_the_kernel_prints() {
@@ -115,12 +117,28 @@ mod tests {
 
     #[test]
     fn lists_a_living_child_of_this_thread_and_of_no_other() {
-        let mut child = Command::new("sleep").arg("1000").spawn().unwrap();
-        let pid = child.id().cast_signed();
+        let child = Sleeper::start();
+        let pid = child.pid();
         assert!(list().unwrap().contains(&pid));
         let elsewhere = std::thread::spawn(|| list().unwrap()).join().unwrap();
         assert!(!elsewhere.contains(&pid));
-        child.kill().unwrap();
-        child.wait().unwrap();
+    }
+
+    #[test]
+    fn few_children_are_listed_and_many_are_not() {
+        // The list of a new thread is empty.
+        std::thread::spawn(|| {
+            assert_eq!(few().unwrap(), Some(Vec::new()));
+            let mut pids = vec![make(Death::Exit(0), false).unwrap()];
+            assert_eq!(few().unwrap(), Some(pids.clone()));
+            // Even if each PID has only one digit, these fill the buffer.
+            pids.extend((1..32).map(|_| make(Death::Exit(0), false).unwrap()));
+            assert_eq!(few().unwrap(), None);
+            for pid in pids {
+                take_pid(pid, Scope::Thread).unwrap().unwrap();
+            }
+        })
+        .join()
+        .unwrap();
     }
 }

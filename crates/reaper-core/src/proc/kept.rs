@@ -46,3 +46,29 @@ pub(crate) fn get_or_open(
     };
     Ok(&opened.file)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::get_or_open;
+    use std::fs::File;
+    use std::os::fd::AsRawFd;
+
+    #[test]
+    fn a_file_is_opened_again_when_its_descriptor_has_become_that_of_another() {
+        let mut opened = 0;
+        let mut open = || {
+            opened += 1;
+            File::open("/proc/self/stat")
+        };
+        let mut kept = None;
+        let fd = get_or_open(&mut kept, &mut open).unwrap().as_raw_fd();
+        let again = get_or_open(&mut kept, &mut open).unwrap().as_raw_fd();
+        assert_eq!(again, fd);
+        let other = File::open("/dev/null").unwrap();
+        // SAFETY: both descriptors are open. The kept file is the only owner of the second.
+        unsafe { libc::dup2(other.as_raw_fd(), fd) };
+        let anew = get_or_open(&mut kept, &mut open).unwrap().as_raw_fd();
+        assert_ne!(anew, fd);
+        assert_eq!(opened, 2);
+    }
+}

@@ -238,11 +238,14 @@ fn pad(text: &[u8]) -> Name {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stat, all, children_of_self, may_be_zombie, name, pad, parse, stat, tracer};
+    use super::{
+        Stat, all, children_of_self, count_tasks, may_be_zombie, name, pad, parse, start_time,
+        stat, tracer,
+    };
     use crate::make_zombie::{Death, make};
+    use crate::sleeper::Sleeper;
     use crate::wait::{Scope, take_pid};
     use proptest::prelude::*;
-    use std::process::Command;
 
     proptest! {
         #[test]
@@ -274,9 +277,38 @@ mod tests {
         assert_eq!(own.ppid, std::os::unix::process::parent_id().cast_signed());
         assert!(own.threads > 1 && own.rss > 0 && own.start_time > 0);
         assert!(!own.is_zombie());
+        assert_eq!(start_time(own.pid), Some(own.start_time));
+        assert_eq!(start_time(-1), None);
         assert!(all().unwrap().iter().any(|stat| stat.pid == own.pid));
         assert_eq!(tracer(own.pid), None);
         assert_eq!(stat(-1), None);
+    }
+
+    #[test]
+    fn only_a_dead_process_without_living_threads_is_a_zombie() {
+        let own = stat(std::process::id().cast_signed()).unwrap();
+        for (state, threads, expected) in [
+            (b'Z', 1, true),
+            // The kernel shows none for a zombie that it is about to remove.
+            (b'Z', 0, true),
+            (b'Z', 2, false),
+            (b'S', 1, false),
+        ] {
+            let stat = Stat {
+                state,
+                threads,
+                ..own
+            };
+            assert_eq!(stat.is_zombie(), expected);
+        }
+    }
+
+    #[test]
+    fn each_thread_is_a_task_and_so_is_a_zombie() {
+        let own = stat(std::process::id().cast_signed()).unwrap();
+        let zombie = Stat { threads: 0, ..own };
+        let program = Stat { threads: 3, ..own };
+        assert_eq!(count_tasks([&zombie, &program]), 4);
     }
 
     #[test]
@@ -297,12 +329,10 @@ mod tests {
 
     #[test]
     fn the_search_of_proc_finds_a_child_of_any_thread() {
-        let mut child = Command::new("sleep").arg("1000").spawn().unwrap();
-        let pid = child.id().cast_signed();
+        let child = Sleeper::start();
+        let pid = child.pid();
         assert!(children_of_self().unwrap().contains(&pid));
         let elsewhere = std::thread::spawn(|| children_of_self().unwrap());
         assert!(elsewhere.join().unwrap().contains(&pid));
-        child.kill().unwrap();
-        child.wait().unwrap();
     }
 }

@@ -81,7 +81,7 @@ fn now() -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Deadline, State, now};
+    use super::{Deadline, NANOSECONDS, State, now};
 
     #[test]
     fn the_time_starts_once() {
@@ -93,6 +93,20 @@ mod tests {
         deadline.start();
         assert_eq!(deadline.state, first);
         assert!(!deadline.is_over(true));
+    }
+
+    #[test]
+    fn the_time_left_shrinks_with_the_clock() {
+        let before = now().unwrap();
+        assert!(before > NANOSECONDS, "the clock starts at boot");
+        let at = before.saturating_add(1000 * NANOSECONDS + NANOSECONDS / 2);
+        let deadline = Deadline {
+            seconds: Some(1),
+            state: State::Running(Some(at)),
+        };
+        let left = deadline.time_left().unwrap();
+        let left = left.seconds * NANOSECONDS + left.nanoseconds;
+        assert!((at - now().unwrap()..=at - before).contains(&left));
     }
 
     #[test]

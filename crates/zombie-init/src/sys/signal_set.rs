@@ -61,6 +61,7 @@ mod tests {
         assert_eq!(Set::NONE.with(Signal::new(1).unwrap()), Set(1));
         assert_eq!(Set::NONE.with(Signal::new(64).unwrap()), Set(1 << 63));
         assert_eq!(Set::NONE.with(Signal::TERM), Set(0x4000));
+        assert_eq!(Set::ALL.with(Signal::TERM), Set::ALL);
         assert!(!Set::ALL.without(Signal::TERM).contains(Signal::TERM));
     }
 

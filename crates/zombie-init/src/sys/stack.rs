@@ -120,7 +120,7 @@ pub fn program_arguments(
 
 #[cfg(test)]
 mod tests {
-    use super::{Stack, Text};
+    use super::{Stack, Text, program_arguments};
 
     /// Builds a stack like that of the kernel, and leaks it because the kernel's is never freed.
     fn stack(
@@ -172,5 +172,18 @@ mod tests {
         let mut stack = stack(&[c"init"], &[c"NEW=1", c"NEWER=3"]);
         stack.set_variable(b"NEW=", Text::new(c"NEW=2"));
         assert_eq!(texts(&stack.environment[..3]), [&b"NEW=2"[..], b"NEWER=3"]);
+    }
+
+    #[test]
+    fn a_separator_after_the_name_of_the_program_is_removed() {
+        for (separator_follows, expected) in [
+            (false, vec![&b"init"[..], b"program", b"--", b"x"]),
+            (true, vec![&b"program"[..], b"program", b"x"]),
+        ] {
+            let mut words = [c"init", c"program", c"--", c"x"].map(Text::new);
+            let arguments = program_arguments(&mut words, 1, separator_follows);
+            let arguments: Vec<_> = arguments.iter().filter_map(Text::bytes).collect();
+            assert_eq!(arguments, expected);
+        }
     }
 }

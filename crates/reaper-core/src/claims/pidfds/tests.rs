@@ -1,8 +1,8 @@
 use super::{are_usable, children, pid_in, size_in, zombies};
 use crate::make_zombie::{Death, make};
 use crate::pidfd;
+use crate::sleeper::Sleeper;
 use crate::wait::{Scope, take_pid};
-use std::process::Command;
 
 #[test]
 fn a_zombie_is_claimed_while_its_pidfd_is_open() {
@@ -18,15 +18,13 @@ fn a_zombie_is_claimed_while_its_pidfd_is_open() {
 
 #[test]
 fn a_living_child_is_claimed_too_and_is_no_zombie() {
-    let mut child = Command::new("sleep").arg("1000").spawn().unwrap();
-    let pid = child.id().cast_signed();
+    let child = Sleeper::start();
+    let pid = child.pid();
     let held = pidfd::open(pid, 0).unwrap();
     assert!(children().unwrap().contains(&pid));
     assert!(!zombies().unwrap().contains(&pid));
     drop(held);
     assert!(!children().unwrap().contains(&pid));
-    child.kill().unwrap();
-    child.wait().unwrap();
 }
 
 #[test]

@@ -89,13 +89,20 @@ fn without_the_controller_nothing_is_found() {
 
 #[test]
 fn limits_come_from_the_inside_out_and_only_where_there_are_any() {
-    let top = std::env::temp_dir().join(format!("reaper-core-{}", std::process::id()));
+    let mount = std::env::temp_dir().join(format!("reaper-core-{}", std::process::id()));
+    let top = mount.join("top");
     let dir = top.join("a/b/c");
     fs::create_dir_all(&dir).unwrap();
-    for (group, max, current) in [("a", "20", 9), ("a/b", "max", 8), ("a/b/c", "30", 7)] {
+    // The first is above the top.
+    for (group, max, current) in [
+        ("..", "1", 1),
+        ("a", "20", 9),
+        ("a/b", "max", 8),
+        ("a/b/c", "30", 7),
+    ] {
         fs::write(top.join(group).join("pids.max"), format!("{max}\n")).unwrap();
         fs::write(top.join(group).join("pids.current"), format!("{current}\n")).unwrap();
-        fs::write(top.join(group).join("cgroup.threads"), "1\n2\n").unwrap();
+        fs::write(top.join(group).join("cgroup.threads"), "1\n22\n").unwrap();
     }
     let group = Group {
         dir: dir.as_os_str().as_bytes().to_vec(),
@@ -105,7 +112,7 @@ fn limits_come_from_the_inside_out_and_only_where_there_are_any() {
     let outer = top.join("a");
     let limits = group.limits();
     assert_eq!(group.count_living(&outer), 6);
-    fs::remove_dir_all(&top).unwrap();
+    fs::remove_dir_all(&mount).unwrap();
     let expected = [
         Limit {
             source: Source::Cgroup(dir),
@@ -119,6 +126,8 @@ fn limits_come_from_the_inside_out_and_only_where_there_are_any() {
         },
     ];
     assert_eq!(limits, expected);
+    // As text, too: two paths are equal when one of them ends in a slash.
+    assert_eq!(format!("{limits:?}"), format!("{expected:?}"));
 }
 
 /// Escapes a path as the kernel does (fs/proc_namespace.c, `mangle`).

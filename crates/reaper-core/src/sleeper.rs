@@ -1,0 +1,33 @@
+//! A living child of a test.
+
+use std::process::{Child, Command};
+
+/// Ends with its test, also with a test that fails. Otherwise a test would hang that waits until no
+/// child of this process is alive.
+pub struct Sleeper(Child);
+
+impl Sleeper {
+    pub fn start() -> Self {
+        Self(Command::new("sleep").arg("1000").spawn().unwrap())
+    }
+
+    pub fn pid(&self) -> libc::pid_t {
+        self.0.id().cast_signed()
+    }
+
+    pub fn kill(&mut self) {
+        self.0.kill().unwrap();
+    }
+
+    pub fn wait(&mut self) -> std::process::ExitStatus {
+        self.0.wait().unwrap()
+    }
+}
+
+impl Drop for Sleeper {
+    fn drop(&mut self) {
+        // Both fail when the test has waited for the child.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}

@@ -30,8 +30,8 @@ pub enum Death {
 /// so the nearest reaper has adopted the zombie.
 ///
 /// The process is made with `clone(CLONE_VM|CLONE_FILES|CLONE_VFORK)`. That copies nothing of the
-/// caller's memory, nor its table of descriptors, so the cost grows with neither. A death that dumps core is the exception (see
-/// [`dumps_core`]). Under `CONFIG_BSD_PROCESS_ACCT` the kernel visits every mapping when a process
+/// caller's memory, nor its table of descriptors, so the cost grows with neither. A death that dumps
+/// core is the exception (see [`dumps_core`]). Under `CONFIG_BSD_PROCESS_ACCT` the kernel visits every mapping when a process
 /// exits (kernel/acct.c, `acct_collect`). Each visit costs 20 ns, so a heap of many small mappings
 /// costs measurable time.
 ///
@@ -221,11 +221,21 @@ unsafe fn clone(
 ) -> Result<libc::pid_t, SystemError> {
     // The stack grows downwards on every architecture that Node runs on.
     let top = stack.0.as_mut_ptr_range().end;
-    // SAFETY: `top` is the 16-byte aligned end of memory that no other code uses. The caller
-    // promises the rest.
-    match unsafe { libc::clone(entry, top.cast(), flags, plan.cast()) } {
-        -1 => Err(SystemError::last("clone")),
-        pid => Ok(pid),
+    let with = |flags| {
+        // SAFETY: `top` is the 16-byte aligned end of memory that no other code uses. The caller
+        // promises the rest.
+        match unsafe { libc::clone(entry, top.cast(), flags, plan.cast()) } {
+            -1 => Err(SystemError::last("clone")),
+            pid => Ok(pid),
+        }
+    };
+    match with(flags) {
+        // qemu's emulation of a processor takes the other two flags for vfork(2), and refuses this
+        // one beside them (linux-user/syscall.c, `do_fork`).
+        Err(error) if error.source.raw_os_error() == Some(libc::EINVAL) => {
+            with(flags & !libc::CLONE_FILES)
+        }
+        result => result,
     }
 }
 

@@ -488,6 +488,7 @@ export interface Job extends AsyncDisposable {
    *   ancestors, or PID 1.
    * @throws `ERR_ZOMBIE_REAPER_NOT_STARTED` for a ChildProcess that could not be started.
    * @throws `ESRCH` with `syscall: 'kill'` when no process has this PID.
+   * @throws `ERR_ZOMBIE_REAPER_NO_PROC` when /proc is missing or shows another PID namespace.
    * @throws `ERR_ZOMBIE_REAPER_JOB_CLOSED` when `close()` has resolved. While `close()` runs, you
    *   can still add a process, and `close()` ends it with the others.
    * @remarks Cost: one file of /proc, and one look at all of /proc soon after. Calls in the same

@@ -11,11 +11,15 @@ const { initSweeps } = require('./scenarios/init')
 
 async function main() {
   const { values } = parseArgs({
-    options: { all: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+    options: { all: { type: 'boolean', default: false }, only: { type: 'string' } },
   })
   const { all, only } = values
-  const sweeps = [...initSweeps(all), ...addonSweeps(all)].filter(({ name }) => name.includes(only))
-  if (sweeps.length === 0) throw new Error(`no scenario has "${only}" in its name`)
+  const every = [...initSweeps(all), ...addonSweeps(all)]
+  const sweeps = every.filter(({ name }) => only === undefined || name.includes(only))
+  if (sweeps.length === 0 || only === '') {
+    const names = every.map(({ name }) => name)
+    throw new Error(`expected a part of one of these names, got "${only}":\n${names.join('\n')}`)
+  }
   const progress = startProgress(sweeps.length)
   const summaries = []
   for (const { name, run } of sweeps) {

@@ -5,11 +5,25 @@
 #   scripts/fuzz.sh 600 stat cgroup
 set -euo pipefail
 cd "$(dirname "$0")/.."
-seconds=${1:?expected seconds}
+usage="Usage: scripts/fuzz.sh SECONDS [PARSER...]"
+seconds=${1-}
+# libFuzzer takes 0, and what is no number, for no limit.
+if [[ ! $seconds =~ ^[1-9][0-9]*$ ]]; then
+  echo "fuzz.sh: expected a number of seconds above 0, got \"$seconds\". $usage" >&2
+  exit 64
+fi
 shift
 if (($# == 0)); then
   set -- crates/*/corpus/*
 fi
+
+for name in "${@##*/}"; do
+  if ! compgen -G "crates/*/corpus/$name" >/dev/null; then
+    parsers=(crates/*/corpus/*)
+    echo "fuzz.sh: expected one of ${parsers[*]##*/}, got \"$name\". $usage" >&2
+    exit 64
+  fi
+done
 
 # The coverage that libFuzzer follows. The stable compiler has these passes of LLVM.
 export RUSTFLAGS="--cfg fuzzing -Cpasses=sancov-module -Ccodegen-units=1

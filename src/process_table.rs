@@ -2,7 +2,7 @@ use napi::bindgen_prelude::{BufferSlice, Float64ArraySlice, Int32ArraySlice};
 use napi::{Env, Result};
 use napi_derive::napi;
 use reaper_core::proc::process_table::{self, Stat};
-use reaper_core::proc::{children, memory, pid_counter};
+use reaper_core::proc::{children, memory, namespace, pid_counter};
 
 use crate::js::arrays::{float64, int32};
 use crate::js::errors::throw_no_proc;
@@ -30,10 +30,10 @@ pub fn list_pids(env: &Env) -> Result<Int32ArraySlice<'_>> {
 }
 
 /// Returns the same ten numbers for one process. Empty when there is no such process. Throws when
-/// that is unknown, as when no descriptor is left.
+/// that is unknown, as when no descriptor is left, or in another PID namespace than that of /proc.
 #[napi(catch_unwind)]
 pub fn process_stat(env: &Env, pid: i32) -> Result<Float64ArraySlice<'_>> {
-    match process_table::try_stat(pid) {
+    match namespace::check().and_then(|()| process_table::try_stat(pid)) {
         Ok(stat) => float64(env, stat.iter().flat_map(flatten).collect::<Vec<_>>()),
         Err(error) => throw_no_proc(*env, &error),
     }

@@ -1,7 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { spawn } = require('node:child_process')
+const { spawn, spawnSync } = require('node:child_process')
 const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
@@ -9,7 +9,7 @@ const { afterEach, test } = require('node:test')
 
 const { reap } = require('../..')
 const { command, runCommand } = require('../support/cli')
-const { copyPackage, program, root, until } = require('../support/helpers')
+const { copyPackage, program, root, skipWithoutNamespace, until } = require('../support/helpers')
 const { descendantsOf } = require('../support/process-table')
 
 const node = process.execPath
@@ -134,3 +134,17 @@ test('without the native part it refuses, and says why', () => {
   assert.deepEqual([status, stdout], [125, ''])
   assert.match(stderr, /^zombie-reaper: zombie-reaper cannot load its native part/)
 })
+
+test(
+  'with /proc of another PID namespace no program starts',
+  { skip: skipWithoutNamespace },
+  () => {
+    const run = [node, command, 'run', '--', 'echo', 'started']
+    const { status, stdout, stderr } = spawnSync('unshare', ['--pid', '--fork', ...run], {
+      encoding: 'utf8',
+    })
+    assert.equal(stdout, '')
+    assert.match(stderr, /^zombie-reaper: The processes cannot be listed/)
+    assert.equal(status, 125)
+  },
+)

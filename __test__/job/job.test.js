@@ -13,6 +13,7 @@ const {
   HANG,
   IN_NAMESPACE,
   program,
+  root,
   runNode,
   skipWithoutNamespace,
   skipWithoutRoot,
@@ -590,3 +591,20 @@ test('a living child that cannot be looked at for want of descriptors is no ende
   const codes = await runNode([program('shared/without-descriptors.js'), 'add'], { under })
   assert.deepEqual(codes, ['EMFILE', 'EMFILE'])
 })
+
+test(
+  'with /proc of another PID namespace add() says so',
+  { skip: skipWithoutNamespace },
+  async () => {
+    const script = `
+    const child = require('node:child_process').spawn('sleep', ['1000'], { stdio: 'ignore' })
+    try {
+      require(${JSON.stringify(root)}).createJob().add(child)
+    } catch (error) {
+      console.log(JSON.stringify(error.code))
+    }
+    child.kill('SIGKILL')`
+    const under = ['unshare', '--pid', '--fork']
+    assert.equal(await runNode(['-e', script], { under }), 'ERR_ZOMBIE_REAPER_NO_PROC')
+  },
+)

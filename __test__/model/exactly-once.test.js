@@ -16,6 +16,10 @@ const {
 
 // The same commands in each run of the tests. ZOMBIE_REAPER_TEST_SEED=random explores others.
 const { ZOMBIE_REAPER_TEST_SEED = '16' } = process.env
+if (!/^(random|\d{1,9})$/.test(ZOMBIE_REAPER_TEST_SEED)) {
+  const expected = '"random" or a whole number below a thousand million'
+  throw new Error(`ZOMBIE_REAPER_TEST_SEED: expected ${expected}, got "${ZOMBIE_REAPER_TEST_SEED}"`)
+}
 const seed =
   ZOMBIE_REAPER_TEST_SEED === 'random' ? Math.floor(Math.random() * 1e9) : ZOMBIE_REAPER_TEST_SEED
 

@@ -192,4 +192,4 @@ function boundTo(table, self) {
   return bound
 }
 
-module.exports = { Members, isSelfOrAncestor, unreadable }
+module.exports = { Members, isSelfOrAncestor }

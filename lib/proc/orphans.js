@@ -1,7 +1,7 @@
 'use strict'
 
 const { binding } = require('../native/binding')
-const { isAlive, processStat } = require('./table')
+const { isAlive, tryStat } = require('./table')
 
 /** @typedef {import('./table').Stat} Stat */
 
@@ -27,7 +27,7 @@ function unclaimedChildren() {
  */
 function livingAmong(pids) {
   return pids
-    .map(processStat)
+    .map(tryStat)
     .filter((stat) => stat !== null)
     .filter(isAlive)
 }

@@ -65,20 +65,29 @@ function processTable() {
 /**
  * @param {number} pid
  * @returns {Stat | null} null when there is no such process
- * @throws {Error} when that is unknown, as when no file descriptor is left (`EMFILE`)
+ * @throws {Error} when that is unknown, as when no file descriptor is left, or without /proc of this
+ *   PID namespace
  */
-function processStat(pid) {
+function tryStat(pid) {
   const flat = binding === null ? [] : binding.processStat(pid)
   return flat.length === 0 ? null : decode(/** @type {Float64Array} */ (flat), 0)
 }
 
-/** Whether /proc can be read. False where /proc is missing, or when no file descriptor is left. */
-function isReadable() {
+/**
+ * @param {number} pid
+ * @returns {Stat | null} null when there is no such process, and when that is unknown
+ */
+function processStat(pid) {
   try {
-    return processStat(process.pid) !== null
+    return tryStat(pid)
   } catch {
-    return false
+    return null
   }
 }
 
-module.exports = { isAlive, isReadable, processStat, processTable }
+/** Whether /proc can be read. False where /proc is missing, or when no file descriptor is left. */
+function isReadable() {
+  return processStat(process.pid) !== null
+}
+
+module.exports = { isAlive, isReadable, processStat, processTable, tryStat }

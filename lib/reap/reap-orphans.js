@@ -6,7 +6,7 @@ const { binding } = require('../native/binding')
 const { requireClaims, requireMainThread } = require('../native/guards')
 const { processInfo } = require('../proc/info')
 const { livingOrphans } = require('../proc/orphans')
-const { processStat } = require('../proc/table')
+const { tryStat } = require('../proc/table')
 const { QUARANTINE, SETTLE, TIMEOUT } = require('../support/delays')
 const { incompatibleOptions } = require('../support/errors')
 const validate = require('../support/validate')
@@ -79,7 +79,7 @@ function quiet(settle) {
 }
 
 function waitingZombies() {
-  const stats = waiting().map((pid) => processStat(pid))
+  const stats = waiting().map((pid) => tryStat(pid))
   return stats.filter((stat) => stat !== null)
 }
 
@@ -89,9 +89,9 @@ function waitingZombies() {
  * @param {Int32Array} pids
  */
 function gone(pids) {
-  const named = [...pids].map(processStat).filter((stat) => stat !== null)
+  const named = [...pids].map(tryStat).filter((stat) => stat !== null)
   function left() {
-    const found = named.map(({ pid }) => processStat(pid)).filter((stat) => stat !== null)
+    const found = named.map(({ pid }) => tryStat(pid)).filter((stat) => stat !== null)
     const starts = new Map(named.map(({ pid, startTicks }) => [pid, startTicks]))
     return found.filter(({ pid, startTicks }) => starts.get(pid) === startTicks)
   }

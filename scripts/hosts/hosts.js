@@ -74,7 +74,7 @@ const HOSTS = [
   { name: 'hidepid=2', run: sandbox.hidepid(2), files: CORE },
   { name: '32 PIDs', run: sandbox.pids(32), files: SMOKE },
   { name: 'seccomp profile of Docker', run: sandbox.docker, files: SMOKE },
-  { name: 'no prctl (AWS Lambda)', run: sandbox.lambda, files: SMOKE },
+  { name: 'no prctl, as in Lambda', run: sandbox.lambda, files: SMOKE },
   {
     name: 'systemd-nspawn',
     run: sandbox.nspawn,

@@ -106,6 +106,7 @@ const OF_THIS_MACHINE = {
     'without /proc it says so',
     'without /proc, and with that of another PID namespace, it is missing',
     'without /proc it is the init all the same',
+    'with /proc of another PID namespace',
     'with steal: true some are lost, which shows that the above can fail',
   ],
 }

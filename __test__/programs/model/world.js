@@ -274,7 +274,14 @@ class World {
   reapOrphans() {
     const to = this.#to(`reapOrphans() ${++this.#calls}`)
     const options = { quarantine: this.quarantine, settle: 0, timeout: 2 ** 31 - 1 }
-    const call = this.api.reapOrphans(options).then(({ reaped }) => reaped.forEach(to))
+    // Without a free descriptor the call rejects, and its error has what was reaped.
+    const call = this.api
+      .reapOrphans(options)
+      .catch((error) => {
+        if (error.code !== 'EMFILE') throw error
+        return error
+      })
+      .then(({ reaped }) => reaped.forEach(to))
     this.pending.add(call)
     return call.finally(() => this.pending.delete(call))
   }

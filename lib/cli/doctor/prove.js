@@ -19,6 +19,9 @@ const { readArguments, readStat } = require('../../proc/files')
  * @property {number} orphan its PID
  */
 
+// How long the program that makes the orphan may take.
+const START = 10_000
+
 // How long a zombie may stay. A reaper in the program may take it after its quarantine.
 const PATIENCE = 2000
 
@@ -39,7 +42,10 @@ async function prove() {
     launcher.stdout.setEncoding('utf8').on('data', (text) => {
       output += text
     })
+    // At the PID limit a Node may hang in its own start, where it waits for its threads.
+    const deadline = setTimeout(() => launcher.kill('SIGKILL'), START)
     await once(launcher, 'close')
+    clearTimeout(deadline)
     const orphan = Number(output)
     if (!Number.isInteger(orphan) || orphan < 2) throw new Error('no orphan could be started')
     return await end(orphan)

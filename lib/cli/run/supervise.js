@@ -13,6 +13,7 @@ const { createJob } = require('../../job/job')
 const { LOOK_INTERVAL } = require('../../loop/pause')
 const { startReaper } = require('../../reap/reaper')
 const { readStat } = require('../../proc/files')
+const { processTable } = require('../../proc/table')
 
 // The exit codes of env(1) and of every shell for a program that cannot be started.
 const NOT_FOUND = 127
@@ -40,6 +41,9 @@ const ENDING = new Set(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'])
  * @param {number | undefined} killAfter seconds until SIGKILL follows
  */
 function supervise([file, ...args], stdio, killAfter) {
+  // Without /proc of this PID namespace the job could not find what the program starts. This throws
+  // then, before anything has started.
+  processTable()
   // Adopts and reaps every orphan of the program.
   startReaper({ subreaper: true })
   const job = createJob()

@@ -37,19 +37,19 @@ async function prove() {
     env,
     stdio: ['pipe', 'pipe', 'ignore'],
   })
+  // At the PID limit a Node may hang in its own start, where it waits for its threads.
+  const deadline = setTimeout(() => launcher.kill('SIGKILL'), START)
   try {
     let output = ''
     launcher.stdout.setEncoding('utf8').on('data', (text) => {
       output += text
     })
-    // At the PID limit a Node may hang in its own start, where it waits for its threads.
-    const deadline = setTimeout(() => launcher.kill('SIGKILL'), START)
     await once(launcher, 'close')
-    clearTimeout(deadline)
     const orphan = Number(output)
     if (!Number.isInteger(orphan) || orphan < 2) throw new Error('no orphan could be started')
     return await end(orphan)
   } finally {
+    clearTimeout(deadline)
     launcher.stdin.destroy()
   }
 }

@@ -12,23 +12,13 @@ const { execFileSync, spawn } = require('node:child_process')
 const fs = require('node:fs')
 
 const { reap } = require('../../..')
-const { startForeign, statusOf, untilAwaited } = require('../shared/foreign')
+const { startForeign, statusOf, untilAwaited, waiterOf } = require('../shared/foreign')
 
 const SIGKILL = 9
 const BUSY = 3
 
 // Longer than the 100 ms of a zombie in doubt, and far from the 10 s of a thread that never runs.
 const WHILE = 300
-
-/** @param {number} pid */
-function threadThatWaitsFor(pid) {
-  const call = new RegExp(`^\\d+ 0x${pid.toString(16)} `)
-  const thread = fs.readdirSync('/proc/self/task').find((tid) => {
-    return call.test(fs.readFileSync(`/proc/self/task/${tid}/syscall`, 'latin1'))
-  })
-  if (thread === undefined) throw new Error(`no thread waits for ${pid}`)
-  return thread
-}
 
 /** The last processor that this process may use. */
 function lastProcessor() {
@@ -41,7 +31,7 @@ async function child() {
   const pid = startForeign()
   const status = statusOf(pid)
   await untilAwaited(pid)
-  const thread = threadThatWaitsFor(pid)
+  const thread = String(waiterOf(pid))
   const processor = lastProcessor()
   execFileSync('taskset', ['-p', '-c', processor, thread], { stdio: 'ignore' })
   execFileSync('chrt', ['--idle', '-p', '0', thread])

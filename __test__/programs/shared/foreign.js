@@ -44,13 +44,16 @@ async function statusOf(pid) {
  * @param {number} pid
  */
 async function untilAwaited(pid) {
-  while (!isAwaited(pid)) await access('/')
+  while (waiterOf(pid) === undefined) await access('/')
 }
 
-/** @param {number} pid */
-function isAwaited(pid) {
+/**
+ * @param {number} pid
+ * @returns {string | undefined} the TID of the thread that is blocked in waitpid(2) for the child
+ */
+function waiterOf(pid) {
   const call = new RegExp(`^\\d+ 0x${pid.toString(16)} `)
-  return fs.readdirSync('/proc/self/task').some((tid) => {
+  return fs.readdirSync('/proc/self/task').find((tid) => {
     try {
       return call.test(fs.readFileSync(`/proc/self/task/${tid}/syscall`, 'latin1'))
     } catch {
@@ -74,4 +77,4 @@ async function busyWorker() {
   return worker
 }
 
-module.exports = { busyWorker, startForeign, statusOf, untilAwaited }
+module.exports = { busyWorker, startForeign, statusOf, untilAwaited, waiterOf }

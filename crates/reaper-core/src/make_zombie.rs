@@ -31,9 +31,9 @@ pub enum Death {
 ///
 /// The process is made with `clone(CLONE_VM|CLONE_FILES|CLONE_VFORK)`. That copies nothing of the
 /// caller's memory, nor its table of descriptors, so the cost grows with neither. A death that dumps
-/// core is the exception (see [`dumps_core`]). Under `CONFIG_BSD_PROCESS_ACCT` the kernel visits every mapping when a process
-/// exits (kernel/acct.c, `acct_collect`). Each visit costs 20 ns, so a heap of many small mappings
-/// costs measurable time.
+/// core is the exception (see [`dumps_core`]). Under `CONFIG_BSD_PROCESS_ACCT` the kernel visits
+/// every mapping when a process exits (kernel/acct.c, `acct_collect`). Each visit costs 20 ns, so a
+/// heap of many small mappings costs measurable time.
 ///
 /// # Errors
 /// `clone` EAGAIN when no more processes may be started (pids cgroup, RLIMIT_NPROC, PID space).

@@ -1,11 +1,12 @@
 'use strict'
 
-// npm run soak [-- --minutes <number>] [-- --json]
+// npm run soak [-- --minutes <number> | --orphans <number>] [-- --json]
 //
 // Lets orphans die beside owned children and real browsers, in each of the ways to reap. Fails when
 // a status is lost, a process is left, or something grows. Needs root, a C compiler and Chromium.
 //
-// Without `--minutes` it takes ten, and writes docs/soak.md with its chart and its data.
+// Without a number it takes ten minutes, and writes docs/soak.md with its chart and its data. With
+// `--orphans` it takes as long as so many orphans need in each way, and a tenth of owned children.
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
@@ -31,12 +32,14 @@ const NAMESPACE = ['--pid', '--fork', '--mount-proc', '--kill-child']
 /**
  * @param {string} way
  * @param {number} seconds
+ * @param {number} orphans
  * @returns {Promise<import('./page').Soak>}
  */
-async function soak(way, seconds) {
+async function soak(way, seconds, orphans) {
   const above = way === 'init' ? [initPath, '--'] : []
-  const node = [process.execPath, '--expose-gc', join(__dirname, 'run.js'), way, String(seconds)]
-  const run = spawn('unshare', [...NAMESPACE, ...above, ...node], {
+  const node = [process.execPath, '--expose-gc', join(__dirname, 'run.js')]
+  const args = [way, String(seconds), String(orphans)]
+  const run = spawn('unshare', [...NAMESPACE, ...above, ...node, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(run, 'exit')
@@ -48,12 +51,28 @@ async function soak(way, seconds) {
   return { way, samples: lines, result, problems: judge(lines, result) }
 }
 
+/**
+ * @param {string} name
+ * @param {string | number} value
+ */
+function numberOf(name, value) {
+  const number = Number(value)
+  if (!(number >= 0 && number < Infinity))
+    throw new Error(`expected a number for --${name}, got "${value}"`)
+  return number
+}
+
 async function main() {
   const { values } = parseArgs({
-    options: { minutes: { type: 'string' }, json: { type: 'boolean' } },
+    options: {
+      minutes: { type: 'string' },
+      orphans: { type: 'string' },
+      json: { type: 'boolean' },
+    },
   })
-  const minutes = Number(values.minutes ?? MINUTES)
-  if (!(minutes > 0)) throw new Error(`expected a number of minutes, got "${values.minutes}"`)
+  const isWhole = values.minutes === undefined && values.orphans === undefined
+  const minutes = numberOf('minutes', values.minutes ?? (isWhole ? MINUTES : 0))
+  const orphans = numberOf('orphans', values.orphans ?? 0)
   compileBaselines()
   compilePrograms()
 
@@ -62,12 +81,12 @@ async function main() {
   const soaks = []
   for (const way of WAYS) {
     progress.begin(way)
-    soaks.push(await soak(way, (minutes * 60) / WAYS.length))
+    soaks.push(await soak(way, (minutes * 60) / WAYS.length, orphans))
   }
   progress.stop()
   const data = { machine: describeMachine(), load: [before, load()], minutes, soaks }
   console.log(values.json ? JSON.stringify(data) : terminalTable(soaks))
-  if (values.minutes === undefined) await publish('soak', 'npm run soak', data, section(data))
+  if (isWhole) await publish('soak', 'npm run soak', data, section(data))
   if (soaks.some(({ problems }) => problems.length > 0)) process.exitCode = 1
 }
 

@@ -77,4 +77,4 @@ function inOneCall(args) {
   return signal ?? status
 }
 
-module.exports = { OwnedChildren }
+module.exports = { ORPHANS_EACH, OwnedChildren }

@@ -1,13 +1,14 @@
 'use strict'
 
-// node --expose-gc run.js WAY SECONDS: soaks one way. Prints a line of JSON for each sample, and the
-// result as the last line. Everything in its PID namespace belongs to it.
+// node --expose-gc run.js WAY SECONDS ORPHANS: soaks one way for so long, and until so many orphans
+// are gone. Prints a line of JSON for each sample, and the result as the last line. Everything in
+// its PID namespace belongs to it.
 
 const { setTimeout: delay } = require('node:timers/promises')
 
 const { processTable } = require('../examples/process-table')
 const { Browsers } = require('./browsers')
-const { OwnedChildren } = require('./owned')
+const { ORPHANS_EACH, OwnedChildren } = require('./owned')
 const { Sampler, descriptorsOf } = require('./sampler')
 const { WAYS } = require('./ways')
 
@@ -40,7 +41,7 @@ async function untilQuiet(before) {
 }
 
 async function main() {
-  const [way, seconds] = process.argv.slice(2)
+  const [way, seconds, orphans] = process.argv.slice(2)
   const owned = new OwnedChildren()
   const browsers = new Browsers()
   const tally = {
@@ -62,7 +63,9 @@ async function main() {
     owned: owned.right,
     browsers: browsers.closed,
   }))
-  await sampler.run(Number(seconds), (sample) => print(sample))
+  const isEnough = () =>
+    running.gone() >= Number(orphans) && owned.right >= Number(orphans) / ORPHANS_EACH
+  await sampler.run(Number(seconds), isEnough, (sample) => print(sample))
 
   await Promise.all([owned.stop(), browsers.stop()])
   const made = await running.stop()

@@ -36,14 +36,16 @@ class Sampler {
   }
 
   /**
-   * @param {number} seconds
+   * @param {number} seconds to run at least
+   * @param {() => boolean} isEnough whether enough has happened
    * @param {(sample: Sample) => void} print
    */
-  async run(seconds, print) {
+  async run(seconds, isEnough, print) {
     const start = performance.now()
+    const isOver = () => performance.now() - start >= seconds * 1000 && isEnough()
     const histogram = monitorEventLoopDelay({ resolution: 10 })
     histogram.enable()
-    for (let taken = 0; taken < FEWEST || performance.now() - start < seconds * 1000; taken++) {
+    for (let taken = 0; taken < FEWEST || !isOver(); taken++) {
       await delay(Math.max(SHORTEST, (seconds * 1000) / SAMPLES))
       const late = histogram.percentile(99) / 1e6
       // Garbage is no growth. The collection delays the loop, and does not count.

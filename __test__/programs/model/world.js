@@ -25,8 +25,12 @@ const { SIGKILL } = constants.signals
 // long enough for a reaper without a quarantine to come first.
 const POLL = 10
 
-// How long a bare reap() leaves a zombie for which a thread is blocked in a wait call, in ms.
-const PATIENCE = 100
+// How long a bare reap() leaves a zombie for which a thread is blocked in a wait call, in ms. The
+// thread may get no processor for so long.
+const PATIENCE = 10_000
+
+// The same when the threads cannot be read.
+const BLIND_PATIENCE = 100
 
 class World {
   /** @type {InstanceType<typeof Team> | undefined} */
@@ -240,15 +244,18 @@ class World {
     process.kill(account.pid, 'SIGCONT')
   }
 
-  /** @param {import('../../..').ReapOptions} [options] */
-  reap(options) {
+  /**
+   * @param {import('../../..').ReapOptions} [options]
+   * @param {number} [patience]
+   */
+  reap(options, patience = PATIENCE) {
     const excluded = this.accounts.all().filter(({ isExcluded }) => isExcluded)
     const exclude = excluded.map(({ pid }) => pid)
     const reaped = this.api.reap({ ...options, exclude })
     const time = performance.now()
     for (const { pid, status } of reaped) {
       const account = this.accounts.of(pid)
-      if (account?.isThreaded && time - account.killedAt >= PATIENCE) account.heir = 'reaper'
+      if (account?.isThreaded && time - account.killedAt >= patience) account.heir = 'reaper'
       this.accounts.arrive('reap()', pid, status)
     }
   }
@@ -313,7 +320,7 @@ class World {
     const closeAll = openEverything()
     try {
       if (turns) await this.turn(5)
-      else this.reap()
+      else this.reap({}, BLIND_PATIENCE)
     } catch (error) {
       this.#refused(/** @type {Error} */ (error))
     } finally {

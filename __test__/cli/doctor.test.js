@@ -21,6 +21,7 @@ const {
   IN_NAMESPACE,
   PIDS_CGROUP,
   copyPackage,
+  preloading,
   program,
   root,
   runNode,
@@ -351,6 +352,16 @@ test('where no process can be started, --prove says so, and the report is there'
   })
   assert.deepEqual([status, ids, report.proof], [1, ['healthy'], null])
   assert.match(report.proofError, /ENOENT/)
+})
+
+test('without free descriptors --prove says so, and the report is there', { skip }, () => {
+  const few = { ...preloading('cli/few-descriptors.js'), PROGRAM: 'zombie-reaper.js', FREE: '3' }
+  const { status, ids, report } = doctor(['--prove'], {
+    under: [...IN_NAMESPACE, initPath, '--', 'prlimit', '--nofile=64:64'],
+    env: few,
+  })
+  assert.deepEqual([status, ids, report.proof], [1, ['healthy'], null])
+  assert.match(report.proofError, /EMFILE\. .*\(ulimit -n\)$/)
 })
 
 test(

@@ -9,7 +9,14 @@ const { afterEach, test } = require('node:test')
 
 const { reap } = require('../..')
 const { command, runCommand } = require('../support/cli')
-const { copyPackage, program, root, skipWithoutNamespace, until } = require('../support/helpers')
+const {
+  copyPackage,
+  preloading,
+  program,
+  root,
+  skipWithoutNamespace,
+  until,
+} = require('../support/helpers')
 const { descendantsOf } = require('../support/process-table')
 
 const node = process.execPath
@@ -21,7 +28,7 @@ const untilNothingLives = () => until(() => living().length === 0, 'nothing is a
 
 afterEach(() => void reap())
 
-/** @param {string[]} args @param {import('node:child_process').SpawnSyncOptions} [options] */
+/** @param {string[]} args @param {Parameters<typeof runCommand>[1]} [options] */
 function runJob(args, options) {
   const { status, stdout, stderr } = runCommand(['run', ...args], options)
   // Without a wait: the command ends only when nothing is left.
@@ -67,6 +74,30 @@ test('a program that cannot be started has the exit code of a shell', () => {
   assert.match(missing.stderr, /^zombie-reaper: spawn \/no\/such\/program ENOENT\n$/)
   assert.equal(runJob(['--', '/etc/passwd']).status, 126)
 })
+
+/**
+ * Runs a program where the command or its guard has few free descriptors.
+ * @param {string} name the end of the path of one of the two
+ * @param {number} free
+ */
+function runWithFew(name, free) {
+  const env = { ...preloading('cli/few-descriptors.js'), PROGRAM: name, FREE: `${free}` }
+  return runJob(['--', 'true'], { under: ['prlimit', '--nofile=64:64'], env })
+}
+
+for (const [who, name, failed] of /** @type {const} */ ([
+  ['the command', 'zombie-reaper.js', 125],
+  ['the guard', 'guard.js', 126],
+])) {
+  test(`without free descriptors ${who} says so in one line`, () => {
+    const results = [2, 4, 8].map((free) => runWithFew(name, free))
+    assert.deepEqual([results[0].status, results.at(-1)?.status], [failed, 0])
+    for (const { status, stderr } of results) {
+      if (status === 0) assert.equal(stderr, '')
+      else assert.match(stderr, /^zombie-reaper: spawn .* EMFILE\. .*\(ulimit -n\)\n$/)
+    }
+  })
+}
 
 test('afterwards nothing that it started is left', () => {
   assert.equal(runJob(['--', node, leaveBehind, '3']).status, 3)

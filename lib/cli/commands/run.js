@@ -71,8 +71,8 @@ async function runJob(killAfter, program, json) {
     ['inherit', 'inherit', 'inherit', 'pipe'],
     undefined,
   )
-  // The pipe breaks when the guard ends.
-  child.stdio[3]?.on('error', () => {})
+  // The pipe breaks when the guard ends. Without free descriptors spawn() makes no pipes.
+  child.stdio?.[3]?.on('error', () => {})
   const { exitCode, remaining } = await ended
   const left = remaining.map(({ pid }) => pid)
   if (json) console.error(jsonText({ exitCode, remaining: left }))

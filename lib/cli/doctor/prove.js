@@ -9,6 +9,7 @@ const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const path = require('node:path')
 
+const { withAdvice } = require('../frame/spawning')
 const { readArguments, readStat } = require('../../proc/files')
 
 /**
@@ -37,6 +38,8 @@ async function prove() {
     env,
     stdio: ['pipe', 'pipe', 'ignore'],
   })
+  // Such a launcher may have no pipes.
+  if (launcher.pid === undefined) throw withAdvice((await once(launcher, 'error'))[0])
   // At the PID limit a Node may hang in its own start, where it waits for its threads.
   const deadline = setTimeout(() => launcher.kill('SIGKILL'), START)
   try {

@@ -10,6 +10,12 @@ const { supervise } = require('./supervise')
 
 const PIPE = 3
 
+// The exit codes of env(1) and of every shell for a program that cannot be started, and of env(1)
+// for its own failure.
+const NOT_FOUND = 127
+const NOT_EXECUTABLE = 126
+const FAILED = 125
+
 const [killAfter, ...command] = process.argv.slice(2)
 
 async function main() {
@@ -24,4 +30,11 @@ async function main() {
   process.exit(exitCode)
 }
 
-void main()
+/** @param {NodeJS.ErrnoException} error */
+function complain(error) {
+  console.error(`zombie-reaper: ${error.message}`)
+  if (!error.syscall?.startsWith('spawn')) process.exit(FAILED)
+  process.exit(error.code === 'ENOENT' ? NOT_FOUND : NOT_EXECUTABLE)
+}
+
+main().catch(complain)

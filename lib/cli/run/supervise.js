@@ -9,15 +9,12 @@
 const { spawn } = require('node:child_process')
 const { constants } = require('node:os')
 
+const { withAdvice } = require('../frame/spawning')
 const { createJob } = require('../../job/job')
 const { LOOK_INTERVAL } = require('../../loop/pause')
 const { startReaper } = require('../../reap/reaper')
 const { readStat } = require('../../proc/files')
 const { processTable } = require('../../proc/table')
-
-// The exit codes of env(1) and of every shell for a program that cannot be started.
-const NOT_FOUND = 127
-const NOT_EXECUTABLE = 126
 
 /** @type {NodeJS.Signals[]} */
 const FORWARDED = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2']
@@ -35,7 +32,8 @@ const ENDING = new Set(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'])
  */
 
 /**
- * Runs a program as a job. Resolves when the program has ended and nothing of it is left.
+ * Runs a program as a job. Resolves when the program has ended and nothing of it is left. Rejects
+ * with the error of spawn() when the program cannot be started.
  * @param {string[]} command
  * @param {import('node:child_process').StdioOptions} stdio
  * @param {number | undefined} killAfter seconds until SIGKILL follows
@@ -78,10 +76,7 @@ function supervise([file, ...args], stdio, killAfter) {
         .then(({ remaining }) => resolve({ exitCode, remaining }), reject)
     }
     child.on('error', (error) => {
-      const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
-      if (child.pid !== undefined) return
-      console.error(`zombie-reaper: ${message}`)
-      finish(code === 'ENOENT' ? NOT_FOUND : NOT_EXECUTABLE)
+      if (child.pid === undefined) reject(withAdvice(error))
     })
     child.on('exit', (code, signal) => {
       finish(code ?? 128 + constants.signals[/** @type {NodeJS.Signals} */ (signal)])

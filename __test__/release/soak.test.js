@@ -83,7 +83,7 @@ test(
     const [command, ...namespace] = IN_NAMESPACE
     const { status, stdout, stderr } = spawnSync(
       command,
-      [...namespace, process.execPath, ...args, path.join(root, 'soak/run.js'), 'bare', '1'],
+      [...namespace, process.execPath, ...args, path.join(root, 'soak/run.js'), 'bare', '1', '0'],
       { encoding: 'utf8', timeout: HANG, killSignal: 'SIGKILL' },
     )
     assert.equal(status, 0, stderr)

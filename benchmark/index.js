@@ -1,13 +1,12 @@
 'use strict'
 
-// npm run bench [-- --json] [-- --only <part of a case's name or of a peer's>]
+// Compares this package with other programs that reap, and measures how its costs grow.
 //
 // `--only growth` measures how the costs grow. Fails when one of them grows in an unexpected way.
 // A whole run writes docs/benchmarks.md and docs/growth.md with their charts and their data.
 
 const { writeFileSync } = require('node:fs')
 const { join } = require('node:path')
-const { parseArgs } = require('node:util')
 
 const { compileBaselines } = require('./baselines')
 const allGroups = require('./cases')
@@ -20,37 +19,50 @@ const { preparePeers } = require('./peers')
 const { describeMachine, load } = require('./report/machine')
 const report = require('./report/page')
 const { terminalReport } = require('./report/terminal')
+const { misuse, readOptions } = require('../scripts/arguments')
 const { draw, publish } = require('../scripts/measured')
 const { startProgress } = require('../scripts/progress')
+
+const USAGE = 'npm run bench -- [--json] [--only PART_OF_A_NAME]'
 
 const root = join(__dirname, '..')
 
 async function main() {
-  const { values } = parseArgs({
-    options: { json: { type: 'boolean' }, only: { type: 'string', default: '' } },
+  const { json, only } = readOptions(USAGE, {
+    json: { type: 'boolean' },
+    only: { type: 'string', default: '' },
   })
-  const { json, only } = values
+  const cases = only.startsWith('growth') ? [] : choose(only)
+  const calls = GROWTHS.filter((growth) => nameOf(growth).startsWith(only))
+  if (cases.length === 0 && calls.length === 0)
+    misuse(USAGE, '--only to be "growth", or a part of a name in docs/benchmarks.md', only)
   compileBaselines()
 
-  const groups = only.startsWith('growth') ? [] : await compare(only)
-  const growths = await grow(only)
+  const isWhole = only === ''
+  const groups = cases.length === 0 ? [] : await compare(cases, isWhole)
+  const growths = await grow(calls, isWhole)
   if (json) console.log(JSON.stringify({ groups, growths }, null, 2))
   else console.log([terminalReport(groups), terminalTable(growths)].join('\n'))
   if (!growths.every(isAsExpected)) process.exitCode = 1
 }
 
-/** @param {string} only */
-async function compare(only) {
+/**
+ * @param {typeof allGroups} chosen
+ * @param {boolean} isWhole
+ */
+async function compare(chosen, isWhole) {
   preparePeers()
   const before = load()
-  const groups = await measureAll(choose(only))
-  if (only === '') await write({ machine: describeMachine(), load: [before, load()], groups })
+  const groups = await measureAll(chosen)
+  if (isWhole) await write({ machine: describeMachine(), load: [before, load()], groups })
   return groups
 }
 
-/** @param {string} only */
-async function grow(only) {
-  const chosen = GROWTHS.filter((growth) => nameOf(growth).startsWith(only))
+/**
+ * @param {typeof GROWTHS} chosen
+ * @param {boolean} isWhole
+ */
+async function grow(chosen, isWhole) {
   const before = load()
   const progress = startProgress(chosen.length)
   const growths = []
@@ -59,7 +71,7 @@ async function grow(only) {
     growths.push(await measureGrowth(growth))
   }
   progress.stop()
-  if (only === '') {
+  if (isWhole) {
     const data = { machine: describeMachine(), load: [before, load()], growths }
     await publish('growth', 'npm run bench', data, section(data))
   }

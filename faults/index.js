@@ -1,24 +1,26 @@
 'use strict'
 
-// npm run faults [-- --all] [-- --only <part of a scenario's name>]
+// Runs each scenario once for each fault, and prints what breaks.
 
-const { parseArgs } = require('node:util')
-
+const { misuse, readOptions } = require('../scripts/arguments')
 const { startProgress } = require('../scripts/progress')
 const { line, total } = require('./report')
-const { addonSweeps } = require('./scenarios/addon')
-const { initSweeps } = require('./scenarios/init')
+
+const USAGE = 'npm run faults -- [--all] [--only PART_OF_A_NAME]'
 
 async function main() {
-  const { values } = parseArgs({
-    options: { all: { type: 'boolean', default: false }, only: { type: 'string' } },
+  const { all, only } = readOptions(USAGE, {
+    all: { type: 'boolean', default: false },
+    only: { type: 'string' },
   })
-  const { all, only } = values
+  // Loaded here, because the C compiler says the numbers of the calls.
+  const { addonSweeps } = require('./scenarios/addon')
+  const { initSweeps } = require('./scenarios/init')
   const every = [...initSweeps(all), ...addonSweeps(all)]
   const sweeps = every.filter(({ name }) => only === undefined || name.includes(only))
   if (sweeps.length === 0 || only === '') {
-    const names = every.map(({ name }) => name)
-    throw new Error(`expected a part of one of these names, got "${only}":\n${names.join('\n')}`)
+    const names = every.map(({ name }) => `"${name}"`)
+    misuse(USAGE, `--only to be a part of ${names.join(' or ')}`, only)
   }
   const progress = startProgress(sweeps.length)
   const summaries = []

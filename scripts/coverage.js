@@ -1,7 +1,5 @@
 'use strict'
 
-// npm run coverage [-- rust | lib | ROOM...]
-//
 // Prints the lines that tests run: of the Rust crates under `cargo test`, and of lib/ under the tests
 // of its rooms. `rust` or `lib` prints one of the two. Names of rooms print these rooms of lib/ under
 // their own tests.
@@ -10,13 +8,25 @@ const { spawnSync } = require('node:child_process')
 const fs = require('node:fs')
 const path = require('node:path')
 
+const { readWords } = require('./arguments')
 const { root, run } = require('./matrix/tool')
+
+const USAGE = 'npm run coverage -- [rust] [lib] [ROOM...]'
 
 // Without src/: the addon runs in Node only. Of zombie-init, `cargo test` runs the library only.
 const CRATES = ['reaper-core', 'zombie-init']
 
-// The rooms of tests that call lib/. The others test examples, documents and packages.
-const ROOMS = [...fs.readdirSync(path.join(root, 'lib')), 'api']
+// The rooms of lib/ with tests of their own.
+const ROOMS = fs.readdirSync(path.join(root, 'lib')).filter((room) => testsOf(room).length > 0)
+
+// The tests in `api` call lib/ too. The others test examples, documents and packages.
+const ALL = [...ROOMS, 'api']
+
+/** @param {string} room */
+function testsOf(room) {
+  const files = fs.readdirSync(path.join(root, '__test__', room))
+  return files.filter((file) => file.endsWith('.test.js')).map((file) => `__test__/${room}/${file}`)
+}
 
 /**
  * Finds a tool of LLVM that reads what this rustc writes: the one that rustup installs, or Debian's
@@ -64,29 +74,25 @@ function rust() {
  * @param {string[]} folders to measure
  */
 function lib(rooms, folders) {
-  const tests = rooms
-    .flatMap((room) => fs.readdirSync(path.join(root, '__test__', room)).map((f) => `${room}/${f}`))
-    .filter((file) => file.endsWith('.test.js'))
-    .map((file) => `__test__/${file}`)
   // A process that a test starts writes its lines at its end. A process that is killed or that calls
   // execve writes none.
   const report = ['--all', '--src', 'lib', '--temp-directory', 'target/coverage']
   const included = folders.flatMap((folder) => ['--include', folder])
   const runner = ['node', '--test', '--test-concurrency=1', '--test-reporter=dot']
-  show(['npx', 'c8', ...report, ...included, ...runner, ...tests])
+  show(['npx', 'c8', ...report, ...included, ...runner, ...rooms.flatMap(testsOf)])
 }
 
 function main() {
-  const asked = process.argv.slice(2)
-  const [what = 'all'] = asked
-  if (what === 'all' || what === 'rust') rust()
-  if (what === 'all' || what === 'lib') lib(ROOMS, ['lib'])
-  else if (what !== 'rust') {
+  const words = readWords(USAGE, ['rust', 'lib', ...ROOMS])
+  const isAll = words.length === 0
+  const rooms = ROOMS.filter((room) => words.includes(room))
+  if (isAll || words.includes('rust')) rust()
+  if (isAll || words.includes('lib')) lib(ALL, ['lib'])
+  if (rooms.length > 0)
     lib(
-      asked,
-      asked.map((room) => `lib/${room}`),
+      rooms,
+      rooms.map((room) => `lib/${room}`),
     )
-  }
 }
 
 main()

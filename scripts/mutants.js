@@ -12,7 +12,10 @@
 const { spawnSync } = require('node:child_process')
 const path = require('node:path')
 
+const { misuse } = require('./arguments')
 const { root, run } = require('./matrix/tool')
+
+const USAGE = 'npm run mutants -- rust|lib [OPTION...]'
 
 const NAMESPACE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc']
 
@@ -32,11 +35,10 @@ const TOOLS = {
 
 function main() {
   const [what, ...options] = process.argv.slice(2)
-  const tool = TOOLS[what]
-  if (tool === undefined) throw new Error(`expected rust or lib, got ${what}`)
+  if (!Object.hasOwn(TOOLS, what ?? '')) misuse(USAGE, 'rust or lib', what)
   const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']
   const init = [path.join(root, 'zombie-init'), '--']
-  const [command, ...args] = [...NAMESPACE, ...user, ...init, ...tool(), ...options]
+  const [command, ...args] = [...NAMESPACE, ...user, ...init, ...TOOLS[what](), ...options]
   const { error, status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
   if (error) throw error
   process.exitCode = status ?? 1

@@ -9,9 +9,10 @@ const fs = require('node:fs')
 const path = require('node:path')
 
 const manifest = require('../package.json')
+const { readWords } = require('./arguments')
 const { setVersion } = require('./platform-manifests')
 const { repository } = require('./repository')
-const { TARGETS, addonOf, chosen, folderOf, initOf, packageOf } = require('./targets')
+const { PLATFORMS, TARGETS, addonOf, chosen, folderOf, initOf, packageOf } = require('./targets')
 const { linkedCrates } = require('./third-party/crates')
 const { THIRD_PARTY, thirdPartyLicenses } = require('./third-party/licenses')
 const { sbom } = require('./third-party/sbom')
@@ -96,7 +97,7 @@ function pack(packages) {
   process.exitCode = status ?? 1
 }
 
-const targets = chosen(process.argv.slice(2))
+const targets = chosen(readWords('npm run package -- [PLATFORM...]', PLATFORMS))
 const missing = targets.filter((target) =>
   [addonOf(target), initOf(target)].some(
     (file) => !fs.existsSync(path.join(root, 'artifacts', file)),

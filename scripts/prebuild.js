@@ -10,8 +10,9 @@ const os = require('node:os')
 const path = require('node:path')
 const { createInterface } = require('node:readline')
 
+const { readWords } = require('./arguments')
 const { startProgress } = require('./progress')
-const { addonOf, chosen, initOf, tripleOf } = require('./targets')
+const { PLATFORMS, addonOf, chosen, initOf, tripleOf } = require('./targets')
 const { requireTools } = require('./tools')
 
 /** @typedef {import('./targets').Target} Target */
@@ -80,7 +81,7 @@ function keep(built, name) {
   progress.log(`artifacts/${name}: ${fs.statSync(file).size} bytes\n`)
 }
 
-const targets = chosen(process.argv.slice(2))
+const targets = chosen(readWords('npm run prebuild -- [PLATFORM...]', PLATFORMS))
 const rustCpus = new Set(targets.map((target) => target.rustCpu))
 const flags = remap(requireTools())
 const progress = startProgress(targets.length + rustCpus.size)

@@ -34,24 +34,22 @@ const addonOf = ({ platform }) => `zombie-reaper.${platform}.node`
 /** One init serves every libc. @param {Target} target */
 const initOf = ({ cpu }) => `zombie-init.linux-${cpu}`
 
+/** @type {string[]} */
+const PLATFORMS = TARGETS.map(({ platform }) => platform)
+
 /**
- * Returns the targets with these names, or all targets without names. Ends the process when a name
- * is unknown.
- * @param {string[]} names
+ * Returns the targets of these platforms, or all targets without a name.
+ * @param {readonly string[]} platforms
  * @returns {readonly Target[]}
  */
-function chosen(names) {
-  const known = TARGETS.map(({ platform }) => platform)
-  const unknown = names.filter((name) => !known.some((platform) => platform === name))
-  if (unknown.length > 0) {
-    console.error(`expected one or more of ${known.join(', ')}, got ${unknown.join(', ')}`)
-    process.exit(1)
-  }
-  return names.length === 0 ? TARGETS : TARGETS.filter(({ platform }) => names.includes(platform))
+function chosen(platforms) {
+  const names = platforms.length === 0 ? PLATFORMS : platforms
+  return TARGETS.filter(({ platform }) => names.includes(platform))
 }
 
 module.exports = {
   PACKAGES,
+  PLATFORMS,
   TARGETS,
   addonOf,
   chosen,

@@ -1,7 +1,5 @@
 'use strict'
 
-// npm run soak [-- --minutes <number> | --orphans <number>] [-- --json]
-//
 // Lets orphans die beside owned children and real browsers, in each of the ways to reap. Fails when
 // a status is lost, a process is left, or something grows. Needs root, a C compiler and Chromium.
 //
@@ -12,16 +10,18 @@ const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { join } = require('node:path')
 const { createInterface } = require('node:readline')
-const { parseArgs } = require('node:util')
 
 const { initPath } = require('..')
 const { compileBaselines } = require('../benchmark/baselines')
 const { describeMachine, load } = require('../benchmark/report/machine')
+const { misuse, readOptions } = require('../scripts/arguments')
 const { publish } = require('../scripts/measured')
 const { startProgress } = require('../scripts/progress')
 const { judge } = require('./judge')
 const { section, terminalTable } = require('./page')
 const { compilePrograms } = require('./programs')
+
+const USAGE = 'npm run soak -- [--minutes NUMBER] [--orphans NUMBER] [--json]'
 
 const WAYS = ['bare', 'automatic', 'jobs', 'init']
 
@@ -52,27 +52,25 @@ async function soak(way, seconds, orphans) {
 }
 
 /**
- * @param {string} name
- * @param {string | number} value
+ * @param {string} option
+ * @param {string} [text] none stands for 0
  */
-function numberOf(name, value) {
-  const number = Number(value)
-  if (!(number >= 0 && number < Infinity))
-    throw new Error(`expected a number for --${name}, got "${value}"`)
+function numberOf(option, text) {
+  if (text === undefined) return 0
+  const number = Number(text)
+  if (!(number > 0 && number < Infinity)) misuse(USAGE, `${option} to be a number above 0`, text)
   return number
 }
 
 async function main() {
-  const { values } = parseArgs({
-    options: {
-      minutes: { type: 'string' },
-      orphans: { type: 'string' },
-      json: { type: 'boolean' },
-    },
+  const values = readOptions(USAGE, {
+    minutes: { type: 'string' },
+    orphans: { type: 'string' },
+    json: { type: 'boolean' },
   })
   const isWhole = values.minutes === undefined && values.orphans === undefined
-  const minutes = numberOf('minutes', values.minutes ?? (isWhole ? MINUTES : 0))
-  const orphans = numberOf('orphans', values.orphans ?? 0)
+  const minutes = isWhole ? MINUTES : numberOf('--minutes', values.minutes)
+  const orphans = numberOf('--orphans', values.orphans)
   compileBaselines()
   compilePrograms()
 

@@ -1,13 +1,12 @@
 'use strict'
 
-// npm run containers
-//
 // Composes each image of examples/containers/, runs it with runc, and writes the table of
 // docs/containers.md. Needs root, an x64 Debian with runc and Tini, and a network.
 
 const fs = require('node:fs')
 const path = require('node:path')
 
+const { readOptions } = require('../arguments')
 const { ROOTS, TARBALLS, compose } = require('./images')
 const { MINUTES, watch } = require('./measure')
 const { write } = require('./report')
@@ -21,6 +20,7 @@ const PREPARATION = `Run
   scripts/roots.sh target/roots`
 
 async function main() {
+  readOptions('npm run containers', {})
   for (const folder of [TARBALLS, ROOTS])
     if (!fs.existsSync(folder)) throw new Error(`${folder} is missing. ${PREPARATION}`)
   /** @type {Map<string, string>} */

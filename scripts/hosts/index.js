@@ -2,35 +2,28 @@
 
 // Runs tests of the package on old and new kernels and in sandboxes. Needs root, a network, and an
 // x64 Debian 12 with busybox-static, cpio, kmod, qemu-system-x86, runc, systemd-container and
-// user-mode-linux:
-//
-//   npm run hosts [-- --host 'Linux 5.10']
+// user-mode-linux.
 
 const fs = require('node:fs')
 const path = require('node:path')
-const { parseArgs } = require('node:util')
 
 const Table = require('cli-table3')
 
 const { HOSTS } = require('./hosts')
 const { runHost } = require('./run')
+const { readOptions, requireNames } = require('../arguments')
 const { startProgress } = require('../progress')
 
 const LOGS = path.join(__dirname, '../../target/hosts/logs')
 
-/** @param {string[]} names an empty array stands for all */
-function chosen(names) {
-  const unknown = names.filter((name) => !HOSTS.some((host) => host.name === name))
-  if (unknown.length === 0)
-    return HOSTS.filter(({ name }) => names.length === 0 || names.includes(name))
-  const all = HOSTS.map(({ name }) => name).join(', ')
-  console.error(`expected --host to be one or more of ${all}, got ${unknown.join(', ')}`)
-  return process.exit(1)
-}
+const USAGE = 'npm run hosts -- [--host NAME]...'
+
+const ALL = HOSTS.map(({ name }) => name)
 
 async function main() {
-  const { values } = parseArgs({ options: { host: { type: 'string', multiple: true } } })
-  const hosts = chosen(values.host ?? [])
+  const { host: names = ALL } = readOptions(USAGE, { host: { type: 'string', multiple: true } })
+  requireNames(USAGE, '--host to be ', ALL, names)
+  const hosts = HOSTS.filter(({ name }) => names.includes(name))
   const head = ['host', 'kernel', 'passed', 'failed', 'left out', 'minutes']
   const table = new Table({ head, style: { head: [], border: [] } })
   fs.mkdirSync(LOGS, { recursive: true })

@@ -32,6 +32,7 @@ const OF_THE_REPOSITORY = {
     'release/publish',
     'release/rust-modules',
     'release/unsafe',
+    'release/usage',
     'release/workflow',
   ],
   tests: [],

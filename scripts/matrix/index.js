@@ -1,27 +1,32 @@
 'use strict'
 
-// Runs the tests with the prebuilt binaries of artifacts/, on each target with each Node. Each
-// option may be repeated:
-//
-//   npm run test:matrix [-- --target linux-x64-gnu] [--node 22]
-
-const { parseArgs } = require('node:util')
+// Runs the tests with the prebuilt binaries of artifacts/, on each target with each Node.
 
 const Table = require('cli-table3')
 
 const { cells } = require('./cells')
 const { runCell } = require('./run')
+const { readOptions, requireNames } = require('../arguments')
 const { startProgress } = require('../progress')
+const { PLATFORMS } = require('../targets')
+
+const USAGE = 'npm run test:matrix -- [--target PLATFORM]... [--node MAJOR]...'
 
 const NAMES = /** @type {const} */ ({ type: 'string', multiple: true })
 
 async function main() {
-  const { values } = parseArgs({ options: { target: NAMES, node: NAMES } })
+  const values = readOptions(USAGE, { target: NAMES, node: NAMES })
+  const { target: platforms = PLATFORMS } = values
+  requireNames(USAGE, '--target to be ', PLATFORMS, platforms)
+  const every = cells(platforms)
+  const majors = [...new Set(every.map(({ major }) => major))]
+  const { node: asked = majors } = values
+  requireNames(USAGE, '--node to be ', majors, asked)
+  const chosen = every.filter(({ major }) => asked.includes(major))
   const table = new Table({
     head: ['target', 'Node', 'passed', 'failed', 'minutes'],
     style: { head: [], border: [] },
   })
-  const chosen = cells(values.target ?? [], values.node ?? [])
   const progress = startProgress(chosen.length)
   for (const cell of chosen) {
     const { platform } = cell.target

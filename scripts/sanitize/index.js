@@ -1,7 +1,5 @@
 'use strict'
 
-// npm run sanitize [-- ROOM...]
-//
 // Builds the addon with AddressSanitizer and runs tests of rooms of __test__ with it. Also looks for
 // leaks. Fails at a report. A test that fails without a report is named only: the sanitizer makes
 // each process slower, and adds memory and system calls. Needs gcc, which brings the runtime.
@@ -10,9 +8,12 @@ const { spawnSync } = require('node:child_process')
 const fs = require('node:fs')
 const path = require('node:path')
 
+const { readWords } = require('../arguments')
 const { copyCheckout } = require('../matrix/stage')
 const { root, run } = require('../matrix/tool')
 const { addonOf, TARGETS } = require('../targets')
+
+const USAGE = 'npm run sanitize -- [ROOM...]'
 
 const ROOMS = ['reap', 'job', 'inspect', 'metrics', 'loop', 'proc']
 
@@ -99,9 +100,7 @@ function leaks(folder) {
  * @param {string[]} rooms
  */
 function errors(folder, rooms) {
-  const files = rooms
-    .flatMap((room) => fs.readdirSync(path.join(root, '__test__', room)).map((f) => `${room}/${f}`))
-    .filter((file) => file.endsWith('.test.js') && !LEFT_OUT.has(file))
+  const files = rooms.flatMap(testsOf).filter((file) => !LEFT_OUT.has(file))
   const runner = ['--test', '--test-concurrency=1', '--test-reporter=tap']
   const args = [...runner, ...files.map((file) => `__test__/${file}`)]
   const { output, reports } = runNode(folder, args, [
@@ -115,8 +114,18 @@ function errors(folder, rooms) {
   return reports.filter((report) => report.includes('ERROR: ') && OURS.test(report))
 }
 
+/** @param {string} room of __test__ */
+function testsOf(room) {
+  const files = fs.readdirSync(path.join(root, '__test__', room))
+  return files.filter((file) => file.endsWith('.test.js')).map((file) => `${room}/${file}`)
+}
+
 function main() {
-  const rooms = process.argv.slice(2)
+  const all = fs.readdirSync(path.join(root, '__test__'))
+  const rooms = readWords(
+    USAGE,
+    all.filter((room) => testsOf(room).length > 0),
+  )
   const folder = stage(build())
   const found = [...leaks(folder), ...errors(folder, rooms.length > 0 ? rooms : ROOMS)]
   for (const report of found) console.log(report)

@@ -12,6 +12,14 @@ test('beside a busy thread a zombie is left at first, and is taken in the end', 
   assert.deepEqual(await runNode([doubts, 'busy']), { first: 0, isTaken: true })
 })
 
+test('beside a busy thread many zombies are left at first, although no child lives', async () => {
+  assert.deepEqual(await runNode([doubts, 'many']), { first: 0, isTaken: true })
+})
+
+test('while no thread is busy, a zombie is taken at once', async () => {
+  assert.deepEqual(await runNode([doubts, 'quiet']), { isTaken: true })
+})
+
 test('beside a busy thread zombies behind the maximum do not wait anew', async () => {
   assert.deepEqual(await runNode([doubts, 'max']), { taken: [1, 1, 1] })
 })
@@ -22,6 +30,10 @@ test('beside a busy thread an orphan of another session is taken at once', async
 
 test('beside a busy thread what makeZombie() has made is taken at once', async () => {
   assert.deepEqual(await runNode([doubts, 'made']), { isTaken: true })
+})
+
+test('beside a busy thread much of what makeZombie() has made is taken at once', async () => {
+  assert.deepEqual(await runNode([doubts, 'many-made']), { isTaken: true })
 })
 
 test('reapOrphans() waits for what a pass without a quarantine has left', async () => {

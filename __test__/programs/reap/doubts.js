@@ -4,9 +4,12 @@
 // about to take it. Prints what was taken.
 //
 //   node doubts.js busy           a Worker never rests
-//   node doubts.js max            the same with three zombies, for reap() with a maximum
+//   node doubts.js many           the same with 40 zombies, while no child lives
+//   node doubts.js quiet          no thread is busy, but now and then one of Node's own
+//   node doubts.js max            a Worker never rests; three zombies, for reap() with a maximum
 //   node doubts.js orphan         the same, and the zombie is an orphan of another session
-//   node doubts.js made           the same, and this package has made the zombie
+//   node doubts.js made           the same, and this package has made the zombies
+//   node doubts.js many-made      the same with 40 zombies
 //   node doubts.js reap-orphans   the same, for reapOrphans() without a quarantine
 //   node doubts.js reaper-orphan  startReaper() with the longest quarantine, and an orphan of another
 //                                 session
@@ -79,6 +82,22 @@ const KINDS = {
     const [taken] = first.length > 0 ? first : await eventually()
     return { first: first.length, isTaken: taken === pid }
   },
+  async many() {
+    await busyWorker()
+    const zombies = Array.from({ length: 40 }, () => kill(startForeign()))
+    const first = pids(reap())
+    const taken = first.length > 0 ? first : await eventually()
+    return { first: first.length, isTaken: `${taken}` === `${zombies}` }
+  },
+  async quiet() {
+    for (let i = 0; i < 1000; i++) {
+      const pid = kill(startForeign())
+      const [first] = pids(reap())
+      if (first !== undefined) return { isTaken: first === pid }
+      await eventually()
+    }
+    return { isTaken: false }
+  },
   async max() {
     await busyWorker()
     Array.from({ length: 3 }, () => kill(startForeign()))
@@ -94,6 +113,11 @@ const KINDS = {
   async made() {
     await busyWorker()
     const made = [makeZombie(), makeZombie({ orphan: true }), makeZombie({ signal: 'SIGSEGV' })]
+    return { isTaken: `${pids(reap())}` === `${made}` }
+  },
+  async 'many-made'() {
+    await busyWorker()
+    const made = Array.from({ length: 40 }, () => makeZombie())
     return { isTaken: `${pids(reap())}` === `${made}` }
   },
   async 'reap-orphans'() {

@@ -90,7 +90,7 @@ const KINDS = {
     return { first: first.length, isTaken: `${taken}` === `${zombies}` }
   },
   async quiet() {
-    for (let i = 0; i < 1000; i++) {
+    for (let i = 0; i < 100; i++) {
       const pid = kill(startForeign())
       const [first] = pids(reap())
       if (first !== undefined) return { isTaken: first === pid }

@@ -2,6 +2,7 @@
 
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
+const os = require('node:os')
 const { test } = require('node:test')
 
 const {
@@ -80,6 +81,11 @@ test('all of that is true while the machine is busy, too', async (t) => {
 
 test('a status arrives although its waiting thread gets no processor', async () => {
   assert.deepEqual(await runNode([program('reap/starved-waiter.js'), '4']), { arrived: 4 })
+})
+
+test('a status arrives although its waiting thread is in a signal handler', async () => {
+  const result = await runNode([program('reap/waiter-in-handler.js')])
+  assert.deepEqual(result, { taken: 0, status: os.constants.signals.SIGKILL })
 })
 
 test('with steal: true some are lost, which shows that the above can fail', async () => {

@@ -94,6 +94,7 @@ const OF_THIS_MACHINE = {
   tests: [
     'a Node that was started through the dynamic loader goes on in PID 1',
     'a status arrives although its waiting thread gets no processor',
+    'a status arrives although its waiting thread is in a signal handler',
     'all of that is true while the machine is busy, too',
     'every exit code of node-pty arrives beside a bare reap()',
     'every status for which a thread waits arrives beside a bare reap()',

@@ -39,6 +39,7 @@ fn status(bytes: &[u8]) {
     rlimit_nproc::is_root(bytes, 0);
     rlimit_nproc::is_exempting(bytes);
     pidfds::size_in(bytes);
+    threads::mask::blocks_every_signal(bytes);
 }
 
 /// `/proc/PID/task/TID/children`. What was read prints as the same list.

@@ -1,8 +1,10 @@
 //! Asks the kernel whether another thread of this process may be about to take a zombie.
 
+pub(crate) mod mask;
+
 use std::ffi::CStr;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::os::fd::{AsRawFd, FromRawFd};
 use std::os::unix::fs::MetadataExt;
 use std::time::Duration;
@@ -24,7 +26,8 @@ use crate::proc::namespace;
 /// "running" then, or the call.
 ///
 /// A thread that has only begun, and does not wait yet, may take the zombie as well. It runs, or it
-/// is blocked for a moment: see [`Call::Running`].
+/// is blocked for a moment: see [`Call::Running`]. A signal handler may interrupt a wait, and may be
+/// blocked itself: see [`is_in_a_handler`].
 ///
 /// True as well when the list of the threads is not whole: see [`each`].
 ///
@@ -105,7 +108,7 @@ fn each(mut visit: impl FnMut(libc::pid_t, Call) -> bool) -> io::Result<bool> {
             if tid == own {
                 continue;
             }
-            match read(&folder, name) {
+            match look(&folder, tid) {
                 Ok(call) if visit(tid, call) => is_readable = true,
                 Ok(_) => return Ok(true),
                 Err(error) if matches!(error.raw_os_error(), Some(libc::ENOENT | libc::ESRCH)) => {
@@ -153,13 +156,61 @@ pub(crate) fn names(mut entries: &[u8]) -> impl Iterator<Item = &CStr> {
     })
 }
 
-fn read(folder: &File, tid: &CStr) -> io::Result<Call> {
-    // A TID has at most seven digits.
+/// Returns what a thread does, and never [`Call::Short`].
+fn look(folder: &File, tid: libc::pid_t) -> io::Result<Call> {
+    match read_call(folder, tid)? {
+        Call::Short if is_in_a_handler(folder, tid)? => Ok(Call::Running),
+        Call::Short => Ok(Call::Other),
+        call => Ok(call),
+    }
+}
+
+/// Returns whether a thread in a [`Call::Short`] may be in libuv's signal handler.
+///
+/// A thread that waits for its child may be the one that gets SIGCHLD, or any other signal for which
+/// Node has a handler (kernel/signal.c, `complete_signal`). The wait call begins again after the
+/// handler (`SA_RESTART`). The handler first waits for a lock: it reads one byte from a pipe. Then
+/// it writes a message to another pipe, and the byte back (libuv's src/unix/signal.c,
+/// `uv__signal_handler`). A write that never waits for room still waits for the mutex of its pipe.
+///
+/// The handler blocks every signal. A thread that reads single bytes all its life does not, such as
+/// the thread for signals in .NET.
+///
+/// The mask is the mask of this call only if the thread has not run in between. So the look at the
+/// mask is followed by another look at the call, and the thread must have used no processor time.
+///
+/// Other handlers of the runtimes never block a thread that waits. Those of V8 and of Node's
+/// inspector make no call that blocks. That of Bun writes to an eventfd, and that of Deno to a
+/// socket: neither has a mutex. That of JavaScriptCore suspends threads that run JavaScript.
+fn is_in_a_handler(folder: &File, tid: libc::pid_t) -> io::Result<bool> {
+    let before = clock::processor_time(tid).ok();
+    let mut status = Vec::with_capacity(4096);
+    open(folder, tid, "status")?.read_to_end(&mut status)?;
+    if mask::blocks_every_signal(&status) {
+        return Ok(true);
+    }
+    match read_call(folder, tid)? {
+        Call::Short => {
+            let after = clock::processor_time(tid).ok();
+            Ok(after
+                .zip(before)
+                .is_none_or(|(after, before)| after != before))
+        }
+        _ => Ok(true),
+    }
+}
+
+fn read_call(folder: &File, tid: libc::pid_t) -> io::Result<Call> {
+    // A number and eight addresses.
+    let mut line = [0; 256];
+    let length = open(folder, tid, "syscall")?.read(&mut line)?;
+    Ok(parse(&line[..length]))
+}
+
+fn open(folder: &File, tid: libc::pid_t, file: &str) -> io::Result<File> {
     let mut path = [0; 24];
-    let name = tid.to_bytes();
-    let file = b"/syscall\0";
-    path[..name.len()].copy_from_slice(name);
-    path[name.len()..][..file.len()].copy_from_slice(file);
+    // A TID has at most seven digits, so a NUL is left.
+    write!(&mut path[..], "{tid}/{file}")?;
     let flags = libc::O_RDONLY | libc::O_CLOEXEC;
     // SAFETY: the path ends in a NUL and outlives the call.
     let fd = unsafe { libc::openat(folder.as_raw_fd(), path.as_ptr().cast(), flags) };
@@ -167,11 +218,7 @@ fn read(folder: &File, tid: &CStr) -> io::Result<Call> {
         return Err(io::Error::last_os_error());
     }
     // SAFETY: the kernel has just made the descriptor, and no other code knows its number.
-    let mut file = unsafe { File::from_raw_fd(fd) };
-    // A number and eight addresses.
-    let mut line = [0; 256];
-    let length = file.read(&mut line)?;
-    Ok(parse(&line[..length]))
+    Ok(unsafe { File::from_raw_fd(fd) })
 }
 
 /// What a thread does.
@@ -184,6 +231,8 @@ pub(crate) enum Call {
     WaitFor(libc::pid_t),
     /// The thread is in wait4 or waitid, and waits for several children, or for a pidfd.
     WaitForAny,
+    /// The thread reads or writes as few bytes as libuv's signal handler does.
+    Short,
     /// The thread is in another system call.
     Other,
 }
@@ -191,7 +240,7 @@ pub(crate) enum Call {
 impl Call {
     fn may_take(self, is_wanted: impl Fn(libc::pid_t) -> bool) -> bool {
         match self {
-            Call::Running | Call::WaitForAny => true,
+            Call::Running | Call::WaitForAny | Call::Short => true,
             Call::WaitFor(pid) => is_wanted(pid),
             Call::Other => false,
         }
@@ -215,6 +264,8 @@ pub(crate) fn parse(line: &[u8]) -> Call {
         | libc::SYS_mprotect
         | libc::SYS_madvise
         | libc::SYS_brk => Call::Running,
+        libc::SYS_read if words.nth(2) == Some("0x1") => Call::Short,
+        libc::SYS_write if matches!(words.nth(2), Some("0x1" | MESSAGE)) => Call::Short,
         _ => Call::Other,
     }
 }
@@ -224,6 +275,9 @@ const OUTSIDE_OF_A_CALL: libc::c_long = -1;
 
 /// `libc::P_PID`, as the file shows it.
 const P_PID: &str = "0x1";
+
+/// The size of libuv's `uv__signal_msg_t` (src/unix/signal.c): a pointer and a number.
+const MESSAGE: &str = "0x10";
 
 /// The file shows a whole register. The argument of the call is the lower half.
 fn wait_for(register: Option<&str>) -> Call {
@@ -237,18 +291,20 @@ fn wait_for(register: Option<&str>) -> Call {
 
 #[cfg(test)]
 mod tests {
-    use super::{Call, any, each, names, parse, read};
+    use super::{Call, any, each, look, names, parse, read_call};
     use crate::make_zombie::{Death, make};
+    use crate::signal::SignalMask;
     use crate::wait::{self, Scope};
-    use std::ffi::CString;
     use std::fs::File;
+    use std::io::{self, Read, Write};
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::{Arc, Barrier, mpsc};
-    use std::thread;
+    use std::thread::{self, JoinHandle};
 
     #[test]
     fn parses_what_the_kernel_prints() {
         let [wait4, waitid] = [libc::SYS_wait4, libc::SYS_waitid];
+        let [read, write] = [libc::SYS_read, libc::SYS_write];
         let rest = "0x7ffd 0x0 0x0 0x0 0x0 0x7ffe 0x7fff\n";
         for (line, call) in [
             ("running\n".to_owned(), Call::Running),
@@ -265,6 +321,12 @@ mod tests {
             (format!("{waitid} 0x1 0x3000 {rest}"), Call::WaitFor(0x3000)),
             (format!("{waitid} 0x3 0x5 {rest}"), Call::WaitForAny),
             (format!("{} 0x3000 {rest}", libc::SYS_futex), Call::Other),
+            (format!("{read} 0x3 0x7ffd 0x1 {rest}"), Call::Short),
+            (format!("{read} 0x1 0x1 0x10 {rest}"), Call::Other),
+            (format!("{write} 0x3 0x7ffd 0x1 {rest}"), Call::Short),
+            (format!("{write} 0x3 0x7ffd 0x10 {rest}"), Call::Short),
+            (format!("{write} 0x10 0x10 0x11 {rest}"), Call::Other),
+            (format!("{read}\n"), Call::Other),
         ] {
             assert_eq!(parse(line.as_bytes()), call, "{line}");
         }
@@ -277,21 +339,20 @@ mod tests {
     }
 
     /// Runs `body` in a thread, and returns the TID of the thread.
-    fn start(body: impl FnOnce() + Send + 'static) -> (thread::JoinHandle<()>, CString) {
+    fn start(body: impl FnOnce() + Send + 'static) -> (JoinHandle<()>, libc::pid_t) {
         let (sender, receiver) = mpsc::channel();
         let thread = thread::spawn(move || {
             // SAFETY: the call takes no arguments and touches no memory of this process.
             sender.send(unsafe { libc::gettid() }).unwrap();
             body();
         });
-        let tid: libc::pid_t = receiver.recv().unwrap();
-        (thread, CString::new(tid.to_string()).unwrap())
+        (thread, receiver.recv().unwrap())
     }
 
     /// Yields until the thread is in this call. A wrong answer is a test that does not end.
-    fn until(tid: &CString, call: Call) {
+    fn until(tid: libc::pid_t, call: Call) {
         let folder = File::open("/proc/self/task").unwrap();
-        while read(&folder, tid).unwrap() != call {
+        while look(&folder, tid).unwrap() != call {
             thread::yield_now();
         }
     }
@@ -315,13 +376,47 @@ mod tests {
         let stopped = stop.clone();
         let (spinner, spinning) = start(move || while !stopped.load(Ordering::Relaxed) {});
         let (sleeper, sleeping) = start(thread::park);
-        until(&spinning, Call::Running);
-        until(&sleeping, Call::Other);
+        until(spinning, Call::Running);
+        until(sleeping, Call::Other);
         assert!(any(|call| call == Call::Running).unwrap());
         stop.store(true, Ordering::Relaxed);
         sleeper.thread().unpark();
         spinner.join().unwrap();
         sleeper.join().unwrap();
+    }
+
+    /// Runs `body`, with this mask of signals, until it is in a short call that counts as `call`.
+    fn until_short(mask: u64, call: Call, body: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
+        let (thread, tid) = start(move || {
+            SignalMask::set(mask);
+            body();
+        });
+        let folder = File::open("/proc/self/task").unwrap();
+        while read_call(&folder, tid).unwrap() != Call::Short {
+            thread::yield_now();
+        }
+        until(tid, call);
+        thread
+    }
+
+    #[test]
+    fn tells_a_blocked_signal_handler_by_its_mask() {
+        for (mask, call) in [
+            (u64::MAX, Call::Running),
+            (!1, Call::Other),
+            (0, Call::Other),
+        ] {
+            let (mut reader, mut writer) = io::pipe().unwrap();
+            let thread = until_short(mask, call, move || reader.read_exact(&mut [0]).unwrap());
+            writer.write_all(&[0]).unwrap();
+            thread.join().unwrap();
+
+            // The pipe is full in the end.
+            let (reader, mut writer) = io::pipe().unwrap();
+            let thread = until_short(mask, call, move || while writer.write(&[0; 16]).is_ok() {});
+            drop(reader);
+            thread.join().unwrap();
+        }
     }
 
     #[test]
@@ -335,7 +430,7 @@ mod tests {
             for _ in 0..100 {
                 let mut is_seen = false;
                 let is_whole = each(|visited, _| {
-                    is_seen |= visited.to_string().as_bytes() == tid.to_bytes();
+                    is_seen |= visited == tid;
                     true
                 });
                 assert!(is_seen || !is_whole.unwrap());
@@ -360,7 +455,7 @@ mod tests {
             child.wait().unwrap();
         });
         let pid = child.recv().unwrap();
-        until(&waiting, Call::WaitFor(pid));
+        until(waiting, Call::WaitFor(pid));
         while !any(|call| call == Call::WaitFor(pid)).unwrap() {}
         // SAFETY: the call takes integers only.
         unsafe { libc::kill(pid, libc::SIGKILL) };

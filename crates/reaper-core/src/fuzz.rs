@@ -1,7 +1,8 @@
 //! The parsers of what the kernel prints, for any bytes. libFuzzer calls these functions
 //! (`scripts/fuzz.sh`), and so do the tests below, with the corpus.
 
-use crate::claims::{pidfds, threads};
+use crate::claims::pidfds;
+use crate::claims::threads::{self, call, mask};
 use crate::pid_usage::{cgroup, rlimit_nproc};
 use crate::proc::text::numbers;
 use crate::proc::{children, process_table};
@@ -39,7 +40,7 @@ fn status(bytes: &[u8]) {
     rlimit_nproc::is_root(bytes, 0);
     rlimit_nproc::is_exempting(bytes);
     pidfds::size_in(bytes);
-    threads::mask::blocks_every_signal(bytes);
+    mask::blocks_every_signal(bytes);
 }
 
 /// `/proc/PID/task/TID/children`. What was read prints as the same list.
@@ -65,7 +66,7 @@ fn fdinfo(bytes: &[u8]) {
 
 /// `/proc/self/task/TID/syscall`
 fn syscall(bytes: &[u8]) {
-    if let threads::Call::WaitFor(pid) = threads::parse(bytes) {
+    if let call::Call::WaitFor(pid) = call::parse(bytes) {
         assert!(pid > 0);
     }
 }

@@ -2,6 +2,7 @@
 //! calls these functions (`scripts/fuzz.sh`), and so do the tests below, with the corpus.
 
 use std::ffi::CString;
+use std::ptr;
 
 use crate::cli::environment::Environment;
 use crate::cli::options::{Command, Options, parse, parse_variable};
@@ -54,16 +55,16 @@ fn stack(bytes: &[u8]) {
         .position(|word| word.is_empty())
         .unwrap_or(words.len());
     let (arguments, variables) = words.split_at(middle);
-    let mut memory = vec![arguments.len()];
+    let mut memory = vec![ptr::without_provenance(arguments.len())];
     for list in [arguments, variables] {
-        memory.extend(list.iter().map(|word| word.as_ptr() as usize));
-        memory.push(0);
+        memory.extend(list.iter().map(|word| word.as_ptr()));
+        memory.push(ptr::null());
     }
     // AT_NULL
-    memory.extend([0, 0]);
+    memory.extend([ptr::null(), ptr::null()]);
     // SAFETY: the words are laid out as the kernel lays them out. They outlive the stack, which
     // uses them once.
-    let mut stack = unsafe { Stack::new(memory.as_mut_ptr()) };
+    let mut stack = unsafe { Stack::new(memory.as_mut_ptr().cast()) };
     let texts = |list: &[Text]| list.iter().map_while(Text::bytes).count();
     assert_eq!(texts(stack.arguments), arguments.len());
     assert_eq!(texts(stack.environment), variables.len());

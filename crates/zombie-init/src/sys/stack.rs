@@ -121,21 +121,22 @@ pub fn program_arguments(
 #[cfg(test)]
 mod tests {
     use super::{Stack, Text, program_arguments};
+    use std::ptr;
 
     /// Builds a stack like that of the kernel, and leaks it because the kernel's is never freed.
     fn stack(
         arguments: &[&'static core::ffi::CStr],
         variables: &[&'static core::ffi::CStr],
     ) -> Stack {
-        let mut words = vec![arguments.len()];
+        let mut words = vec![ptr::without_provenance(arguments.len())];
         for list in [arguments, variables] {
-            words.extend(list.iter().map(|text| text.as_ptr() as usize));
-            words.push(0);
+            words.extend(list.iter().map(|text| text.as_ptr()));
+            words.push(ptr::null());
         }
         // AT_PAGESZ 4096, AT_NULL
-        words.extend([6, 4096, 0, 0]);
+        words.extend([6, 4096, 0, 0].map(ptr::without_provenance));
         // SAFETY: the words are laid out as the kernel lays them out, and they are used once.
-        unsafe { Stack::new(words.leak().as_mut_ptr()) }
+        unsafe { Stack::new(words.leak().as_mut_ptr().cast()) }
     }
 
     fn texts(list: &[Text]) -> Vec<&[u8]> {

@@ -16,7 +16,7 @@ const {
   until,
 } = require('../support/helpers')
 const { initPath } = require('../support/init-helpers')
-const { processInfo } = require('../support/process-table')
+const { descendantsOf, processInfo } = require('../support/process-table')
 
 const skip = skipUnless(spawnSync('bash', ['--version']).status === 0, 'needs bash')
 const terminal = compile('init/terminal.c')
@@ -38,6 +38,7 @@ function onTerminal([file, ...args]) {
   let exitCode
   term.onExit((end) => (exitCode = end.exitCode))
   return {
+    pid: term.pid,
     /** @param {string} text */
     type: (text) => term.write(text),
     /** Waits for an output, and drops all output up to its end. @param {RegExp} pattern */
@@ -69,6 +70,12 @@ async function stopAndContinue(bash, how = 'fg') {
   bash.type(CTRL_Z)
   await bash.expect(/\[1\]\+ {2}Stopped/)
   await bash.expect(/prompt> /)
+  // The shell waits for its own child only. A reader below takes the next line if it gets the line
+  // before it stops: n_tty_read() looks for input before it looks for signals.
+  await until(
+    () => descendantsOf(bash.pid).every(({ state }) => state === 'T' || state === 'Z'),
+    'the whole job has stopped',
+  )
   bash.type(`${how}\n`)
   await bash.expect(/continued\r/)
 }

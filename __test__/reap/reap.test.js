@@ -33,6 +33,8 @@ test('max is how many are taken at most', () => {
   assert.equal(reap({ max: 2 }).length, 2)
   assert.equal(reap({ max: 1, names: true }).length, 1)
   assert.equal(reap({ max: Number.MAX_SAFE_INTEGER }).length, 2)
+  makeZombie()
+  assert.equal(reap({ max: Infinity }).length, 1)
   assert.deepEqual(zombiesOf(process.pid), [])
 })
 

@@ -20,7 +20,7 @@ const reaped = channel('zombie-reaper.reaped')
  * @param {Reaped['since']} [since]
  */
 function tell(processes, since = new Map()) {
-  if (processes.length > 0 && reaped.hasSubscribers) reaped.publish({ processes, since })
+  reaped.publish({ processes, since })
 }
 
 /**

@@ -5,17 +5,20 @@ const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
 const { after, afterEach, test } = require('node:test')
+const { setImmediate: turn } = require('node:timers/promises')
 const { Worker } = require('node:worker_threads')
 
 const { installSubreaper, isSubreaper, makeZombie, startReaper } = require('../..')
 const { RUNNING } = require('../support/automatic')
 const {
+  IN_NAMESPACE,
   catchesSigchld,
   compile,
   nodeName,
   program,
   root,
   runNode,
+  skipWithoutNamespace,
   startOrphan,
   until,
 } = require('../support/helpers')
@@ -151,6 +154,41 @@ test('a second caller that wants a subreaper gets one', () => {
   assert.equal(isSubreaper(), true)
   first.stop()
   assert.equal(isSubreaper(), false)
+})
+
+test('a second caller that wants neither a subreaper nor names changes nothing', async () => {
+  const first = start({ quarantine: 0, subreaper: false, names: true })
+  startReaper({ subreaper: false, names: false })
+  assert.equal(isSubreaper(), false)
+  makeZombie()
+  assert.equal((await once(first, 'reap'))[0].name, nodeName)
+})
+
+test('no sweep makes the process a subreaper', async () => {
+  start({ subreaper: false, sweepInterval: 1 })
+  await until(() => Number(reaper?.stats.passes) > 2, 'it has swept')
+  assert.equal(isSubreaper(), false)
+})
+
+test('PID 1 adopts orphans without it', { skip: skipWithoutNamespace }, async () => {
+  const script = `
+    const { isSubreaper, startReaper } = require(${JSON.stringify(root)})
+    startReaper()
+    console.log(JSON.stringify([process.pid, isSubreaper()]))`
+  assert.deepEqual(await runNode(['-e', script], { under: IN_NAMESPACE }), [1, false])
+})
+
+test('bursts within a quarter of a quarantine are no passes', async () => {
+  start({ quarantine: NEVER, sweepInterval: NEVER })
+  await until(() => reaper?.stats.passes === 1, 'the initial pass is over')
+  for (let i = 0; i < 20; i++) {
+    const death = once(process, 'SIGCHLD')
+    makeZombie()
+    await death
+    await turn()
+  }
+  assert.equal(reaper?.stats.passes, 1)
+  require('../..').reap()
 })
 
 test('timers that the application fakes do not stop it', async (t) => {

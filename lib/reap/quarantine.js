@@ -83,7 +83,7 @@ function enter(pids, startTicks, orphans) {
  *   that is unknown.
  */
 function takeUnclaimed(quarantine, only) {
-  if (binding === null || !binding.peek()) {
+  if (!native().peek()) {
     shared().ledger.clear()
     return { taken: 0 }
   }

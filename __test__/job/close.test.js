@@ -17,6 +17,9 @@ const { catchesSigchld, until, untilAsleep } = require('../support/helpers')
 
 /** @typedef {import('../../lib/proc/table').Stat} Stat */
 
+// No test waits this long, in ms.
+const NEVER = 2 ** 31 - 1
+
 /** @param {import('node:test').TestContext} t */
 async function startSleep(t) {
   const child = spawn('sleep', ['1000'], { stdio: 'ignore' })
@@ -32,7 +35,11 @@ async function startSleep(t) {
  * @param {number} timeout
  * @param {{ isSure?: boolean, has?: (pid: number) => boolean, signal?: number, killAfter?: number }} [more]
  */
-function close(look, timeout, { isSure = true, has = () => true, signal = 9, killAfter = 0 } = {}) {
+function close(
+  look,
+  timeout,
+  { isSure = true, has = () => true, signal = 9, killAfter = NEVER } = {},
+) {
   const members = /** @type {any} */ ({ look, has, isSure })
   return closeJob(members, { signal, killAfter, timeout }, [])
 }
@@ -59,9 +66,6 @@ function noteSignals(t) {
 function throws() {
   throw new Error('from the look')
 }
-
-// No test waits this long, in ms.
-const NEVER = 2 ** 31 - 1
 
 const { SIGCONT, SIGKILL, SIGTERM, SIGURG } = constants.signals
 
@@ -139,7 +143,13 @@ test('SIGKILL as the signal is sent at once, and after another signal it is sent
 test('each member gets SIGKILL, even when no time is left', async (t) => {
   const [one, two] = [await startSleep(t), await startSleep(t)]
   const exits = [one, two].map(({ child }) => once(child, 'exit'))
-  const { remaining } = await close(() => [one.stat, two.stat], 0)
+  let looks = 0
+  const look = () => {
+    looks++
+    return [one.stat, two.stat]
+  }
+  const { remaining } = await close(look, 0, { signal: SIGURG, killAfter: 0 })
+  assert.equal(looks, 1)
   assert.deepEqual(
     remaining.map(({ pid }) => pid),
     [one.stat.pid, two.stat.pid],
@@ -160,7 +170,8 @@ test('a look that is unsure five times in a row is the last one', async () => {
   assert.equal(looks, 2)
 })
 
-test('a zombie of another parent is not waited for, and a zombie of ours is reaped', async () => {
+test('a zombie of another parent is not waited for, and a zombie of ours is reaped', async (t) => {
+  const sent = noteSignals(t)
   const pid = makeZombie({ exitCode: 3 })
   const stat = processStat(pid)
   assert.ok(stat !== null)
@@ -168,11 +179,9 @@ test('a zombie of another parent is not waited for, and a zombie of ours is reap
   assert.deepEqual(await close(() => [foreign], NEVER), { reaped: [], remaining: [] })
   const other = makeZombie()
   const { reaped, remaining } = await close(lookAt(stat), NEVER)
-  assert.deepEqual(
-    reaped.map(({ exitCode }) => exitCode),
-    [3],
-  )
+  assert.deepEqual(reaped, [{ pid, status: 3 << 8, exitCode: 3, signal: null, coreDumped: false }])
   assert.deepEqual(remaining, [])
+  assert.deepEqual(sent, [])
   assert.deepEqual(
     reap().map((one) => one.pid),
     [other],
@@ -192,4 +201,34 @@ test('at its end nothing of it listens, and after an error of a look neither', a
   await assert.rejects(close(throws, 0), { message: 'from the look' })
   assert.equal(shared().subscribers.size, 0)
   assert.equal(catchesSigchld(), false)
+})
+
+test('the next look comes at once after one that was empty, killed a new member, or reaped', async (t) => {
+  let turn = 0
+  let counter = setImmediate(count)
+  function count() {
+    turn++
+    counter = setImmediate(count)
+  }
+  t.after(() => clearImmediate(counter))
+  const zombie = processStat(makeZombie())
+  assert.ok(zombie !== null)
+  const { stat } = await startSleep(t)
+  /** @type {{ turn: number, found: number }[]} */
+  const looks = []
+  const look = () => {
+    const found = [...(looks.length === 0 ? [stat] : []), ...lookAt(zombie)()]
+    looks.push({ turn, found: found.length })
+    return found
+  }
+  await close(look, NEVER)
+  const [reaping, ...empty] = looks.slice(-3)
+  assert.deepEqual(
+    [reaping, ...empty].map(({ found }) => found),
+    [1, 0, 0],
+  )
+  for (const [earlier, later] of [[looks[0], looks[1]], [reaping, empty[0]], empty]) {
+    // A pause takes more turns, unless the machine is very busy.
+    assert.ok(later.turn - earlier.turn <= 2, JSON.stringify(looks))
+  }
 })

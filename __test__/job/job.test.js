@@ -1,19 +1,17 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { spawn, spawnSync } = require('node:child_process')
+const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { performance } = require('node:perf_hooks')
 const { createInterface } = require('node:readline')
 const { beforeEach, test } = require('node:test')
 
-const { processStat } = require('../../lib/proc/table')
 const { createJob, installSubreaper, makeZombie, reap, startReaper } = require('../..')
 const {
   HANG,
   IN_NAMESPACE,
   program,
-  root,
   runNode,
   skipWithoutNamespace,
   skipWithoutRoot,
@@ -463,148 +461,3 @@ test('it settles in time and says what remains', async (t) => {
   )
   await until(() => reap().some(({ pid }) => pid === member), 'it is gone')
 })
-
-test('a second close() is the first one, and nothing is added after it', async (t) => {
-  const job = createJob()
-  await assert.rejects(job.close({ killAfter: -1 }), { code: 'ERR_OUT_OF_RANGE' })
-  const { child } = startShell(t, `exec ${SLEEP}`)
-  job.add(child)
-  const closing = job.close({ killAfter: NEVER })
-  assert.equal(job.close(), closing)
-  const late = startShell(t, `exec ${SLEEP}`)
-  job.add(late.child)
-  await closing
-  assert.equal(job.close(), closing)
-  assert.ok(!lives(late.pid), 'what came before it was over is ended')
-  assert.throws(() => job.add(process.ppid), { code: 'ERR_ZOMBIE_REAPER_JOB_CLOSED' })
-})
-
-test('it is closed at the end of an "await using" block', async (t) => {
-  const job = createJob()
-  const { child, pid } = startShell(t, `exec ${SLEEP}`)
-  job.add(child)
-  assert.equal(await job[Symbol.asyncDispose](), undefined)
-  assert.ok(!lives(pid))
-})
-
-test('null, the process of a browser that was connected to, adds nothing', async () => {
-  const job = createJob()
-  assert.equal(job.add(null), null)
-  assert.deepEqual(job.processes(), [])
-  await job.close()
-  assert.equal(job.add(null), null)
-})
-
-test('what cannot be added is refused', async () => {
-  const job = createJob()
-  for (const child of [undefined, '1', {}, { pid: '1' }, true]) {
-    assert.throws(() => job.add(/** @type {any} */ (child)), { code: 'ERR_INVALID_ARG_TYPE' })
-  }
-  for (const pid of [0, -1, 1.5, 2 ** 31, NaN, 1, process.pid, process.ppid]) {
-    assert.throws(() => job.add(pid), { code: 'ERR_OUT_OF_RANGE' })
-    assert.throws(() => job.add({ pid }), { code: 'ERR_OUT_OF_RANGE' })
-  }
-  const failed = spawn('/no/such/program')
-  assert.throws(() => job.add(failed), {
-    code: 'ERR_ZOMBIE_REAPER_NOT_STARTED',
-    message: /\/no\/such\/program/,
-  })
-  await once(failed, 'error')
-  const { pid } = spawnSync('true')
-  const message = new RegExp(`${pid}`)
-  assert.throws(() => job.add(pid), { code: 'ESRCH', errno: -3, syscall: 'kill', message })
-  const ended = spawn('true')
-  await once(ended, 'exit')
-  assert.equal(job.add(ended), ended)
-  assert.deepEqual(job.processes(), [])
-})
-
-test('a child that libuv has waited for is no mistake before its own exit event', async () => {
-  installSubreaper()
-  const job = createJob()
-  const children = [1, 2].map(() => spawn('true', { stdio: 'ignore' }))
-  /** @type {unknown[]} */
-  const outcomes = []
-  for (const [index, child] of children.entries()) {
-    child.once('exit', () => {
-      const sibling = children[1 - index]
-      if (sibling.exitCode !== null) return
-      try {
-        outcomes.push(processStat(sibling.pid ?? 0), job.add(sibling) === sibling)
-      } catch (error) {
-        outcomes.push(error)
-      }
-    })
-  }
-  const exits = Promise.all(children.map((child) => once(child, 'exit')))
-  // The event loop is blocked until both are dead, so libuv waits for both at once.
-  while (children.some(({ pid }) => processInfo(pid ?? 0)?.state !== 'Z'));
-  await exits
-  assert.deepEqual(outcomes, [null, true])
-  assert.deepEqual(job.processes(), [])
-})
-
-test('bad options are refused', async () => {
-  for (const [options, code] of /** @type {[any, string][]} */ ([
-    [1, 'ERR_INVALID_ARG_TYPE'],
-    [{ signal: 15 }, 'ERR_INVALID_ARG_TYPE'],
-    [{ signal: null }, 'ERR_INVALID_ARG_TYPE'],
-    [{ signal: 'SIGNONE' }, 'ERR_UNKNOWN_SIGNAL'],
-    [{ timeOut: 1 }, 'ERR_INVALID_ARG_VALUE'],
-    [{ killAfter: '1' }, 'ERR_INVALID_ARG_TYPE'],
-    [{ killAfter: Infinity }, 'ERR_OUT_OF_RANGE'],
-    [{ timeout: -1 }, 'ERR_OUT_OF_RANGE'],
-  ])) {
-    await assert.rejects(createJob().close(options), { code })
-  }
-})
-
-/**
- * Returns a script that prints the end of an ordinary job.
- * @param {string} before runs before the package is loaded
- */
-function tryJob(before) {
-  return `${before}
-    const { createJob } = require(${JSON.stringify(program('../..'))})
-    const answer = (value) => console.log(JSON.stringify(value))
-    try {
-      const job = createJob()
-      const child = job.add(require('node:child_process').spawn('true', { env: job.env }))
-      const before = job.processes()
-      job.close().then((result) => answer([before, result, child.pid > 0]))
-    } catch ({ code }) { answer(code) }`
-}
-
-test('there is none in a Worker, and an empty one off Linux', async () => {
-  const platform = `Object.defineProperty(process, 'platform', { value: 'darwin' })`
-  const inWorker = `new (require('node:worker_threads').Worker)(${JSON.stringify(tryJob(''))}, { eval: true })`
-  assert.equal(await runNode(['-e', inWorker]), 'ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD')
-  assert.deepEqual(await runNode(['-e', tryJob(platform)]), [
-    [],
-    { reaped: [], remaining: [] },
-    true,
-  ])
-})
-
-test('a living child that cannot be looked at for want of descriptors is no ended one', async () => {
-  const under = ['prlimit', '--nofile=64:64']
-  const codes = await runNode([program('shared/without-descriptors.js'), 'add'], { under })
-  assert.deepEqual(codes, ['EMFILE', 'EMFILE'])
-})
-
-test(
-  'with /proc of another PID namespace add() says so',
-  { skip: skipWithoutNamespace },
-  async () => {
-    const script = `
-    const child = require('node:child_process').spawn('sleep', ['1000'], { stdio: 'ignore' })
-    try {
-      require(${JSON.stringify(root)}).createJob().add(child)
-    } catch (error) {
-      console.log(JSON.stringify(error.code))
-    }
-    child.kill('SIGKILL')`
-    const under = ['unshare', '--pid', '--fork']
-    assert.equal(await runNode(['-e', script], { under }), 'ERR_ZOMBIE_REAPER_NO_PROC')
-  },
-)

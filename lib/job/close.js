@@ -46,9 +46,9 @@ async function closeJob(members, { signal, killAfter, timeout }, reaped) {
     for (let emptyLooks = 0, unsureLooks = 0; ;) {
       const start = now()
       const left = members.look().filter(isLeft)
-      const zombies = new Set(left.filter((stat) => !isAlive(stat)).map(({ pid }) => pid))
+      const pids = new Set(left.map(({ pid }) => pid))
       const before = reaped.length
-      reap(zombies)
+      reap(pids)
 
       // Needs two empty looks. /proc is read from low PIDs to high ones. A look misses a child that
       // gets a PID already passed, if its parent ends before the look reaches the parent.
@@ -72,7 +72,7 @@ async function closeJob(members, { signal, killAfter, timeout }, reaped) {
         Math.min(
           // Waits ten times as long as the look took, so looks take about a tenth of the time.
           Math.max(LOOK_INTERVAL, 10 * cost),
-          nextDue(quarantine, zombies),
+          nextDue(quarantine, pids),
           (isKilling ? giveUpAt : killAt) - time,
         ),
         cost,
@@ -87,11 +87,11 @@ async function closeJob(members, { signal, killAfter, timeout }, reaped) {
 /**
  * Reaps zombies. Ignores errors of the kernel: the job still ends its members, and zombies that
  * cannot be reaped remain.
- * @param {Set<number>} zombies
+ * @param {Set<number>} pids of members, living and dead
  */
-function reap(zombies) {
+function reap(pids) {
   try {
-    takeUnclaimed(quarantine, zombies)
+    takeUnclaimed(quarantine, pids)
   } catch {
     // A seccomp filter refuses wait calls.
   }
@@ -103,7 +103,7 @@ function reap(zombies) {
  * @param {Stat} stat
  */
 function isLeft(stat) {
-  return isAlive(stat) || (stat.state === 'Z' && stat.ppid === process.pid)
+  return isAlive(stat) || stat.ppid === process.pid
 }
 
 /** The signals sent so far: each member gets the job's signal once. */

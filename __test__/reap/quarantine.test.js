@@ -10,13 +10,17 @@ const { setImmediate: turn } = require('node:timers/promises')
 const quarantine = require('../../lib/reap/quarantine')
 const { now } = require('../../lib/loop/clocks')
 const { Sigchld, lastTurn } = require('../../lib/loop/sigchld')
+const { listen } = require('../../lib/reap/tell')
+const { shared } = require('../../lib/support/shared')
 const { installSubreaper, makeZombie, reap } = require('../..')
+const { busyWorker, startForeign } = require('../programs/shared/foreign')
 const { until, untilZombie } = require('../support/helpers')
 const { processInfo } = require('../support/process-table')
 
 const { isWaiting, lastSeen, nextDue, quarantined, subscribe, takeUnclaimed, waiting } = quarantine
 
 const NEVER = 2 ** 31 - 1
+const MINUTE = 60_000
 
 installSubreaper()
 // Without a watch of SIGCHLD no turn of the event loop is known, and no quarantine ends.
@@ -26,8 +30,8 @@ new Sigchld(() => {}).watch()
 const reaped = []
 const unsubscribe = subscribe({ names: false, reaped: (process) => reaped.push(process) })
 
-afterEach(() => {
-  reap()
+afterEach(async () => {
+  await until(() => reap({ steal: true }).length === 0, 'no zombie is left')
   takeUnclaimed(NEVER)
   reaped.length = 0
 })
@@ -114,18 +118,116 @@ test('names are read when a subscriber wants them', () => {
   assert.ok(!('name' in reaped[1]))
 })
 
-test('an orphan of another session has no quarantine', async () => {
+test('a zombie that was in quarantine is told with its first sighting', (t) => {
+  /** @type {Map<number, number>[]} */
+  const told = []
+  t.after(listen(({ since }) => told.push(since)))
+  const pid = makeZombie()
+  takeUnclaimed(NEVER)
+  const seen = lastSeen()
+  assert.equal(takeUnclaimed(0).taken, 1)
+  assert.deepEqual(told.at(-1), new Map([[pid, seen]]))
+  assert.equal(shared().ledger.size, 0)
+})
+
+/** Starts an orphan in the session of its parent, which has ended, and kills the orphan. */
+async function deadOrphanOfAnotherSession() {
   const script = 'sleep 1000 >/dev/null & exec echo $!'
   const { stdout } = spawnSync('setsid', ['sh', '-c', script], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const pid = Number(stdout)
+  return dead(Number(stdout))
+}
+
+/** @param {number} pid */
+async function dead(pid) {
   process.kill(pid, 'SIGKILL')
   await untilZombie(pid)
+  return pid
+}
+
+test('an orphan of another session has no quarantine', async () => {
+  const pid = await deadOrphanOfAnotherSession()
   await turn()
   assert.equal(takeUnclaimed(NEVER).taken, 1)
   assert.equal(reaped[0].pid, pid)
+})
+
+/**
+ * @param {number} pid of a zombie in quarantine
+ * @returns {import('../../lib/support/shared').Zombie} what the ledger has of it. A test that changes
+ *   this need not wait for a minute.
+ */
+function entryOf(pid) {
+  const zombie = shared().ledger.get(pid)
+  assert.ok(zombie !== undefined)
+  return zombie
+}
+
+test('a zombie with the PID of an earlier one has a quarantine of its own', async () => {
+  const pid = makeZombie()
+  takeUnclaimed(NEVER)
+  const { startTicks } = entryOf(pid)
+  Object.assign(entryOf(pid), { startTicks: startTicks - 1, since: now() - 2 * MINUTE })
+  await aWholeTurn()
+  const before = now()
+  assert.equal(takeUnclaimed(MINUTE).taken, 0)
+  const zombie = entryOf(pid)
+  assert.equal(zombie.startTicks, startTicks)
+  assert.ok(zombie.since >= before)
+  // Without a start time nothing shows that the PID was reused.
+  Object.assign(zombie, { startTicks: 0, since: now() - 2 * MINUTE })
+  await until(() => takeUnclaimed(MINUTE).taken === 1, 'it is taken')
+})
+
+test('beside a thread that never rests a quarantine is up to five times as long', async (t) => {
+  const worker = await busyWorker()
+  t.after(() => worker.terminate())
+  const [young, old, fresh] = [startForeign(), startForeign(), startForeign()]
+  for (const pid of [young, old, fresh]) await dead(pid)
+  const orphan = await deadOrphanOfAnotherSession()
+  takeUnclaimed(NEVER)
+  assert.deepEqual(
+    reaped.map(({ pid }) => pid),
+    [orphan],
+  )
+  const another = await deadOrphanOfAnotherSession()
+  entryOf(young).since = now() - 2 * MINUTE
+  entryOf(old).since = now() - 6 * MINUTE
+  await aWholeTurn()
+  const before = now()
+  assert.equal(takeUnclaimed(MINUTE).taken, 2)
+  assert.deepEqual(new Set(reaped.map(({ pid }) => pid)), new Set([orphan, old, another]))
+  const { retryAt } = entryOf(young)
+  assert.ok(retryAt >= before + MINUTE / 4 && retryAt <= now() + MINUTE / 4)
+  assert.ok(nextDue(MINUTE, new Set([young])) > 0)
+  assert.deepEqual(waiting(), [young, fresh])
+})
+
+test('beside a thread that never rests a pass without a quarantine leaves a zombie', async (t) => {
+  const worker = await busyWorker()
+  t.after(() => worker.terminate())
+  const seen = await dead(startForeign())
+  takeUnclaimed(NEVER)
+  const { since } = entryOf(seen)
+  const pid = await dead(startForeign())
+  const before = now()
+  assert.deepEqual(takeUnclaimed(0), { taken: 0, blind: null })
+  assert.deepEqual(waiting(), [seen, pid])
+  assert.equal(entryOf(seen).since, since)
+  assert.ok(entryOf(pid).retryAt >= before + 10)
+  const last = lastSeen()
+  assert.ok(last >= before)
+  takeUnclaimed(0)
+  assert.equal(lastSeen(), last)
+})
+
+test('where no thread is about to take it, a zombie is taken at the end of its quarantine', async () => {
+  const pid = await dead(startForeign())
+  takeUnclaimed(NEVER)
+  entryOf(pid).since = now() - 2 * MINUTE
+  await until(() => takeUnclaimed(MINUTE).taken === 1, 'it is taken')
 })
 
 test('without a subscriber nothing is in quarantine', () => {

@@ -132,13 +132,12 @@ function takeDue(quarantine, names, only) {
   const over = [...ledger].filter(
     ([pid, { since, isOrphan }]) => (isOrphan || since <= limit) && only?.has(pid) !== false,
   )
-  const pids = withoutExtended(over, quarantine)
+  const taking = withoutExtended(over, quarantine)
   /** @type {Map<number, number>} */
   const sightings = new Map()
-  if (pids.length === 0) return { flat: new Int32Array(), since: sightings, blind }
-  const startTicks = native().startTicks(Int32Array.from(pids))
-  const due = pids.filter((pid, i) => {
-    const { startTicks: seen = 0, since = limit } = ledger.get(pid) ?? {}
+  if (taking.length === 0) return { flat: new Int32Array(), since: sightings, blind }
+  const startTicks = native().startTicks(pidsOf(taking))
+  const due = taking.filter(([pid, { startTicks: seen, since }], i) => {
     ledger.delete(pid)
     sightings.set(pid, since)
     // The start time is 0 when no file descriptor is left to read it. It then proves nothing.
@@ -148,15 +147,15 @@ function takeDue(quarantine, names, only) {
     enter([pid], [startTicks[i]])
     return false
   })
-  const flat = native().takeEach(Int32Array.from(due), names)
+  const flat = native().takeEach(pidsOf(due), names)
   return { flat, since: sightings, blind }
 }
 
 /**
  * Extends the quarantine of zombies that a thread may be about to take.
- * @param {[number, Zombie][]} over the zombies whose quarantine is over
+ * @param {[number, Zombie][]} over the zombies whose quarantine is over, with their PIDs
  * @param {number} quarantine in ms
- * @returns {number[]} the PIDs of the other zombies
+ * @returns {[number, Zombie][]} the other zombies
  */
 function withoutExtended(over, quarantine) {
   const time = now()
@@ -164,10 +163,17 @@ function withoutExtended(over, quarantine) {
   /** @param {[number, Zombie]} entry */
   const isDoubtful = ([, { isOrphan, since }]) => !isOrphan && since > start
   const doubtful = over.filter(isDoubtful)
-  const pids = Int32Array.from(doubtful, ([pid]) => pid)
-  if (pids.length === 0 || !native().isAThreadAboutToTake(pids)) return over.map(([pid]) => pid)
+  if (doubtful.length === 0 || !native().isAThreadAboutToTake(pidsOf(doubtful))) return over
   for (const [, zombie] of doubtful) zombie.retryAt = time + quarantine / RETRIES
-  return over.filter((entry) => !isDoubtful(entry)).map(([pid]) => pid)
+  return over.filter((entry) => !isDoubtful(entry))
+}
+
+/**
+ * @param {[number, Zombie][]} zombies with their PIDs
+ * @returns {Int32Array} the PIDs, as the binding takes them
+ */
+function pidsOf(zombies) {
+  return Int32Array.from(zombies, ([pid]) => pid)
 }
 
 /**

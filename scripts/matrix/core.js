@@ -70,6 +70,7 @@ const OF_THIS_MACHINE = {
     'proc/proc',
     'reap/doubts',
     'reap/named-processes',
+    'reap/quarantine',
     'recipes/browser-jobs',
     'recipes/browsers',
     'recipes/convert',

@@ -14,7 +14,7 @@ const { listen } = require('../../lib/reap/tell')
 const { shared } = require('../../lib/support/shared')
 const { installSubreaper, makeZombie, reap } = require('../..')
 const { busyWorker, startForeign } = require('../programs/shared/foreign')
-const { until, untilZombie } = require('../support/helpers')
+const { root, runNode, until, untilZombie } = require('../support/helpers')
 const { processInfo } = require('../support/process-table')
 
 const { isWaiting, lastSeen, nextDue, quarantined, subscribe, takeUnclaimed, waiting } = quarantine
@@ -179,6 +179,27 @@ test('a zombie with the PID of an earlier one has a quarantine of its own', asyn
   // Without a start time nothing shows that the PID was reused.
   Object.assign(zombie, { startTicks: 0, since: now() - 2 * MINUTE })
   await until(() => takeUnclaimed(MINUTE).taken === 1, 'it is taken')
+})
+
+test('without a descriptor to read its start time, a zombie has no second quarantine', async () => {
+  const script = `
+    const fs = require('node:fs')
+    const { makeZombie } = require(${JSON.stringify(root)})
+    const [quarantine, clocks, sigchld, { shared }] = ['reap/quarantine', 'loop/clocks', 'loop/sigchld', 'support/shared']
+      .map((file) => require(${JSON.stringify(`${root}/lib/`)} + file))
+    new sigchld.Sigchld(() => {}).watch()
+    const pid = makeZombie()
+    quarantine.takeUnclaimed(${NEVER})
+    shared().ledger.get(pid).since -= ${2 * MINUTE}
+    const start = clocks.now()
+    const look = setInterval(() => {
+      if (sigchld.lastTurn() <= start) return
+      clearInterval(look)
+      try { for (;;) fs.openSync('/dev/null') } catch {}
+      fs.writeSync(1, String(quarantine.takeUnclaimed(${MINUTE}).taken))
+    }, 1)`
+  const under = ['prlimit', '--nofile=64:64']
+  assert.equal(await runNode(['-e', script], { under }), 1)
 })
 
 test('beside a thread that never rests a quarantine is up to five times as long', async (t) => {

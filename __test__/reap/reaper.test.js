@@ -8,6 +8,7 @@ const { after, afterEach, test } = require('node:test')
 const { setImmediate: turn } = require('node:timers/promises')
 const { Worker } = require('node:worker_threads')
 
+const { startReaper: startWith } = require('../../lib/reap/reaper')
 const { installSubreaper, isSubreaper, makeZombie, startReaper } = require('../..')
 const { RUNNING } = require('../support/automatic')
 const {
@@ -226,6 +227,41 @@ test('a refused subreaper is an error before anything has begun', async () => {
   const under = [compile('shared/refuse.c'), 'subreaper']
   assert.deepEqual(await runNode(['-e', script], { under }), ['EPERM prctl', false])
 })
+
+test('a process that is left alone becomes a subreaper, and is none when the reaper stops', async () => {
+  reaper = startWith({ subreaper: false, sweepInterval: 1 }, () => true)
+  await until(isSubreaper, 'it is a subreaper')
+  reaper.stop()
+  assert.equal(isSubreaper(), false)
+})
+
+for (const [call, before] of [
+  // Ends with this program: its input does.
+  ['waitid', `require('node:child_process').spawn('cat')`],
+  ['subreaper', ''],
+]) {
+  for (const listens of [true, false]) {
+    const how = listens ? 'an event' : 'a warning, as nobody listens'
+    test(`an error that lasts for many sweeps (${call}) is ${how}, and told once`, async () => {
+      const script = `
+        const { startReaper } = require(${JSON.stringify(path.join(root, 'lib/reap/reaper'))})
+        const told = []
+        process.on('warning', ({ code, syscall }) => told.push(['warning', code, syscall]))
+        ${before}
+        const settings = { subreaper: false, sweepInterval: 1, quarantine: 0 }
+        const reaper = startReaper(settings, () => ${call === 'subreaper'})
+        if (${listens}) reaper.on('error', ({ code, syscall }) => told.push(['error', code, syscall]))
+        const look = setInterval(() => {
+          if (told.length === 0 || reaper.stats.passes < 10) return
+          console.log(JSON.stringify(told))
+          process.exit()
+        }, 1)`
+      const under = [compile('shared/refuse.c'), call]
+      const told = [listens ? 'error' : 'warning', 'EPERM', call === 'waitid' ? call : 'prctl']
+      assert.deepEqual(await runNode(['-e', script], { under }), [told])
+    })
+  }
+}
 
 test('in a Worker it is refused', async () => {
   const script = `

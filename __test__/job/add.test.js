@@ -6,7 +6,10 @@ const assert = require('node:assert/strict')
 const { spawn, spawnSync } = require('node:child_process')
 const { once } = require('node:events')
 const { test } = require('node:test')
+const { setImmediate: turn } = require('node:timers/promises')
 
+const { Members } = require('../../lib/job/members')
+const { binding } = require('../../lib/native/binding')
 const { processStat } = require('../../lib/proc/table')
 const { createJob, installSubreaper, makeZombie } = require('../..')
 const { program, root, runNode, skipWithoutNamespace } = require('../support/helpers')
@@ -38,7 +41,10 @@ test('a second close() is the first one, and nothing is added after it', async (
     [child, late].map(({ signalCode }) => signalCode),
     ['SIGTERM', 'SIGTERM'],
   )
-  assert.throws(() => job.add(process.ppid), { code: 'ERR_ZOMBIE_REAPER_JOB_CLOSED' })
+  assert.throws(() => job.add(process.ppid), {
+    code: 'ERR_ZOMBIE_REAPER_JOB_CLOSED',
+    message: /Create a new job with createJob\(\)/,
+  })
 })
 
 test('it is closed at the end of an "await using" block', async (t) => {
@@ -77,6 +83,12 @@ test('what cannot be added is refused', async () => {
     assert.throws(() => job.add(pid), { code: 'ERR_OUT_OF_RANGE' })
     assert.throws(() => job.add({ pid }), { code: 'ERR_OUT_OF_RANGE' })
   }
+  for (const pid of [1, process.pid, process.ppid]) {
+    assert.throws(() => job.add(pid), {
+      message:
+        /^The value of "child" is out of range. It must be a process other than this process,/,
+    })
+  }
   const failed = spawn('/no/such/program')
   assert.throws(() => job.add(failed), {
     code: 'ERR_ZOMBIE_REAPER_NOT_STARTED',
@@ -90,6 +102,69 @@ test('what cannot be added is refused', async () => {
   await once(ended, 'exit')
   assert.equal(job.add(ended), ended)
   assert.deepEqual(job.processes(), [])
+})
+
+test('an object that tells of its end is no mistake either', () => {
+  const job = createJob()
+  const { pid } = spawnSync('true')
+  for (const ended of [
+    { pid, exitCode: 0, signalCode: null },
+    { pid, exitCode: null, signalCode: 'SIGTERM' },
+  ]) {
+    assert.equal(job.add(ended), ended)
+  }
+  assert.throws(() => job.add({ pid, exitCode: null, signalCode: null }), { code: 'ESRCH' })
+})
+
+test('the end of a child is noted: of a ChildProcess, of Bun, of Deno', async (t) => {
+  /** @type {unknown[]} */
+  const noted = []
+  const { justEnded } = Members.prototype
+  t.after(() => (Members.prototype.justEnded = justEnded))
+  Members.prototype.justEnded = function note(pid) {
+    noted.push(pid)
+    justEnded.call(this, pid)
+  }
+  const job = createJob()
+  const child = startSleep(t)
+  const exit = new Promise((resolve) => {
+    child.once('exit', () => resolve(noted.push('another listener')))
+  })
+  job.add(child)
+  child.kill()
+  await exit
+  assert.deepEqual(noted, [child.pid, 'another listener'])
+  const { pid } = startSleep(t)
+  const ends = [{ exited: Promise.resolve(0) }, { status: Promise.reject(new Error('from Deno')) }]
+  for (const end of ends) job.add({ pid, ...end })
+  await turn()
+  assert.deepEqual(noted.slice(2), [pid, pid])
+})
+
+test('after a close() that failed, the next one has all that were reaped', async (t) => {
+  const native = /** @type {import('../../lib/native/binding').Binding} */ (binding)
+  const { processTable } = native
+  const restore = () => (native.processTable = processTable)
+  t.after(restore)
+  const job = createJob()
+  const pid = job.add(makeZombie())
+  native.processTable = () => {
+    if (processStat(pid) === null) throw new Error('from the look')
+    return processTable()
+  }
+  const isTold = (/** @type {{ reaped: { pid: number }[] }} */ { reaped }) => {
+    assert.deepEqual(
+      reaped.map((process) => process.pid),
+      [pid],
+    )
+    return true
+  }
+  await assert.rejects(job.close(), (/** @type {any} */ error) => {
+    assert.equal(error.message, 'from the look')
+    return isTold(error)
+  })
+  restore()
+  isTold(await job.close())
 })
 
 test('a child that libuv has waited for is no mistake before its own exit event', async () => {

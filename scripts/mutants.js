@@ -29,7 +29,7 @@ const TOOLS = {
   },
   lib() {
     run(['npm', 'ci', '--prefix', 'mutants', '--ignore-scripts', '--no-audit', '--no-fund'], '')
-    return ['mutants/node_modules/.bin/stryker', 'run', 'mutants/stryker.config.json']
+    return ['node', 'mutants/run.js']
   },
 }
 

@@ -1,0 +1,27 @@
+'use strict'
+
+const groups = require('./groups')
+
+// run.js says which group this run is for.
+const { files, tests } = groups[Number(process.env.MUTANTS_GROUP)]
+
+module.exports = {
+  plugins: ['@stryker-mutator/tap-runner'],
+  testRunner: 'tap',
+  tap: {
+    testFiles: tests,
+    nodeArgs: [
+      '--test-reporter=tap',
+      '--require',
+      require.resolve('./hook.cjs'),
+      '--require',
+      '{{hookFile}}',
+      '{{testFile}}',
+    ],
+  },
+  mutate: files,
+  ignorePatterns: ['/artifacts', '/mutants', '/pictures', '/site', '/target', '/tsconfig.json'],
+  tempDirName: 'target/stryker',
+  reporters: ['clear-text', 'progress-append-only'],
+  concurrency: 1,
+}

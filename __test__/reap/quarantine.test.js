@@ -118,16 +118,21 @@ test('names are read when a subscriber wants them', () => {
   assert.ok(!('name' in reaped[1]))
 })
 
-test('a zombie that was in quarantine is told with its first sighting', (t) => {
+test('a zombie that was in quarantine is told with its first sighting', () => {
   /** @type {Map<number, number>[]} */
   const told = []
-  t.after(listen(({ since }) => told.push(since)))
+  const end = listen(({ since }) => told.push(since))
   const pid = makeZombie()
   takeUnclaimed(NEVER)
   const seen = lastSeen()
   assert.equal(takeUnclaimed(0).taken, 1)
   assert.deepEqual(told.at(-1), new Map([[pid, seen]]))
   assert.equal(shared().ledger.size, 0)
+  end()
+  const { length } = told
+  makeZombie()
+  assert.equal(takeUnclaimed(0).taken, 1)
+  assert.equal(told.length, length)
 })
 
 /** Starts an orphan in the session of its parent, which has ended, and kills the orphan. */

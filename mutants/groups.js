@@ -22,6 +22,7 @@ module.exports = [
       'api/messages',
       'reap/named-processes',
       'reap/wait-status',
+      'reap/quarantine',
       'reap/make-zombie',
       'metrics/scene',
       'reap/subreaper',

@@ -174,7 +174,8 @@ test('a zombie with the PID of an earlier one has a quarantine of its own', asyn
   const pid = makeZombie()
   takeUnclaimed(NEVER)
   const { startTicks } = entryOf(pid)
-  Object.assign(entryOf(pid), { startTicks: startTicks - 1, since: now() - 2 * MINUTE })
+  // So old that no busy thread extends its quarantine.
+  Object.assign(entryOf(pid), { startTicks: startTicks - 1, since: now() - 6 * MINUTE })
   await aWholeTurn()
   const before = now()
   assert.equal(takeUnclaimed(MINUTE).taken, 0)

@@ -39,7 +39,12 @@ function main() {
   const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']
   const init = [path.join(root, 'zombie-init'), '--']
   const [command, ...args] = [...NAMESPACE, ...user, ...init, ...TOOLS[what](), ...options]
-  const { error, status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
+  const { error, status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    // For mutants/javascript.js, which runs in a copy of the tree.
+    env: { ...process.env, ZOMBIE_REAPER_CHECKOUT: root },
+  })
   if (error) throw error
   process.exitCode = status ?? 1
 }

@@ -1,0 +1,141 @@
+'use strict'
+
+// node mutants/javascript.js CRATE
+//
+// Builds a mutant of the crate, and runs the tests in JavaScript that reach its code. Stops at the
+// first file that fails. The tree is the copy that cargo-mutants has made.
+
+const { spawnSync } = require('node:child_process')
+const fs = require('node:fs')
+const path = require('node:path')
+
+const root = path.join(__dirname, '..')
+
+// A mutant may make a test hang. In ms.
+const BOUND = ['--test-timeout=120000']
+
+const PLATFORM = `linux-${process.arch}-gnu`
+
+/**
+ * What to build, what comes of it, and which tests reach which of its files. Of the tests, those
+ * that notice most come first.
+ * @type {{ [crate: string]: { build: string[], built: string, as: string, tests: [file: RegExp, tests: string[]][] } }}
+ */
+const CRATES = {
+  'reaper-core': {
+    build: ['--package', 'zombie-reaper'],
+    built: 'debug/libzombie_reaper.so',
+    as: `zombie-reaper.${PLATFORM}.node`,
+    tests: [
+      [
+        /src\/(?!proc|pid_usage)/,
+        [
+          'reap/reap',
+          'reap/doubts',
+          'reap/not-a-zombie',
+          'reap/named-processes',
+          'reap/make-zombie',
+          'reap/blind',
+          'reap/reap-orphans',
+          'reap/subreaper',
+          'native/traced',
+          'inspect/orphans',
+        ],
+      ],
+      [/src\/claims\/pidfds/, ['runtimes/nothing-stolen']],
+      [
+        /src\/(proc|pid_usage)/,
+        [
+          'proc/proc',
+          'proc/parsing',
+          'proc/hollow',
+          'inspect/zombies',
+          'inspect/orphans',
+          'inspect/pid-usage',
+          'inspect/pid-limit',
+          'reap/named-processes',
+          'reap/blind',
+        ],
+      ],
+    ],
+  },
+  'zombie-init': {
+    build: ['--package', 'zombie-init', '--profile', 'init'],
+    built: 'init/zombie-init',
+    as: 'zombie-init',
+    tests: [
+      [
+        /src/,
+        [
+          'init/options',
+          'init/exit-code',
+          'init/pid1',
+          'init/signals',
+          'init/inherited',
+          'init/deaf',
+          'init/terminal',
+          'init/ptrace',
+          'init/backlog',
+          'init/full-output',
+          'init/idle',
+        ],
+      ],
+    ],
+  },
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ */
+function run(command, args) {
+  const { error, status, signal } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
+  if (error) throw error
+  if (status !== 0) throw new Error(`${command} ended with ${signal ?? status}`)
+}
+
+/**
+ * Takes from the checkout what the tests need and what git ignores.
+ * @param {string} checkout
+ */
+function complete(checkout) {
+  for (const name of ['node_modules', 'zombie-init', CRATES['reaper-core'].as]) {
+    const there = path.join(root, name)
+    if (fs.existsSync(there)) continue
+    if (name === 'node_modules') fs.symlinkSync(path.join(checkout, name), there)
+    else fs.copyFileSync(path.join(checkout, name), there)
+  }
+}
+
+/**
+ * @param {string} checkout
+ * @param {string} crate
+ * @returns {string[]} the files that differ from the checkout; all files of a tree without a mutant
+ */
+function mutated(checkout, crate) {
+  const source = path.join('crates', crate, 'src')
+  const files = fs
+    .readdirSync(path.join(root, source), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.rs'))
+    .map((name) => path.join(source, name))
+  const differs = (/** @type {string} */ file) =>
+    !fs.readFileSync(path.join(root, file)).equals(fs.readFileSync(path.join(checkout, file)))
+  const changed = files.filter(differs)
+  return changed.length > 0 ? changed : files
+}
+
+function main() {
+  const [crate] = process.argv.slice(2)
+  const checkout = String(process.env.ZOMBIE_REAPER_CHECKOUT)
+  complete(checkout)
+  const { build, built, as, tests } = CRATES[crate]
+  run('cargo', ['build', '--quiet', ...build])
+  fs.rmSync(path.join(root, as))
+  fs.copyFileSync(path.join(root, 'target', built), path.join(root, as))
+  const files = mutated(checkout, crate)
+  const chosen = tests.filter(([pattern]) => files.some((file) => pattern.test(file)))
+  for (const test of new Set(chosen.flatMap(([, names]) => names)))
+    run('node', ['--test', ...BOUND, `__test__/${test}.test.js`])
+}
+
+main()

@@ -24,7 +24,7 @@ const TOOLS = {
   rust() {
     run(['cargo', 'mutants', '--version'], 'Run `cargo install --locked cargo-mutants`')
     // A mutant of a loop may allocate until its time is over: at most 8 GiB.
-    const bounded = ['prlimit', `--as=${8 * 2 ** 30}`]
+    const bounded = ['prlimit', `--data=${8 * 2 ** 30}`]
     return [...bounded, 'cargo', 'mutants', '--workspace', '--output', 'target']
   },
   lib() {

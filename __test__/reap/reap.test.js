@@ -74,19 +74,6 @@ test('without names there is no such property', () => {
   assert.deepEqual(Object.keys(reap()[0]), ['pid', 'status', 'exitCode', 'signal', 'coreDumped'])
 })
 
-test('the signals that C libraries keep for themselves have a name too', async (t) => {
-  for (const [number, name] of /** @type {const} */ ([
-    [32, 'SIGRTMIN-2'],
-    [33, 'SIGRTMIN-1'],
-  ])) {
-    const pid = startOrphan(t, 'sleep 1000')
-    process.kill(pid, number)
-    await untilZombie(pid)
-    const [{ status, exitCode, signal }] = await untilReaped([pid])
-    assert.deepEqual({ status, exitCode, signal }, { status: number, exitCode: null, signal: name })
-  }
-})
-
 test('a dumped core is told', async (t) => {
   const directory = temporaryFolder()
   const pid = startOrphan(t, `sh -c 'cd ${directory}; ulimit -c unlimited; kill -SEGV $$'`)

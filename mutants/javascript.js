@@ -11,8 +11,10 @@ const path = require('node:path')
 
 const root = path.join(__dirname, '..')
 
-// A mutant may make a test hang. In ms.
+// A mutant may make a test hang, in ms, and leave programs that never rest. They die with the
+// namespace.
 const BOUND = ['--test-timeout=120000']
+const NAMESPACE = ['--pid', '--fork', '--kill-child', '--mount-proc']
 
 const PLATFORM = `linux-${process.arch}-gnu`
 
@@ -43,6 +45,7 @@ const CRATES = {
         ],
       ],
       [/src\/claims\/pidfds/, ['runtimes/nothing-stolen']],
+      [/src\/(pidfd|signal)/, ['job/close', 'job/signals']],
       [
         /src\/(proc|pid_usage)/,
         [
@@ -135,7 +138,7 @@ function main() {
   const files = mutated(checkout, crate)
   const chosen = tests.filter(([pattern]) => files.some((file) => pattern.test(file)))
   for (const test of new Set(chosen.flatMap(([, names]) => names)))
-    run('node', ['--test', ...BOUND, `__test__/${test}.test.js`])
+    run('unshare', [...NAMESPACE, 'node', '--test', ...BOUND, `__test__/${test}.test.js`])
 }
 
 main()

@@ -51,6 +51,19 @@ test('exclude is left alone, wherever it stands', () => {
   )
 })
 
+test('the same goes for many zombies while no child lives, and for names', () => {
+  const pids = Array.from({ length: 40 }, () => makeZombie())
+  assert.deepEqual(
+    reap({ exclude: [pids[20]] }).map(({ pid }) => pid),
+    pids.toSpliced(20, 1),
+  )
+  assert.equal(reap().length, 1)
+  pids.forEach(() => makeZombie())
+  const named = reap({ names: true })
+  assert.equal(named.length, 40)
+  assert.ok(named.every(({ name }) => name === processInfo(process.pid)?.name))
+})
+
 test('names are those that ps shows, whatever bytes they have', async (t) => {
   const plain = startOrphan(t, 'sleep 0')
   const pids = [plain]

@@ -27,7 +27,8 @@ function startJobs(tally) {
       const [status, signal] = await once(child, 'exit')
       if (status !== 0) throw new Error(`the start of the orphans ended with ${signal ?? status}`)
       made += ORPHANS
-      const { reaped } = await job.close({ signal: 'SIGKILL', timeout: PATIENCE })
+      const { reaped, remaining } = await job.close({ signal: 'SIGKILL', timeout: PATIENCE })
+      if (remaining.length > 0) throw new Error(`close() has left ${remaining.length} members`)
       tally.orphans += reaped.filter((process) => process.signal === 'SIGKILL').length
     }
   }

@@ -276,8 +276,10 @@ function startOrphan(t, command) {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const pid = Number(stdout)
+  const start = processInfo(pid)?.start
   t.after(() => {
-    if (processInfo(pid)) process.kill(pid, 'SIGKILL')
+    // On a busy machine the PID may belong to another process by now.
+    if (start !== undefined && processInfo(pid)?.start === start) process.kill(pid, 'SIGKILL')
   })
   return pid
 }

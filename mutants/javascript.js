@@ -129,7 +129,8 @@ function mutated(checkout, crate) {
 
 function main() {
   const [crate] = process.argv.slice(2)
-  const checkout = String(process.env.ZOMBIE_REAPER_CHECKOUT)
+  const checkout = process.env.ZOMBIE_REAPER_CHECKOUT
+  if (checkout === undefined) throw new Error('expected to run below `npm run mutants -- rust`')
   complete(checkout)
   const { build, built, as, tests } = CRATES[crate]
   run('cargo', ['build', '--quiet', ...build])

@@ -15,8 +15,10 @@ const groups = require('./groups')
  * @returns {{ chosen: string[] | undefined, rest: string[] }} `chosen`: the files of --mutate
  */
 function parse(options) {
-  const at = options.indexOf('--mutate')
+  const at = options.findIndex((option) => option.startsWith('--mutate'))
   if (at === -1) return { chosen: undefined, rest: options }
+  if (options[at] !== '--mutate' || options[at + 1] === undefined)
+    throw new Error(`expected --mutate FILE, got ${options.slice(at).join(' ')}`)
   return { chosen: options[at + 1].split(','), rest: options.toSpliced(at, 2) }
 }
 

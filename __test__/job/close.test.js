@@ -3,7 +3,7 @@
 // Looks at /proc at the wrong moment. No real process tree produces this moment on demand.
 
 const assert = require('node:assert/strict')
-const { spawn } = require('node:child_process')
+const { spawn, spawnSync } = require('node:child_process')
 const { once } = require('node:events')
 const { constants } = require('node:os')
 const { test } = require('node:test')
@@ -12,8 +12,8 @@ const { closeJob } = require('../../lib/job/close')
 const { binding } = require('../../lib/native/binding')
 const { processStat } = require('../../lib/proc/table')
 const { shared } = require('../../lib/support/shared')
-const { makeZombie, reap } = require('../..')
-const { catchesSigchld, until, untilAsleep } = require('../support/helpers')
+const { installSubreaper, makeZombie, reap } = require('../..')
+const { catchesSigchld, until, untilAsleep, untilZombie } = require('../support/helpers')
 
 /** @typedef {import('../../lib/proc/table').Stat} Stat */
 
@@ -23,7 +23,11 @@ const NEVER = 2 ** 31 - 1
 /** @param {import('node:test').TestContext} t */
 async function startSleep(t) {
   const child = spawn('sleep', ['1000'], { stdio: 'ignore' })
-  t.after(() => child.kill('SIGKILL'))
+  const exit = once(child, 'exit')
+  t.after(async () => {
+    child.kill('SIGKILL')
+    await exit
+  })
   await untilAsleep(child.pid)
   const stat = processStat(child.pid ?? 0)
   assert.ok(stat !== null)
@@ -85,6 +89,24 @@ test('who has got the PID of a member since the look is not signalled', async (t
   // A signal would show by now: SIGKILL takes effect at once, and raises SIGCHLD.
   assert.equal(processStat(stat.pid)?.state, 'S')
   assert.equal(child.signalCode, null)
+})
+
+test('who is reaped at the timeout does not remain', async (t) => {
+  installSubreaper()
+  t.after(() => installSubreaper(false))
+  // An orphan of another session has no quarantine.
+  const script = 'sleep 1000 >/dev/null & exec echo $!'
+  const { stdout } = spawnSync('setsid', ['sh', '-c', script], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const pid = Number(stdout)
+  process.kill(pid, 'SIGKILL')
+  await untilZombie(pid)
+  const stat = processStat(pid)
+  assert.ok(stat !== null)
+  const { reaped, remaining } = await close(() => [stat], 0)
+  assert.deepEqual([reaped.map((process) => process.pid), remaining], [[pid], []])
 })
 
 test('it takes two looks to say that nobody is left', async (t) => {

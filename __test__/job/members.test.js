@@ -113,10 +113,10 @@ test('children, and the session and the process group of a member, are members',
 
 test('neither this process nor its ancestors nor PID 1 are members, and they make nobody one', () => {
   const members = membersWithLeader()
-  const parent = stat(process.ppid, { ppid: OTHER })
+  const parent = stat(OTHER + 2, { ppid: OTHER })
   const grandparent = stat(OTHER, { pgid: LEADER })
   const bystander = stat(OTHER + 1, { ppid: process.pid })
-  const own = stat(process.pid, { ppid: process.ppid })
+  const own = stat(process.pid, { ppid: parent.pid })
   processes = [stat(1, { pgid: LEADER }), own, parent, grandparent, bystander, leader]
   assert.deepEqual(members.look(), [leader])
 })

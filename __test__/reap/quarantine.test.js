@@ -244,10 +244,7 @@ test('beside a thread that never rests a pass without a quarantine leaves a zomb
   assert.deepEqual(waiting(), [seen, pid])
   assert.equal(entryOf(seen).since, since)
   assert.ok(entryOf(pid).retryAt >= before + 10)
-  const last = lastSeen()
-  assert.ok(last >= before)
-  takeUnclaimed(0)
-  assert.equal(lastSeen(), last)
+  assert.ok(lastSeen() >= before)
 })
 
 test('where no thread is about to take it, a zombie is taken at the end of its quarantine', async () => {

@@ -44,8 +44,8 @@ the programs can do.
 | inits | ${machine.inits.join(', ')} |
 | load average, at the start and at the end | ${load.join(', ')} |
 
-Other programs used the processors during the run. The programs of one row are measured in turns, so
-that load hits each of them. Compare the ratios, and not the times of two rows or of two machines.
+Other programs may have used the processors during the run. The programs of one row are measured in
+turns, so that load hits each of them. Compare the ratios, and not the times of two rows or of two machines.
 Each figure is the median of all rounds.
 
 Some rows have a limit that the kernel sets. A C program that makes only the system call measures

@@ -61,7 +61,8 @@ async function closeJob(members, { signal, killAfter, timeout }, reaped) {
       // Sends before it checks the timeout: with a short timeout no member would get a signal.
       const hasNew = signals.send(left.filter(isAlive), isKilling)
       if (emptyLooks === 2 || time >= giveUpAt) {
-        return { reaped, remaining: left.map(processInfo) }
+        const gone = new Set(reaped.slice(before).map(({ pid }) => pid))
+        return { reaped, remaining: left.filter(({ pid }) => !gone.has(pid)).map(processInfo) }
       }
       if (emptyLooks > 0 || reaped.length > before || (isKilling && hasNew)) {
         await pause.aTurn()

@@ -3,7 +3,7 @@
 // Looks at /proc at the wrong moment. No real process tree produces this moment on demand.
 
 const assert = require('node:assert/strict')
-const { spawn, spawnSync } = require('node:child_process')
+const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { constants } = require('node:os')
 const { test } = require('node:test')
@@ -14,6 +14,7 @@ const { processStat } = require('../../lib/proc/table')
 const { shared } = require('../../lib/support/shared')
 const { installSubreaper, makeZombie, reap } = require('../..')
 const { catchesSigchld, until, untilAsleep, untilZombie } = require('../support/helpers')
+const { orphanOfAnotherSession } = require('../support/other-session')
 
 /** @typedef {import('../../lib/proc/table').Stat} Stat */
 
@@ -95,12 +96,7 @@ test('who is reaped at the timeout does not remain', async (t) => {
   installSubreaper()
   t.after(() => installSubreaper(false))
   // An orphan of another session has no quarantine.
-  const script = 'sleep 1000 >/dev/null & exec echo $!'
-  const { stdout } = spawnSync('setsid', ['sh', '-c', script], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const pid = Number(stdout)
+  const pid = orphanOfAnotherSession()
   process.kill(pid, 'SIGKILL')
   await untilZombie(pid)
   const stat = processStat(pid)

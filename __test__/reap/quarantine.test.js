@@ -3,7 +3,6 @@
 // The ledger of the quarantine, with real zombies.
 
 const assert = require('node:assert/strict')
-const { spawnSync } = require('node:child_process')
 const { afterEach, test } = require('node:test')
 const { setImmediate: turn } = require('node:timers/promises')
 
@@ -15,6 +14,7 @@ const { shared } = require('../../lib/support/shared')
 const { installSubreaper, makeZombie, reap } = require('../..')
 const { busyWorker, startForeign } = require('../programs/shared/foreign')
 const { root, runNode, until, untilZombie } = require('../support/helpers')
+const { orphanOfAnotherSession } = require('../support/other-session')
 const { processInfo } = require('../support/process-table')
 
 const { isWaiting, lastSeen, nextDue, quarantined, subscribe, takeUnclaimed, waiting } = quarantine
@@ -135,16 +135,6 @@ test('a zombie that was in quarantine is told with its first sighting', () => {
   assert.equal(told.length, length)
 })
 
-/** Starts an orphan in the session of its parent, which has ended, and kills the orphan. */
-async function deadOrphanOfAnotherSession() {
-  const script = 'sleep 1000 >/dev/null & exec echo $!'
-  const { stdout } = spawnSync('setsid', ['sh', '-c', script], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return dead(Number(stdout))
-}
-
 /** @param {number} pid */
 async function dead(pid) {
   process.kill(pid, 'SIGKILL')
@@ -153,7 +143,7 @@ async function dead(pid) {
 }
 
 test('an orphan of another session has no quarantine', async () => {
-  const pid = await deadOrphanOfAnotherSession()
+  const pid = await dead(orphanOfAnotherSession())
   await turn()
   assert.equal(takeUnclaimed(NEVER).taken, 1)
   assert.equal(reaped[0].pid, pid)
@@ -213,13 +203,13 @@ test('beside a thread that never rests a quarantine is up to five times as long'
   t.after(() => worker.terminate())
   const [young, old, fresh] = [startForeign(), startForeign(), startForeign()]
   for (const pid of [young, old, fresh]) await dead(pid)
-  const orphan = await deadOrphanOfAnotherSession()
+  const orphan = await dead(orphanOfAnotherSession())
   takeUnclaimed(NEVER)
   assert.deepEqual(
     reaped.map(({ pid }) => pid),
     [orphan],
   )
-  const another = await deadOrphanOfAnotherSession()
+  const another = await dead(orphanOfAnotherSession())
   entryOf(young).since = now() - 2 * MINUTE
   entryOf(old).since = now() - 6 * MINUTE
   await aWholeTurn()

@@ -17,12 +17,12 @@
 //   node doubts.js unreadable     no file descriptor is free to look at the threads
 //   node doubts.js waiter         a thread waits for another child, which lives
 
-const { spawnSync } = require('node:child_process')
 const { once } = require('node:events')
 const fs = require('node:fs')
 
 const { installSubreaper, makeZombie, reap, reapOrphans, startReaper } = require('../../..')
 const { binding } = require('../../../lib/native/binding')
+const { orphanOfAnotherSession } = require('../../support/other-session')
 const { processInfo } = require('../../support/process-table')
 const { busyWorker, startForeign, statusOf, untilAwaited } = require('../shared/foreign')
 
@@ -31,16 +31,6 @@ function kill(pid) {
   process.kill(pid, 'SIGKILL')
   while (processInfo(pid)?.state !== 'Z');
   return pid
-}
-
-/** Starts an orphan in the session of its parent, which has ended. */
-function orphanOfAnotherSession() {
-  const script = 'sleep 1000 >/dev/null & exec echo $!'
-  const { stdout } = spawnSync('setsid', ['sh', '-c', script], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return Number(stdout)
 }
 
 /**

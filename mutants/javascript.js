@@ -30,7 +30,7 @@ const CRATES = {
     as: `zombie-reaper.${PLATFORM}.node`,
     tests: [
       [
-        /src\/(?!proc|pid_usage)/,
+        /src\/(?!proc|pid_usage|exec)/,
         [
           'reap/reap',
           'reap/doubts',
@@ -44,6 +44,7 @@ const CRATES = {
           'inspect/orphans',
         ],
       ],
+      [/src\/exec/, ['preload/init-node']],
       [/src\/claims\/pidfds/, ['runtimes/nothing-stolen']],
       [/src\/(pidfd|signal)/, ['job/close', 'job/signals']],
       [

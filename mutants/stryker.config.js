@@ -24,4 +24,6 @@ module.exports = {
   tempDirName: 'target/stryker',
   reporters: ['clear-text', 'progress-append-only'],
   concurrency: 1,
+  // A mutant that hangs, in ms. The tests wait for other processes, also on a busy machine.
+  timeoutMS: 60_000,
 }

@@ -46,6 +46,13 @@ test('the ancestors end where the kernel shows no parent', () => {
   assert.deepEqual([...ancestors(statOf, 7)], [])
 })
 
+test('the ancestors end where a PID that was used again makes a circle', () => {
+  const parents = [0, 9, 9, 9, 9, 9, 9, 9, 9, 4]
+  const statOf = (/** @type {number} */ pid) => ({ ppid: parents[pid] })
+  assert.deepEqual([...ancestors(statOf, 9)], [4])
+  assert.deepEqual([...ancestors(statOf, 7)], [9, 4])
+})
+
 test('a start time counts hundredths of a second from boot', () => {
   // The clocks may be set between two calls, but not by minutes.
   const later = toTime(1_000_000) - toTime(0)

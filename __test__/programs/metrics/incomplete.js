@@ -10,19 +10,10 @@ const { spawnSync } = require('node:child_process')
 const fs = require('node:fs')
 
 const { installSubreaper, makeZombie, startReaper } = require('../../..')
+const { openEverything } = require('../shared/descriptors')
 const { prometheusClient } = require('./clients')
 
 const kind = process.argv[2]
-
-/** @returns {number[]} */
-function openEverything() {
-  const opened = []
-  try {
-    for (;;) opened.push(fs.openSync('/dev/null', 'r'))
-  } catch {
-    return opened
-  }
-}
 
 async function main() {
   installSubreaper()
@@ -39,11 +30,12 @@ async function main() {
   const reads = []
   if (kind === 'no-descriptor') {
     makeZombie()
-    const opened = openEverything()
+    const last = fs.openSync('/dev/null', 'r')
+    const closeAll = openEverything()
     reads.push(await client.read())
-    fs.closeSync(opened[0])
+    fs.closeSync(last)
     reads.push(await client.read())
-    for (const descriptor of opened.slice(1)) fs.closeSync(descriptor)
+    closeAll()
   }
   reads.push(await client.read())
   console.log(JSON.stringify({ before, reads }))

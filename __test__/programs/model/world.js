@@ -9,9 +9,9 @@ const { constants } = require('node:os')
 
 const pty = require('@lydell/node-pty')
 
+const { openEverything } = require('../shared/descriptors')
 const { startForeign, statusOf, untilAwaited } = require('../shared/foreign')
 const { statusOfEnd } = require('./accounts')
-const { openEverything } = require('./descriptors')
 const { poll } = require('./poll')
 const { Team } = require('./team')
 const { waitStatus } = require('./wait-status')

@@ -14,6 +14,7 @@ const { once } = require('node:events')
 const fs = require('node:fs')
 
 const { makeZombie, reap, startReaper } = require('../../..')
+const { openEverything } = require('../shared/descriptors')
 
 const kind = process.argv[2]
 const isDuring = kind === 'last-descriptor' || kind === 'first-descriptor'
@@ -22,21 +23,6 @@ const BURST = 10
 function hideProc() {
   const { status } = spawnSync('mount', ['-t', 'tmpfs', 'none', '/proc'])
   if (status !== 0) throw new Error('mount')
-}
-
-/** @type {number[]} */
-const opened = []
-
-function openEverything() {
-  try {
-    for (;;) opened.push(fs.openSync('/dev/null', 'r'))
-  } catch {
-    // No descriptor is left.
-  }
-}
-
-function closeEverything() {
-  for (const descriptor of opened.splice(0)) fs.closeSync(descriptor)
 }
 
 /** Closes the reaper's descriptor, like programs that close all descriptors before an exec. */
@@ -67,7 +53,9 @@ async function main() {
   const quarantine = isDuring ? 500 : 20
   const reaper = startReaper({ quarantine, sweepInterval: 2 ** 31 - 1 })
   if (kind === 'closed-descriptor') closeTheList()
-  if (kind.endsWith('descriptor') && kind !== 'last-descriptor') openEverything()
+  /** @type {(() => void) | undefined} */
+  let closeAll
+  if (kind.endsWith('descriptor') && kind !== 'last-descriptor') closeAll = openEverything()
   /** @type {(string | undefined)[]} */
   const errors = []
   reaper.on('error', ({ code }) => errors.push(code))
@@ -81,12 +69,12 @@ async function main() {
     })
     if (isDuring) {
       while (reaper.stats.quarantined < BURST) await new Promise(setImmediate)
-      if (kind === 'last-descriptor') openEverything()
-      else closeEverything()
+      if (kind === 'last-descriptor') closeAll = openEverything()
+      else closeAll?.()
     }
     await reaped
-    if (kind === 'last-descriptor') closeEverything()
-    if (kind === 'first-descriptor') openEverything()
+    if (kind === 'last-descriptor') closeAll?.()
+    if (kind === 'first-descriptor') closeAll = openEverything()
   }
   clearInterval(alive)
   child.kill('SIGKILL')

@@ -18,12 +18,12 @@
 //   node doubts.js waiter         a thread waits for another child, which lives
 
 const { once } = require('node:events')
-const fs = require('node:fs')
 
 const { installSubreaper, makeZombie, reap, reapOrphans, startReaper } = require('../../..')
 const { binding } = require('../../../lib/native/binding')
 const { orphanOfAnotherSession } = require('../../support/other-session')
 const { processInfo } = require('../../support/process-table')
+const { openEverything } = require('../shared/descriptors')
 const { busyWorker, startForeign, statusOf, untilAwaited } = require('../shared/foreign')
 
 /** @param {number} pid */
@@ -52,17 +52,6 @@ function pids(processes) {
 }
 
 /** @returns {() => void} frees the descriptors */
-function openEverything() {
-  /** @type {number[]} */
-  const opened = []
-  try {
-    for (;;) opened.push(fs.openSync('/dev/null', 'r'))
-  } catch {
-    // No descriptor is left.
-  }
-  return () => opened.forEach((descriptor) => fs.closeSync(descriptor))
-}
-
 /** @type {Record<string, () => Promise<unknown>>} */
 const KINDS = {
   async busy() {

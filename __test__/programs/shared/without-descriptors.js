@@ -7,18 +7,10 @@
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
-const fs = require('node:fs')
 
 const { createJob, isSubreaper } = require('../../..')
 const { automaticReaper } = require('./automatic-reaper')
-
-function openEverything() {
-  try {
-    for (;;) fs.openSync('/dev/null', 'r')
-  } catch {
-    // No descriptor is left.
-  }
-}
+const { openEverything } = require('./descriptors')
 
 async function add() {
   const child = spawn('sleep', ['1000'], { stdio: 'ignore' })

@@ -29,6 +29,7 @@ const CRATES = {
     built: 'debug/libzombie_reaper.so',
     as: `zombie-reaper.${PLATFORM}.node`,
     tests: [
+      [/src\/(pidfd|signal)/, ['job/close', 'job/signals']],
       [
         /src\/(?!proc|pid_usage|exec)/,
         [
@@ -46,7 +47,6 @@ const CRATES = {
       ],
       [/src\/exec/, ['preload/init-node']],
       [/src\/claims\/pidfds/, ['runtimes/nothing-stolen']],
-      [/src\/(pidfd|signal)/, ['job/close', 'job/signals']],
       [
         /src\/(proc|pid_usage)/,
         [

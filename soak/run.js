@@ -10,6 +10,7 @@ const { processTable } = require('../examples/process-table')
 const { Browsers } = require('./browsers')
 const { ORPHANS_EACH, OwnedChildren } = require('./owned')
 const { Sampler, descriptorsOf } = require('./sampler')
+const { onceStalled } = require('./stall')
 const { WAYS } = require('./ways')
 
 // In ms. Only a defect takes this long.
@@ -56,6 +57,10 @@ async function main() {
   const before = descriptorsOf('self')
 
   const running = start()
+  onceStalled(running.gone, HANG, (gone) => {
+    console.error(`no orphan has gone for ${HANG / 1000} s, after ${gone}`)
+    process.exit(1)
+  })
   owned.start(running.gone)
   browsers.start()
   const sampler = new Sampler(() => ({

@@ -9,6 +9,7 @@ const { test } = require('node:test')
 
 const { judge } = require('../../soak/judge')
 const { compilePrograms } = require('../../soak/programs')
+const { onceStalled } = require('../../soak/stall')
 const { skipWithoutChromium } = require('../support/chromium')
 const { HANG, IN_NAMESPACE, program, root, skipWithoutNamespace } = require('../support/helpers')
 
@@ -72,6 +73,15 @@ test('memory that grows with the processes is a problem', () => {
 test('a run in which nothing happened is a problem', () => {
   const nothing = { ...RESULT, orphans: { made: 0, reaped: 0 } }
   assert.deepEqual(judge(samples(), nothing), ['the run was too short'])
+})
+
+test('a soak ends when no orphan goes any more', async () => {
+  const counts = [5, 6, 7, 7]
+  const next = () => /** @type {number} */ (counts.shift())
+  const alive = setInterval(() => {}, 1000)
+  assert.equal(await new Promise((resolve) => onceStalled(next, 1, resolve)), 7)
+  clearInterval(alive)
+  assert.deepEqual(counts, [])
 })
 
 test(

@@ -68,6 +68,9 @@ const CRATES = {
     built: 'init/zombie-init',
     as: 'zombie-init',
     tests: [
+      [/src\/(supervise\/job_control|sys\/terminal)/, ['init/terminal']],
+      [/src\/(supervise\/forwarder|sys\/signal)/, ['init/signals']],
+      [/src\/sys\/process/, ['init/pid1', 'init/inherited']],
       [
         /src/,
         [

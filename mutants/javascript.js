@@ -11,10 +11,12 @@ const path = require('node:path')
 
 const root = path.join(__dirname, '..')
 
-// A mutant may make a test hang, in ms, and leave programs that never rest. They die with the
-// namespace.
+// A mutant may make a test hang, in ms.
 const BOUND = ['--test-timeout=120000']
-const NAMESPACE = ['--pid', '--fork', '--kill-child', '--mount-proc']
+
+// It may leave programs that never rest. They die with the namespace. The tests have a session of
+// their own, for else their process group has no number there.
+const NAMESPACE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc', 'setsid']
 
 const PLATFORM = `linux-${process.arch}-gnu`
 
@@ -91,11 +93,8 @@ const CRATES = {
   },
 }
 
-/**
- * @param {string} command
- * @param {string[]} args
- */
-function run(command, args) {
+/** @param {string[]} commandLine */
+function run([command, ...args]) {
   const { error, status, signal } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
   if (error) throw error
   if (status !== 0) throw new Error(`${command} ended with ${signal ?? status}`)
@@ -137,13 +136,13 @@ function main() {
   if (checkout === undefined) throw new Error('expected to run below `npm run mutants -- rust`')
   complete(checkout)
   const { build, built, as, tests } = CRATES[crate]
-  run('cargo', ['build', '--quiet', ...build])
+  run(['cargo', 'build', '--quiet', ...build])
   fs.rmSync(path.join(root, as))
   fs.copyFileSync(path.join(root, 'target', built), path.join(root, as))
   const files = mutated(checkout, crate)
   const chosen = tests.filter(([pattern]) => files.some((file) => pattern.test(file)))
   for (const test of new Set(chosen.flatMap(([, names]) => names)))
-    run('unshare', [...NAMESPACE, 'node', '--test', ...BOUND, `__test__/${test}.test.js`])
+    run([...NAMESPACE, 'node', '--test', ...BOUND, `__test__/${test}.test.js`])
 }
 
 main()

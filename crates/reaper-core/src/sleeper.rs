@@ -1,6 +1,6 @@
 //! A living child of a test.
 
-use std::process::{Child, Command};
+use std::process::{Child, ChildStdout, Command};
 
 /// Ends with its test, also with a test that fails. Otherwise a test would hang that waits until no
 /// child of this process is alive.
@@ -8,11 +8,19 @@ pub struct Sleeper(Child);
 
 impl Sleeper {
     pub fn start() -> Self {
-        Self(Command::new("sleep").arg("1000").spawn().unwrap())
+        Self::of(Command::new("sleep").arg("1000"))
+    }
+
+    pub fn of(command: &mut Command) -> Self {
+        Self(command.spawn().unwrap())
     }
 
     pub fn pid(&self) -> libc::pid_t {
         self.0.id().cast_signed()
+    }
+
+    pub fn stdout(&mut self) -> ChildStdout {
+        self.0.stdout.take().unwrap()
     }
 
     pub fn kill(&mut self) {

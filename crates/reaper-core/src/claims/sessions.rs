@@ -44,24 +44,25 @@ fn session(pid: libc::pid_t) -> Option<libc::pid_t> {
 #[cfg(test)]
 mod tests {
     use super::{prove_orphan, remember};
+    use crate::sleeper::Sleeper;
     use crate::wait::{self, Scope};
     use std::io::Read;
     use std::process::{Command, Stdio};
 
     /// Starts a shell that prints a PID and becomes `sleep`, and returns the PID. The shell is in its
     /// own session.
-    fn started_by_a_leader(script: &str) -> (libc::pid_t, std::process::Child) {
+    fn started_by_a_leader(script: &str) -> (libc::pid_t, Sleeper) {
         let mut command = Command::new("setsid");
         command.args(["sh", "-c", script]).stdout(Stdio::piped());
-        let mut leader = command.spawn().unwrap();
+        let mut leader = Sleeper::of(&mut command);
         let mut text = String::new();
-        let mut output = leader.stdout.take().unwrap();
+        let mut output = leader.stdout();
         let mut byte = [0];
         while output.read(&mut byte).unwrap() == 1 && byte[0] != b'\n' {
             text.push(byte[0].into());
         }
         // Until its exec, the shell reaps its children by itself.
-        let name = || crate::proc::process_table::name(leader.id().cast_signed());
+        let name = || crate::proc::process_table::name(leader.pid());
         while !name().unwrap().starts_with(b"sleep") {
             std::thread::yield_now();
         }
@@ -81,20 +82,20 @@ mod tests {
             std::thread::yield_now();
         }
         assert!(prove_orphan(pid));
-        leader.kill().unwrap();
-        leader.wait().unwrap();
+        leader.kill();
+        leader.wait();
     }
 
     #[test]
     fn a_child_is_not_proven_whatever_its_session() {
         remember();
         let (own_session, mut leader) = started_by_a_leader("echo $$; exec sleep 1000");
-        assert_eq!(own_session, leader.id().cast_signed());
-        let mut child = Command::new("sleep").arg("1000").spawn().unwrap();
+        assert_eq!(own_session, leader.pid());
+        let mut child = Sleeper::start();
         for process in [&mut leader, &mut child] {
-            let pid = process.id().cast_signed();
+            let pid = process.pid();
             assert!(!prove_orphan(pid));
-            process.kill().unwrap();
+            process.kill();
             wait::await_zombie(pid).unwrap();
             assert!(!prove_orphan(pid));
             wait::take_pid(pid, Scope::Thread).unwrap().unwrap();

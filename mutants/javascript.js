@@ -37,6 +37,7 @@ const CRATES = {
         [
           'reap/reap',
           'reap/doubts',
+          'proc/proc',
           'reap/not-a-zombie',
           'reap/named-processes',
           'reap/make-zombie',
@@ -48,7 +49,7 @@ const CRATES = {
         ],
       ],
       [/src\/exec/, ['preload/init-node']],
-      [/src\/claims\/pidfds/, ['runtimes/nothing-stolen']],
+      [/src\/claims\/pidfds/, ['runtimes/nothing-stolen', 'runtimes/refused']],
       [
         /src\/(proc|pid_usage)/,
         [

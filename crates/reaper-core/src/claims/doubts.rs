@@ -151,7 +151,7 @@ pub fn pids() -> Vec<libc::pid_t> {
 #[cfg(test)]
 mod tests {
     use super::super::threads::Runners;
-    use super::{LONGEST, PATIENCE, RUN, clear, enter_at, forget, has, pids};
+    use super::{LEDGER, LONGEST, PATIENCE, RUN, clear, enter_at, forget, has, is_same, pids};
     use crate::make_zombie::{Death, make};
     use crate::wait::{Scope, take_pid};
     use std::collections::BTreeSet;
@@ -190,6 +190,7 @@ mod tests {
         assert_eq!(enter_at(&one, start + PATIENCE, no_runner), one);
         forget([pid].into_iter());
         assert_eq!(pids(), []);
+        assert!(!has(pid));
 
         // A pass that does not see the zombie forgets it.
         assert_eq!(enter_at(&one, start, no_runner), none);
@@ -197,10 +198,30 @@ mod tests {
         assert_eq!(enter_at(&one, start + PATIENCE, no_runner), none);
         assert_eq!(enter_at(&none, start, no_runner), none);
 
+        a_pid_that_was_used_again_is_a_new_zombie(&one, start);
         a_thread_that_gets_no_processor_keeps_the_zombie(&one, start);
         a_list_that_is_not_whole_keeps_the_zombie(&one, start);
         threads_that_cannot_be_read_do_not_keep_the_zombie(&one, start);
         take_pid(pid, Scope::Thread).unwrap().unwrap();
+    }
+
+    fn a_pid_that_was_used_again_is_a_new_zombie(one: &BTreeSet<i32>, start: Duration) {
+        assert_eq!(enter_at(one, start, no_runner), BTreeSet::new());
+        for doubt in LEDGER.lock().unwrap().values_mut() {
+            doubt.start_time = Some(4711);
+        }
+        let later = start + PATIENCE * 2;
+        assert_eq!(enter_at(one, later, no_runner), BTreeSet::new());
+        assert_eq!(enter_at(one, later + PATIENCE, no_runner), *one);
+        clear();
+    }
+
+    #[test]
+    fn a_start_time_that_could_not_be_read_proves_nothing() {
+        assert!(is_same(Some(7), Some(7)));
+        assert!(!is_same(Some(7), Some(8)));
+        assert!(is_same(None, Some(8)));
+        assert!(is_same(Some(7), None));
     }
 
     fn a_thread_that_gets_no_processor_keeps_the_zombie(one: &BTreeSet<i32>, start: Duration) {

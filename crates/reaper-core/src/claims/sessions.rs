@@ -26,9 +26,11 @@ pub(crate) fn prove_orphan(pid: libc::pid_t) -> bool {
     let Some(theirs) = session(pid).filter(|session| *session != 0 && *session != pid) else {
         return false;
     };
-    let at_load = AT_LOAD.get().copied();
-    let own = std::process::id().cast_signed();
-    at_load.is_some() && at_load != Some(theirs) && theirs != own && session(0) != Some(theirs)
+    let Some(&at_load) = AT_LOAD.get() else {
+        return false;
+    };
+    let led = std::process::id().cast_signed();
+    ![Some(at_load), Some(led), session(0)].contains(&Some(theirs))
 }
 
 /// Returns the session of a process, alive or dead. The PID 0 means the calling process

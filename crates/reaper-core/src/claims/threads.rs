@@ -225,12 +225,13 @@ fn open(folder: &File, tid: libc::pid_t, file: &str) -> io::Result<File> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Call, any, each, look, names, read_call};
+    use super::{Call, any, each, look, names, read_call, runners};
     use crate::make_zombie::{Death, make};
     use crate::signal::SignalMask;
     use crate::wait::{self, Scope};
     use std::fs::File;
     use std::io::{self, Read, Write};
+    use std::iter;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::{Arc, Barrier, mpsc};
     use std::thread::{self, JoinHandle};
@@ -276,6 +277,14 @@ mod tests {
         until(spinning, Call::Running);
         until(sleeping, Call::Other);
         assert!(any(|call| call == Call::Running).unwrap());
+        let used = || {
+            let found = runners().unwrap();
+            assert!(found.times.iter().all(|(tid, _)| *tid != sleeping));
+            found.times.into_iter().find(|(tid, _)| *tid == spinning)
+        };
+        // The kernel may hide the thread while one of another test ends.
+        let at_first = iter::from_fn(|| Some(used())).flatten().next();
+        while used() <= at_first {}
         stop.store(true, Ordering::Relaxed);
         sleeper.thread().unpark();
         spinner.join().unwrap();

@@ -1,8 +1,10 @@
-use super::{are_usable, children, pid_in, size_in, zombies};
+use super::{are_usable, children, is_shortage, pid_in, pid_of, size_in, soft_limit, zombies};
 use crate::make_zombie::{Death, make};
 use crate::pidfd;
+use crate::proc::text::{numbers, split};
 use crate::sleeper::Sleeper;
 use crate::wait::{Scope, take_pid};
+use std::io::Error;
 
 #[test]
 fn a_zombie_is_claimed_while_its_pidfd_is_open() {
@@ -48,6 +50,33 @@ fn a_pidfd_of_a_process_that_is_no_child_claims_nothing() {
 #[test]
 fn pidfds_are_usable_here() {
     assert!(are_usable().unwrap());
+}
+
+#[test]
+fn a_closed_descriptor_has_no_pid() {
+    assert_eq!(pid_of(i32::MAX).unwrap(), None);
+}
+
+#[test]
+fn a_refused_pidfd_is_no_shortage() {
+    for (errno, expected) in [
+        (libc::EMFILE, true),
+        (libc::ENFILE, true),
+        (libc::ENOMEM, true),
+        (libc::EPERM, false),
+        (libc::ENOSYS, false),
+    ] {
+        assert_eq!(is_shortage(&Error::from_raw_os_error(errno)), expected);
+    }
+}
+
+#[test]
+fn the_limit_is_that_of_proc() {
+    let limits = std::fs::read("/proc/self/limits").unwrap();
+    let name = b"Max open files";
+    let line = split(&limits, b'\n').find_map(|line| line.strip_prefix(name));
+    let soft = numbers(line.unwrap()).next().unwrap();
+    assert_eq!(u64::from(soft_limit()), soft);
 }
 
 #[test]

@@ -36,6 +36,10 @@ test('beside a busy thread much of what makeZombie() has made is taken at once',
   assert.deepEqual(await runNode([doubts, 'many-made']), { isTaken: true })
 })
 
+test('beside a busy thread what a maximum has left of it is taken at once', async () => {
+  assert.deepEqual(await runNode([doubts, 'rest-of-made']), { isTaken: true })
+})
+
 test('reapOrphans() waits for what a pass without a quarantine has left', async () => {
   assert.deepEqual(await runNode([doubts, 'reap-orphans']), { isTaken: true })
 })

@@ -10,6 +10,7 @@
 //   node doubts.js orphan         the same, and the zombie is an orphan of another session
 //   node doubts.js made           the same, and this package has made the zombies
 //   node doubts.js many-made      the same with 40 zombies
+//   node doubts.js rest-of-made   the one that a maximum has left of them
 //   node doubts.js reap-orphans   the same, for reapOrphans() without a quarantine
 //   node doubts.js reaper-orphan  startReaper() with the longest quarantine, and an orphan of another
 //                                 session
@@ -51,7 +52,6 @@ function pids(processes) {
   return processes.map(({ pid }) => pid)
 }
 
-/** @returns {() => void} frees the descriptors */
 /** @type {Record<string, () => Promise<unknown>>} */
 const KINDS = {
   async busy() {
@@ -98,6 +98,12 @@ const KINDS = {
     await busyWorker()
     const made = Array.from({ length: 40 }, () => makeZombie())
     return { isTaken: `${pids(reap())}` === `${made}` }
+  },
+  async 'rest-of-made'() {
+    const made = Array.from({ length: 40 }, () => makeZombie())
+    reap({ max: 39 })
+    await busyWorker()
+    return { isTaken: pids(reap())[0] === made[39] }
   },
   async 'reap-orphans'() {
     await busyWorker()

@@ -3,16 +3,17 @@
 // node mutants/javascript.js CRATE
 //
 // Builds a mutant of the crate, and runs the tests in JavaScript that reach its code. Stops at the
-// first file that fails. The tree is the copy that cargo-mutants has made.
+// first test that fails. The tree is the copy that cargo-mutants has made.
 
-const { spawnSync } = require('node:child_process')
+const { spawn, spawnSync } = require('node:child_process')
+const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
 
 const root = path.join(__dirname, '..')
 
 // A mutant may make a test hang, in ms.
-const BOUND = ['--test-timeout=120000']
+const TEST = ['node', '--test', '--test-reporter=tap', '--test-timeout=60000']
 
 // It may leave programs that never rest. They die with the namespace. The tests have a session of
 // their own, for else their process group has no number there.
@@ -23,11 +24,11 @@ const PLATFORM = `linux-${process.arch}-gnu`
 /**
  * What to build, what comes of it, and which tests reach which of its files. Of the tests, those
  * that notice most come first.
- * @type {{ [crate: string]: { build: string[], built: string, as: string, tests: [file: RegExp, tests: string[]][] } }}
+ * @type {{ [crate: string]: { options: string[], built: string, as: string, tests: [file: RegExp, tests: string[]][] } }}
  */
 const CRATES = {
   'reaper-core': {
-    build: ['--package', 'zombie-reaper'],
+    options: ['--package', 'zombie-reaper'],
     built: 'debug/libzombie_reaper.so',
     as: `zombie-reaper.${PLATFORM}.node`,
     tests: [
@@ -67,7 +68,7 @@ const CRATES = {
     ],
   },
   'zombie-init': {
-    build: ['--package', 'zombie-init', '--profile', 'init'],
+    options: ['--package', 'zombie-init', '--profile', 'init'],
     built: 'init/zombie-init',
     as: 'zombie-init',
     tests: [
@@ -94,11 +95,32 @@ const CRATES = {
   },
 }
 
-/** @param {string[]} commandLine */
-function run([command, ...args]) {
-  const { error, status, signal } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
+/** @param {string[]} args */
+function build(args) {
+  const { error, status } = spawnSync('cargo', ['build', '--quiet', ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   if (error) throw error
-  if (status !== 0) throw new Error(`${command} ended with ${signal ?? status}`)
+  if (status !== 0) throw new Error(`cargo ended with ${status}`)
+}
+
+/**
+ * Runs a file of tests, until one fails. The next tests may hang, and would say nothing new.
+ * @param {string} test
+ */
+async function runTest(test) {
+  const [command, ...args] = [...NAMESPACE, ...TEST, `__test__/${test}.test.js`]
+  const running = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const exited = once(running, 'exit')
+  let output = ''
+  for await (const text of running.stdout.setEncoding('utf8')) {
+    process.stdout.write(text)
+    output += text
+    if (/^ *not ok /m.test(output)) running.kill('SIGKILL')
+  }
+  const [status, signal] = await exited
+  if (status !== 0) throw new Error(`${test} ended with ${signal ?? status}`)
 }
 
 /**
@@ -131,19 +153,18 @@ function mutated(checkout, crate) {
   return changed.length > 0 ? changed : files
 }
 
-function main() {
+async function main() {
   const [crate] = process.argv.slice(2)
   const checkout = process.env.ZOMBIE_REAPER_CHECKOUT
   if (checkout === undefined) throw new Error('expected to run below `npm run mutants -- rust`')
   complete(checkout)
-  const { build, built, as, tests } = CRATES[crate]
-  run(['cargo', 'build', '--quiet', ...build])
+  const { options, built, as, tests } = CRATES[crate]
+  build(options)
   fs.rmSync(path.join(root, as))
   fs.copyFileSync(path.join(root, 'target', built), path.join(root, as))
   const files = mutated(checkout, crate)
   const chosen = tests.filter(([pattern]) => files.some((file) => pattern.test(file)))
-  for (const test of new Set(chosen.flatMap(([, names]) => names)))
-    run([...NAMESPACE, 'node', '--test', ...BOUND, `__test__/${test}.test.js`])
+  for (const test of new Set(chosen.flatMap(([, names]) => names))) await runTest(test)
 }
 
-main()
+void main()

@@ -32,6 +32,7 @@ const CRATES = {
     built: 'debug/libzombie_reaper.so',
     as: `zombie-reaper.${PLATFORM}.node`,
     tests: [
+      [/src\/wait/, ['reap/idle']],
       [/src\/(pidfd|signal)/, ['job/close', 'job/signals']],
       [
         /src\/(?!proc|pid_usage|exec)/,

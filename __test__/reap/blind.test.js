@@ -36,6 +36,10 @@ test('without the descriptor that it keeps it takes all the same, and tells once
   assert.deepEqual(await run('closed-descriptor', FEW_FILES), { reaped: 20, errors: ['EMFILE'] })
 })
 
+test('that descriptors are free again is no error', async () => {
+  assert.deepEqual(await run('freed-descriptor', FEW_FILES), { reaped: 20, errors: ['EMFILE'] })
+})
+
 for (const kind of ['last-descriptor', 'first-descriptor']) {
   test(`what was seen in quarantine is taken, though descriptors come or go meanwhile (${kind})`, async () => {
     assert.deepEqual(await run(kind, FEW_FILES), { reaped: 20, errors: [] })

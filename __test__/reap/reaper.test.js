@@ -22,7 +22,9 @@ const {
   skipWithoutNamespace,
   startOrphan,
   until,
+  untilZombie,
 } = require('../support/helpers')
+const { orphanOfAnotherSession } = require('../support/other-session')
 const { processInfo, zombiesOf } = require('../support/process-table')
 
 // No test waits this long.
@@ -64,6 +66,12 @@ test('it makes the process a subreaper, unless told not to, and stop() undoes th
   start()
   reaper?.stop()
   assert.equal(isSubreaper(), true, 'which it has not been made by the reaper')
+  installSubreaper(false)
+  start()
+  reaper?.stop()
+  installSubreaper()
+  reaper?.stop()
+  assert.equal(isSubreaper(), true, 'a second stop() undoes nothing')
 })
 
 test('an orphan that dies is reaped, with its name when that is wanted', async (t) => {
@@ -158,11 +166,17 @@ test('a second caller that wants a subreaper gets one', () => {
 })
 
 test('a second caller that wants neither a subreaper nor names changes nothing', async () => {
-  const first = start({ quarantine: 0, subreaper: false, names: true })
-  startReaper({ subreaper: false, names: false })
-  assert.equal(isSubreaper(), false)
-  makeZombie()
-  assert.equal((await once(first, 'reap'))[0].name, nodeName)
+  for (const [names, name] of /** @type {const} */ ([
+    [true, nodeName],
+    [false, undefined],
+  ])) {
+    const first = start({ quarantine: 0, subreaper: false, names })
+    startReaper({ subreaper: false, names: false })
+    assert.equal(isSubreaper(), false)
+    makeZombie()
+    assert.equal((await once(first, 'reap'))[0].name, name)
+    first.stop()
+  }
 })
 
 test('no sweep makes the process a subreaper', async () => {
@@ -189,6 +203,20 @@ test('bursts within a quarter of a quarantine are no passes', async () => {
     await turn()
   }
   assert.equal(reaper?.stats.passes, 1)
+  require('../..').reap()
+})
+
+test('after it has taken zombies it looks again, and not only when the next quarantine ends', async () => {
+  installSubreaper()
+  const orphan = orphanOfAnotherSession()
+  process.kill(orphan, 'SIGKILL')
+  await untilZombie(orphan)
+  makeZombie()
+  // Another session proves an orphan, so only the other zombie has a quarantine.
+  start({ quarantine: NEVER, sweepInterval: NEVER })
+  await until(() => reaper?.stats.passes === 2, 'it has looked again')
+  const { reaped, quarantined } = start().stats
+  assert.deepEqual([reaped, quarantined], [1, 1])
   require('../..').reap()
 })
 

@@ -30,7 +30,7 @@ class Reaper extends EventEmitter {
   #sweep
   /** @type {NodeJS.Timeout | undefined} */
   #due
-  #dueAt = 0
+  #dueAt = Infinity
   #subscription
   #unsubscribe
   #madeSubreaper = false
@@ -115,11 +115,11 @@ class Reaper extends EventEmitter {
 
   /**
    * Schedules a pass.
-   * @param {number} ms the longest delay
+   * @param {number} ms the longest delay; Infinity for none
    */
   #passIn(ms) {
     const at = now() + ms
-    if (this.#due !== undefined && this.#dueAt <= at) return
+    if (this.#dueAt <= at) return
     clearTimeout(this.#due)
     this.#dueAt = at
     // Waits for the next turn after that: timers run before the poll phase (uv_run). After a long
@@ -133,7 +133,7 @@ class Reaper extends EventEmitter {
     this.#passes++
     this.#lastPass = now()
     clearTimeout(this.#due)
-    this.#due = undefined
+    this.#dueAt = Infinity
     try {
       const { taken, blind } = takeUnclaimed(this.#quarantine)
       this.#tell(blind)
@@ -142,8 +142,7 @@ class Reaper extends EventEmitter {
     } catch (error) {
       this.#tell(/** @type {Error} */ (error))
     }
-    const wait = nextDue(this.#quarantine)
-    if (wait < Infinity) this.#passIn(wait)
+    this.#passIn(nextDue(this.#quarantine))
   }
 
   /** @param {ReapedProcess} reaped */
@@ -199,8 +198,7 @@ class Reaper extends EventEmitter {
     this.#sigchld.stop()
     this.#unsubscribe()
     if (this.#madeSubreaper) installSubreaper(false)
-    const all = shared()
-    if (all.reaper === this) all.reaper = undefined
+    shared().reaper = undefined
   }
 
   [Symbol.dispose]() {

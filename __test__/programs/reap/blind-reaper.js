@@ -6,6 +6,7 @@
 //   node blind-reaper.js no-proc             runs as PID 1 of its own namespaces, and hides /proc
 //   node blind-reaper.js no-descriptor       no descriptor is free once the reaper runs
 //   node blind-reaper.js closed-descriptor   the same, and the reaper's own descriptor is closed
+//   node blind-reaper.js freed-descriptor    the same, until some are free before the second burst
 //   node blind-reaper.js last-descriptor     none is free while zombies are in quarantine
 //   node blind-reaper.js first-descriptor    some are free again while zombies are in quarantine
 
@@ -52,7 +53,7 @@ async function main() {
   // from the processor. Where only the first zombie is visible, each has a quarantine of its own.
   const quarantine = isDuring ? 500 : 20
   const reaper = startReaper({ quarantine, sweepInterval: 2 ** 31 - 1 })
-  if (kind === 'closed-descriptor') closeTheList()
+  if (kind === 'closed-descriptor' || kind === 'freed-descriptor') closeTheList()
   /** @type {(() => void) | undefined} */
   let closeAll
   if (kind.endsWith('descriptor') && kind !== 'last-descriptor') closeAll = openEverything()
@@ -73,7 +74,7 @@ async function main() {
       else closeAll?.()
     }
     await reaped
-    if (kind === 'last-descriptor') closeAll?.()
+    if (kind === 'last-descriptor' || (kind === 'freed-descriptor' && burst === 0)) closeAll?.()
     if (kind === 'first-descriptor') closeAll = openEverything()
   }
   clearInterval(alive)

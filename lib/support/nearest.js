@@ -28,7 +28,8 @@ function distance(a, b) {
     const row = [i]
     for (let j = 1; j <= b.length; j++) {
       const isSame = a[i - 1] === b[j - 1]
-      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      // An index before the first character gives undefined, which equals no character.
+      const isSwap = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
       row[j] = Math.min(
         rows[i - 1][j] + 1,
         row[j - 1] + 1,

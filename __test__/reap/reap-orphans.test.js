@@ -8,9 +8,12 @@ const { Worker } = require('node:worker_threads')
 
 const { installSubreaper, makeZombie, reap, reapOrphans, startReaper } = require('../..')
 const {
+  IN_NAMESPACE,
   catchesSigchld,
+  program,
   root,
   runNode,
+  skipWithoutNamespace: skip,
   startOrphan,
   until,
   untilAsleep,
@@ -34,10 +37,10 @@ test('it reaps what dies while it waits, and resolves when no more comes', async
   process.kill(late, 'SIGKILL')
   const { reaped, remaining } = await result
   assert.deepEqual(
-    reaped.map(({ pid, signal }) => [pid, signal]),
+    reaped.map(({ pid, signal, name }) => [pid, signal, name]),
     [
-      [early, 'SIGTERM'],
-      [late, 'SIGKILL'],
+      [early, 'SIGTERM', undefined],
+      [late, 'SIGKILL', undefined],
     ],
   )
   assert.deepEqual(remaining, [])
@@ -93,6 +96,18 @@ test('a named PID that is free already is gone', async () => {
   })
 })
 
+test('another process with the PID of a named one is not it', { skip }, async () => {
+  const result = await runNode([program('reap/named-pid-reused.js')], { under: IN_NAMESPACE })
+  assert.deepEqual(result, { isReused: true, remaining: [] })
+})
+
+test('an error has the zombies that were taken before', async () => {
+  const result = await runNode([program('reap/late-error.js')], {
+    under: ['prlimit', '--nofile=64:64'],
+  })
+  assert.deepEqual(result, ['EMFILE', true])
+})
+
 test('at the timeout it resolves with what remains', async (t) => {
   const named = startOrphan(t, 'sleep 1000')
   await untilAsleep(named)
@@ -113,17 +128,6 @@ test('at the timeout it resolves with what remains', async (t) => {
     ],
   )
   assert.equal((await reapOrphans({ timeout: 0, quarantine: 0 })).reaped.length, 1)
-})
-
-test('what a native thread waits for is left alone for the quarantine', async () => {
-  assert.deepEqual(
-    await runNode([require.resolve('../programs/reap/terminals.js'), '--reap-orphans']),
-    {
-      arrived: 300,
-      lost: 0,
-      taken: 0,
-    },
-  )
 })
 
 test('beside a reaper both tell of everything', async (t) => {
@@ -177,4 +181,11 @@ test('bad options and Workers are refused', async () => {
     require(${JSON.stringify(root)}).reapOrphans().catch(({ code }) => parentPort.postMessage(code))`
   const [code] = await once(new Worker(script, { eval: true }), 'message')
   assert.equal(code, 'ERR_ZOMBIE_REAPER_NOT_MAIN_THREAD')
+})
+
+test('off Linux there is nothing to reap, and nothing remains', async () => {
+  const script = `
+    Object.defineProperty(process, 'platform', { value: 'darwin' })
+    require(${JSON.stringify(root)}).reapOrphans().then((result) => console.log(JSON.stringify(result)))`
+  assert.deepEqual(await runNode(['-e', script]), { reaped: [], remaining: [] })
 })

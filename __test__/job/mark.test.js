@@ -3,6 +3,8 @@
 // A process in exec has neither environment nor arguments. Job marks are in the environment.
 
 const assert = require('node:assert/strict')
+const { spawn } = require('node:child_process')
+const fs = require('node:fs')
 const { before, test } = require('node:test')
 
 const { createMark } = require('../../lib/job/mark')
@@ -14,6 +16,7 @@ const {
   program,
   runNode,
   skipWithoutNamespace: skip,
+  untilAsleep,
 } = require('../support/helpers')
 
 let hollow = ''
@@ -60,4 +63,38 @@ test('no look waits for a zombie, which has neither environment nor arguments', 
   assert.deepEqual({ marked, isSure }, { marked: [], isSure: true })
   assert.equal(wait.mock.callCount(), 0)
   assert.equal(reap().length, 1)
+})
+
+function secondsSinceBoot() {
+  return Math.floor(Number(fs.readFileSync('/proc/uptime', 'utf8').split(' ')[0]))
+}
+
+/** Makes a mark, and says in which second since boot. */
+function markInOneSecond() {
+  for (;;) {
+    const second = secondsSinceBoot()
+    const mark = createMark()
+    if (secondsSinceBoot() === second) return { ...mark, second }
+  }
+}
+
+test('the mark is one variable more, and is not looked for in older processes', async (t) => {
+  const { among, env, second } = markInOneSecond()
+  const { env: other } = createMark()
+  const added = Object.entries(env).filter(([name]) => !(name in process.env))
+  assert.equal(added.length, 1)
+  const [[name, value]] = added
+  assert.match(name, /^ZOMBIE_REAPER_JOB_[0-9a-f]{16}$/)
+  assert.equal(value, '1')
+  assert.ok(!(name in other))
+  assert.deepEqual(Object.keys(env), [...Object.keys(process.env), name])
+
+  const child = spawn('sleep', ['1000'], { env })
+  t.after(() => child.kill('SIGKILL'))
+  await untilAsleep(child.pid)
+  const stat = processStat(child.pid ?? 0) ?? assert.fail()
+  const isFound = (/** @type {number} */ startTicks) =>
+    among([{ ...stat, startTicks }]).marked.length
+  // Start times are hundredths of a second. The mark was made in this second.
+  assert.deepEqual([second * 100 - 1, second * 100, stat.startTicks].map(isFound), [0, 1, 1])
 })

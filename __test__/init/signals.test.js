@@ -55,6 +55,20 @@ test('queued signals arrive in order, each with its value', async () => {
   assert.deepEqual(taken(output), [...Array.from({ length: 1000 }, (_, i) => `40 ${i}`), '3'])
 })
 
+test('with -g a queued signal reaches the whole group, without its value', async () => {
+  const init = await startInit(['-g', '--', 'sh', '-c', '"$0" & exec "$0"', takeSignals])
+  const count = (/** @type {string} */ line) =>
+    init
+      .output()
+      .split('\n')
+      .filter((printed) => printed === line).length
+  await until(() => count('ready') === 2, 'both are there')
+  assert.equal(run([queueSignals, `${init.pid}`, '40', '1']).status, 0)
+  await until(() => count('40') === 2, 'both have taken it')
+  process.kill(init.pid, SIGQUIT)
+  assert.equal((await init.end()).code, 7)
+})
+
 test('a message of the init that nobody can read is no signal for the program', async () => {
   const child = spawn(initPath, ['-svvv', '--', 'sh', '-c', 'exec "$0" >&2', takeSignals], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -267,6 +267,20 @@ test('as PID 1 too: Ctrl-Z is ignored and Ctrl-C ends it', { skip: skipInNamespa
   assert.equal(await program.exit(), '130')
 })
 
+test('with no shell above, a SIGTSTP for the init stops the program alone', { skip }, async () => {
+  const print = 'echo "pids $PPID $$ end"; exec sleep 1000'
+  const program = onTerminal([initPath, '-s', '--', 'sh', '-c', print])
+  const [init, pid] = (await program.expect(/pids (\d+) (\d+) end/)).slice(1).map(Number)
+  process.kill(init, 'SIGTSTP')
+  await until(() => processInfo(pid)?.state === 'T', 'it is stopped')
+  // The init takes this signal after the SIGCHLD of the stop (signal(7), lower numbers come first).
+  process.kill(init, 40)
+  await until(() => processInfo(pid)?.state !== 'T' || isPending(pid, 40), 'the init has gone on')
+  assert.equal(processInfo(pid)?.state, 'T')
+  process.kill(pid, 'SIGKILL')
+  assert.equal(await program.exit(), '137')
+})
+
 test(
   'as PID 1 it lends the terminal to a program that reads /dev/tty',
   { skip: skipInNamespace },

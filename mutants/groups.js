@@ -61,6 +61,7 @@ module.exports = [
   group(['support/runtime'], ['runtimes/permissions']),
   group(['support/shared'], ['api/shared']),
   group(['support/signals'], ['api/signal-tables']),
+  group(['cli/doctor/findings'], ['cli/doctor-findings']),
   group(['metrics/slices'], ['metrics/slices']),
   group(
     [

@@ -82,10 +82,9 @@ const TEXTS = {
   }),
   'npm-is-above': ({ process }, { pid1, container }) => ({
     message: `PID 1 is a package manager (${named(process)}). It reaps no orphan, and stands between the program and its signals.`,
-    remedy:
-      pid1?.argv.join(' ').includes('zombie-reaper') === true
-        ? initRemedy(container, pid1)
-        : '`CMD ["node", "app.js"]` in the Dockerfile, in place of `npm start`',
+    remedy: pid1?.argv.some((argument) => argument.includes('zombie-reaper'))
+      ? initRemedy(container, pid1)
+      : '`CMD ["node", "app.js"]` in the Dockerfile, in place of `npm start`',
   }),
   'sigterm-is-dropped': ({ process, severity }, { pid1, container }) => ({
     message:

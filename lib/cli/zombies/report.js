@@ -73,7 +73,7 @@ function commandLines(culprit, width) {
   if (culprit === null) return []
   const lines = wrap(commandText(culprit), width, '  ')
   if (lines.length <= COMMAND_LINES) return lines
-  return [...lines.slice(0, COMMAND_LINES - 1), `${cut(lines[COMMAND_LINES - 1], width - 1)}…`]
+  return [...lines.slice(0, COMMAND_LINES - 1), cut(`${lines[COMMAND_LINES - 1]}…`, width)]
 }
 
 /**

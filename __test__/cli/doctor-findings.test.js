@@ -194,8 +194,12 @@ test('the worst finding comes first', () => {
   ])
 })
 
+/** @param {Partial<Situation>} facts */
+function code(facts) {
+  return exitCodeOf(found(facts))
+}
+
 test('the exit code is that of the worst finding', () => {
-  const code = (/** @type {Partial<Situation>} */ facts) => exitCodeOf(found(facts))
   assert.equal(code({}), 0)
   assert.equal(code({ pid1: pid1({ dropsSigterm: null }) }), 0)
   assert.equal(code({ pid1: pid1({ dropsSigterm: true }) }), 1)

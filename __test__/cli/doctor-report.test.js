@@ -16,6 +16,20 @@ const { screen } = require('../support/screen')
 const OK = [{ id: 'healthy', severity: 'ok', message: 'All is well.', remedy: 'Nothing to do' }]
 
 /**
+ * @param {number} length
+ * @param {Partial<Findings[number]>} finding
+ * @returns {Findings}
+ */
+function many(length, finding) {
+  return Array.from({ length }, () => ({ ...OK[0], ...finding }))
+}
+
+/** @param {number} hidden how many findings npm-is-above */
+function restLine(hidden) {
+  return `<dim:and ${hidden} more: ${Array(hidden).fill('npm-is-above').join(', ')} (--json)>`
+}
+
+/**
  * @param {Facts} facts
  * @returns {string[]} the lines of the facts, below the findings
  */
@@ -80,8 +94,8 @@ test('long texts are wrapped and indented', () => {
 test('a terminal shows what fits, and every error; a file has all', () => {
   /** @type {Findings} */
   const findings = [
-    ...Array(4).fill({ ...OK[0], severity: 'error', id: 'proc-missing' }),
-    ...Array(3).fill({ ...OK[0], severity: 'warning', id: 'npm-is-above' }),
+    ...many(4, { severity: 'error', id: 'proc-missing' }),
+    ...many(3, { severity: 'warning', id: 'npm-is-above' }),
   ]
   const headings = (/** @type {ReturnType<typeof screen>} */ out) => {
     printReport(findings, situation(), out)
@@ -89,31 +103,29 @@ test('a terminal shows what fits, and every error; a file has all', () => {
   }
   const error = '<red:error: proc-missing>'
   const warning = '<yellow:warning: npm-is-above>'
-  const rest = (/** @type {number} */ hidden) =>
-    `<dim:and ${hidden} more: ${Array(hidden).fill('npm-is-above').join(', ')} (--json)>`
   const errors = Array(4).fill(error)
   assert.deepEqual(headings(screen({ height: 1 })), [...errors, warning, warning, warning])
   // A finding has four lines, and the facts have nine.
   const shown = (/** @type {number} */ height) => headings(screen({ isTerminal: true, height }))
-  assert.deepEqual(shown(28), [...errors, rest(3)])
-  assert.deepEqual(shown(29), [...errors, warning, rest(2)])
+  assert.deepEqual(shown(28), [...errors, restLine(3)])
+  assert.deepEqual(shown(29), [...errors, warning, restLine(2)])
   assert.deepEqual(shown(37), [...errors, warning, warning, warning])
   const out = screen({ isTerminal: true, height: 28 })
   printReport(findings, situation(), out)
-  const at = out.lines.indexOf(rest(3))
+  const at = out.lines.indexOf(restLine(3))
   assert.deepEqual([at, out.lines[at - 1], out.lines[at + 1]], [16, '', ''])
   // However low the terminal is, the first finding and as many rows as the facts have are shown.
   findings.splice(0, 4)
-  assert.deepEqual(shown(1), [warning, warning, rest(1)])
+  assert.deepEqual(shown(1), [warning, warning, restLine(1)])
   findings[0] = { ...findings[0], message: 'word '.repeat(200) }
-  assert.deepEqual(shown(1), [warning, rest(2)])
+  assert.deepEqual(shown(1), [warning, restLine(2)])
   findings[1] = { ...findings[1], severity: 'critical' }
-  assert.deepEqual(shown(1), [warning, '<red:critical: npm-is-above>', rest(1)])
+  assert.deepEqual(shown(1), [warning, '<red:critical: npm-is-above>', restLine(1)])
 })
 
 test('the line of hidden findings is wrapped', () => {
   const out = screen({ isTerminal: true, height: 1, width: 30 })
-  const findings = Array(4).fill({ ...OK[0], severity: 'note' })
+  const findings = many(4, { severity: 'note' })
   printReport(findings, situation(), out)
   const at = out.lines.findIndex((line) => line.startsWith('<dim:and'))
   assert.deepEqual(out.lines.slice(at, at + 2), [
@@ -176,17 +188,15 @@ test('the proof: reaped, not reaped, or not possible', () => {
 })
 
 test('the JSON has the findings and every fact', () => {
-  const { groups, loadError, ...facts } = situation()
-  const findings = OK
-  assert.deepEqual(JSON.parse(asJson(findings, situation())), {
-    findings,
+  const { loadError, ...facts } = situation()
+  assert.deepEqual(JSON.parse(asJson(OK, situation())), {
+    findings: OK,
     ...facts,
     zombies: 0,
-    groups: [],
-    nativePart: null,
+    nativePart: loadError,
   })
   const json = JSON.parse(
-    asJson(findings, situation({ groups: [group({}, 3)], loadError: new Error('no') })),
+    asJson(OK, situation({ groups: [group({}, 3)], loadError: new Error('no') })),
   )
   assert.deepEqual(
     [json.zombies, json.groups[0].count, json.nativePart, json.loadError],

@@ -145,10 +145,13 @@ test('each platform has its own way to an init', () => {
 })
 
 test('each source of a limit has its own way to another limit', () => {
-  const of = (/** @type {any} */ source) =>
-    words('pid-limit-near', {}, { pidUsage: pidUsage({ source }) })[1]
-  assert.equal(of('rlimit'), '`ulimit -u 200` before the program starts')
-  assert.equal(of('threads-max'), '`sysctl kernel.threads-max=200` on the machine')
+  for (const [source, expected] of /** @type {const} */ ([
+    ['rlimit', '`ulimit -u 200` before the program starts'],
+    ['threads-max', '`sysctl kernel.threads-max=200` on the machine'],
+  ])) {
+    const [, remedy] = words('pid-limit-near', {}, { pidUsage: pidUsage({ source }) })
+    assert.equal(remedy, expected)
+  }
   assert.equal(
     limitRemedy({ container: 'kubernetes' }),
     '`podPidsLimit: 512` in the configuration of the kubelet',

@@ -66,13 +66,16 @@ test('zombies that go, and those of this process, need nothing', () => {
   assert.deepEqual(verdictOn(group({ reaper: 'us' })), NOTHING)
 })
 
+/** @param {string[]} argv of the parent */
+function verdictText(argv) {
+  return verdictOn(group({ culprit: { ...PARENT, argv } })).text
+}
+
 test('a verdict has a short command line, or the name', () => {
-  const text = (/** @type {Partial<typeof PARENT>} */ parent) =>
-    verdictOn(group({ culprit: { ...PARENT, ...parent } })).text
-  const long = text({ argv: ['/usr/bin/node', 'a'.repeat(40)] })
+  const long = verdictText(['/usr/bin/node', 'a'.repeat(40)])
   assert.equal(long, `no init helps: mend or end PID 7 (node ${'a'.repeat(24)}…)`)
-  assert.equal(text({ argv: [] }), 'no init helps: mend or end PID 7 (app)')
-  assert.equal(text({ argv: ['', 'x'] }), 'no init helps: mend or end PID 7 (app)')
+  assert.equal(verdictText([]), 'no init helps: mend or end PID 7 (app)')
+  assert.equal(verdictText(['', 'x']), 'no init helps: mend or end PID 7 (app)')
 })
 
 test('a group has its size, its age, its command line and its verdict', () => {
@@ -122,15 +125,21 @@ test('every line is cut or wrapped at the width', () => {
   ])
 })
 
+/** @param {string[]} argv of a parent */
+function commandLines(argv) {
+  const groups = [group({ culprit: { ...PARENT, argv } })]
+  const lines = groupLines(groups, screen({ width: 11 }), { height: 99 })
+  return lines.slice(1).filter((line) => line.startsWith('  '))
+}
+
 test('a command line takes three lines at most', () => {
-  const words = (/** @type {number} */ n) => Array(n).fill('eightlet')
-  const shown = (/** @type {string[]} */ argv) =>
-    groupLines([group({ culprit: { ...PARENT, argv } })], screen({ width: 11 }), { height: 99 })
-      .slice(1)
-      .filter((line) => line.startsWith('  '))
-  assert.deepEqual(shown(words(3)), Array(3).fill('  eightlet'))
-  assert.deepEqual(shown(words(4)), ['  eightlet', '  eightlet', '  eightlet…'])
-  assert.deepEqual(shown(['a', 'b'.repeat(9), 'c'.repeat(9), 'd'.repeat(9)]), [
+  assert.deepEqual(commandLines(Array(3).fill('eightlet')), Array(3).fill('  eightlet'))
+  assert.deepEqual(commandLines(Array(4).fill('eightlet')), [
+    '  eightlet',
+    '  eightlet',
+    '  eightlet…',
+  ])
+  assert.deepEqual(commandLines(['a', 'b'.repeat(9), 'c'.repeat(9), 'd'.repeat(9)]), [
     '  a',
     '  bbbbbbbbb',
     '  cccccccc…',

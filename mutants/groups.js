@@ -62,6 +62,8 @@ module.exports = [
   group(['support/shared'], ['api/shared']),
   group(['support/signals'], ['api/signal-tables']),
   group(['cli/doctor/findings'], ['cli/doctor-findings']),
+  group(['cli/doctor/kind'], ['cli/doctor-kind']),
+  group(['cli/doctor/pid1'], ['cli/doctor-pid1']),
   group(['cli/doctor/remedies', 'cli/doctor/texts'], ['cli/doctor-texts']),
   group(['cli/doctor/report'], ['cli/doctor-report']),
   group(['cli/zombies/report', 'cli/zombies/verdict', 'cli/zombies/listing'], ['cli/zombies']),

@@ -38,7 +38,15 @@ for (const [index, { files }] of groups.entries()) {
   const { status } = spawnSync(
     path.join(__dirname, 'node_modules/.bin/stryker'),
     ['run', path.join(__dirname, 'stryker.config.js'), '--mutate', wanted.join(), ...rest],
-    { env: { ...process.env, MUTANTS_GROUP: `${index}` }, stdio: 'inherit' },
+    {
+      env: {
+        ...process.env,
+        MUTANTS_GROUP: `${index}`,
+        // Stryker copies no target/, where the tests find zombie-init.
+        CARGO_TARGET_DIR: path.join(__dirname, '../target'),
+      },
+      stdio: 'inherit',
+    },
   )
   process.exitCode ||= status ?? 1
 }

@@ -107,6 +107,7 @@ test('a terminal shows what fits, and every error; a file has all', () => {
   assert.deepEqual(headings(screen({ height: 1 })), [...errors, warning, warning, warning])
   // A finding has four lines, and the facts have nine.
   const shown = (/** @type {number} */ height) => headings(screen({ isTerminal: true, height }))
+  assert.deepEqual(shown(20), [...errors, restLine(3)])
   assert.deepEqual(shown(28), [...errors, restLine(3)])
   assert.deepEqual(shown(29), [...errors, warning, restLine(2)])
   assert.deepEqual(shown(37), [...errors, warning, warning, warning])

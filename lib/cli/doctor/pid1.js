@@ -3,11 +3,11 @@
 // What PID 1 is, and what the kernel does with signals for it.
 
 const { constants } = require('node:os')
-const path = require('node:path')
 
 const { readArguments, readProc, readStat } = require('../../proc/files')
+const { kindOf } = require('./kind')
 
-/** @typedef {'init' | 'node' | 'package-manager' | 'shell' | 'pause' | 'other'} Kind */
+/** @typedef {import('./kind').Kind} Kind */
 
 /**
  * @typedef {object} Pid1
@@ -19,20 +19,6 @@ const { readArguments, readProc, readStat } = require('../../proc/files')
  * @property {boolean} handlesSigchld
  * @property {boolean | null} dropsSigterm null when /proc does not tell
  */
-
-const PACKAGE_MANAGER = /^(npm|npx|yarn|yarnpkg|pnpm|pnpx|corepack)(-cli)?(\.c?js)?$/
-
-/** @type {[Kind, RegExp][]} by the name of the program */
-const KINDS = [
-  [
-    'init',
-    /^(zombie-init|tini|tini-static|docker-init|podman-init|dumb-init|catatonit|systemd|init|s6-svscan|runit|supervisord)$/,
-  ],
-  ['pause', /^pause$/],
-  // Node 24 and 26 name their main thread.
-  ['node', /^(node|nodejs|bun|deno|MainThread|node-MainThread)$/],
-  ['shell', /^-?(sh|bash|dash|ash|zsh|ksh|busybox)$/],
-]
 
 /** @returns {Pid1 | null} null when this process cannot see PID 1 */
 function pid1Here() {
@@ -78,24 +64,6 @@ function blocksSigterm(kind, status) {
     signalSet(status, 'SigBlk')('SIGTERM') ||
     /sigtimedwait/.test(readProc(1, 'wchan') ?? '')
   )
-}
-
-/**
- * @param {string} name
- * @param {string[]} command
- * @returns {Kind}
- */
-function kindOf(name, [program = '', script = '']) {
-  // npm writes "npm start" over its own command line.
-  const names = [path.basename(program.split(' ')[0]), name]
-  // The name of its script tells a package manager from any other program of Node.
-  if ([path.basename(script), ...names].some((one) => PACKAGE_MANAGER.test(one)))
-    return 'package-manager'
-  for (const one of names) {
-    const known = KINDS.find(([, pattern]) => pattern.test(one))
-    if (known !== undefined) return known[0]
-  }
-  return 'other'
 }
 
 /**

@@ -1,0 +1,73 @@
+'use strict'
+
+// What the doctor knows of PID 1. Each PID 1 is real.
+
+const assert = require('node:assert/strict')
+const fs = require('node:fs')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { doctor } = require('../support/cli')
+const {
+  IN_NAMESPACE,
+  nodeName,
+  skipWithoutNamespace: skip,
+  temporaryFolder,
+} = require('../support/helpers')
+const { initPath } = require('../support/init-helpers')
+
+// A shell that stays PID 1 while the doctor runs.
+const STAY = ['-c', '"$@"; exit $?', 'sh']
+
+/**
+ * @param {string[]} init the command that becomes PID 1, and starts the doctor
+ * @returns {import('../../lib/cli/doctor/pid1').Pid1}
+ */
+function pid1Under(init) {
+  return doctor([], { under: [...IN_NAMESPACE, ...init] }).report.pid1
+}
+
+/**
+ * @param {string} target
+ * @param {string} name
+ * @returns {string} a program of this name
+ */
+function named(target, name) {
+  const file = path.join(temporaryFolder(), name)
+  fs.symlinkSync(target, file)
+  return file
+}
+
+test(
+  'Node as PID 1 restores the terminal at SIGTERM, so its handler says nothing',
+  { skip },
+  () => {
+    const { argv, ...facts } = pid1Under([])
+    assert.deepEqual(facts, {
+      pid: 1,
+      name: nodeName,
+      kind: 'node',
+      isThisCommand: true,
+      handlesSigchld: false,
+      dropsSigterm: null,
+    })
+    assert.equal(argv[0], process.execPath)
+  },
+)
+
+test('a shell drops SIGTERM, unless it has a trap or blocks it', { skip }, () => {
+  const facts = pid1Under(['sh', ...STAY])
+  assert.deepEqual([facts.kind, facts.isThisCommand, facts.dropsSigterm], ['shell', false, true])
+  assert.equal(pid1Under(['env', '--block-signal=TERM', 'bash', ...STAY]).dropsSigterm, false)
+  assert.equal(pid1Under(['env', '--block-signal=INT', 'bash', ...STAY]).dropsSigterm, true)
+  const trap = ['-c', 'trap : TERM CHLD; "$@"; exit $?', 'sh']
+  const trapping = pid1Under(['sh', ...trap])
+  assert.deepEqual([trapping.dropsSigterm, trapping.handlesSigchld], [false, true])
+})
+
+test('a program that waits for signals, and a known init, drop no SIGTERM', { skip }, () => {
+  const waiting = pid1Under([named(initPath, 'pause'), '--'])
+  assert.deepEqual([waiting.kind, waiting.dropsSigterm], ['pause', false])
+  const { kind, dropsSigterm } = pid1Under([named('/bin/sh', 'tini'), ...STAY])
+  assert.deepEqual([kind, dropsSigterm], ['init', false])
+})

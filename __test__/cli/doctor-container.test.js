@@ -1,0 +1,118 @@
+'use strict'
+
+// Which container the doctor finds.
+
+const assert = require('node:assert/strict')
+const fs = require('node:fs')
+const os = require('node:os')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { containerHere } = require('../../lib/cli/doctor/container')
+const {
+  IN_NAMESPACE,
+  PIDS_CGROUP,
+  program,
+  runNode,
+  skipWithoutNamespace,
+  skipWithoutPidsCgroup,
+  skipWithoutRoot,
+} = require('../support/helpers')
+
+const skip = skipWithoutNamespace || skipWithoutRoot
+
+// The platforms in the order in which the doctor asks for them.
+const VARIABLES = /** @type {const} */ ([
+  ['lambda', 'AWS_LAMBDA_FUNCTION_NAME'],
+  ['cloud-run', 'K_SERVICE'],
+  ['cloud-run', 'CLOUD_RUN_JOB'],
+  ['ecs', 'ECS_CONTAINER_METADATA_URI_V4'],
+  ['ecs', 'ECS_CONTAINER_METADATA_URI'],
+  ['kubernetes', 'KUBERNETES_SERVICE_HOST'],
+])
+
+// A root folder that has all of the machine's, but none of the files by which a container is known.
+// The mounts end with their namespace.
+const IN_BARE_ROOT = `
+root=$1; marker=$2; shift 2
+mount -t tmpfs none "$root"
+for folder in /*; do
+  if [ -L "$folder" ]; then cp -a "$folder" "$root"
+  elif [ -d "$folder" ]; then mkdir "$root$folder"; mount -o rbind "$folder" "$root$folder"
+  fi
+done
+mount -t tmpfs none "$root/run"
+[ -z "$marker" ] || touch "$root$marker"
+exec chroot "$root" "$@"`
+
+/**
+ * @param {import('node:test').TestContext} t
+ * @param {{ marker?: string, groups?: string[], before?: string[] }} [options] `before`: a command
+ *   that changes the namespace
+ * @returns {Promise<string[]>} the container in each group, or in ours
+ */
+async function containersIn(t, { marker = '', groups = [], before = [] } = {}) {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'zombie-reaper-root-'))
+  t.after(() => fs.rmdirSync(root))
+  const bare = ['sh', '-e', '-c', IN_BARE_ROOT, 'sh', root, marker]
+  const under = [...IN_NAMESPACE, ...bare, ...before]
+  return runNode([program('cli/containers.js'), ...groups], { under })
+}
+
+/**
+ * @param {import('node:test').TestContext} t
+ * @param {string[]} names
+ * @returns {string[]} a new control group of each name
+ */
+function makeGroups(t, names) {
+  const parent = fs.mkdtempSync(path.join(PIDS_CGROUP, 'zombie-reaper-test-'))
+  const groups = names.map((name) => path.join(parent, name))
+  for (const group of groups) fs.mkdirSync(group)
+  t.after(() => {
+    for (const group of [...groups, parent]) fs.rmdirSync(group)
+  })
+  return groups
+}
+
+test('a platform is known by its variable, the first of the list before the others', (t) => {
+  const before = Object.fromEntries(VARIABLES.map(([, name]) => [name, process.env[name] ?? '']))
+  t.after(() => Object.assign(process.env, before))
+  for (const [, name] of VARIABLES) delete process.env[name]
+  const without = containerHere()
+  for (const [container, name] of VARIABLES.toReversed()) {
+    process.env[name] = 'x'
+    assert.equal(containerHere(), container, name)
+  }
+  for (const [, name] of VARIABLES) process.env[name] = ''
+  assert.equal(containerHere(), without)
+})
+
+test('Docker and Podman are known by their files', { skip }, async (t) => {
+  assert.deepEqual(await containersIn(t, { marker: '/.dockerenv' }), ['docker'])
+  assert.deepEqual(await containersIn(t, { marker: '/run/.containerenv' }), ['podman'])
+})
+
+test('a PID namespace of its own is a container, and no /proc is none', { skip }, async (t) => {
+  assert.deepEqual(await containersIn(t), ['other'])
+  const hide = ['sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh']
+  assert.deepEqual(await containersIn(t, { before: hide }), ['none'])
+})
+
+test(
+  'a runtime is known by the name of the control group',
+  { skip: skip || skipWithoutPidsCgroup },
+  async (t) => {
+    const expected = {
+      'kubepods-1': 'kubernetes',
+      docker: 'docker',
+      'docker-01ef.scope': 'docker',
+      'libpod-1': 'podman',
+      'containerd-1': 'containerd',
+      'cri-1': 'containerd',
+      'a-docker-01.scope': 'other',
+      'dock-01.scope': 'other',
+    }
+    const groups = makeGroups(t, Object.keys(expected))
+    assert.deepEqual(await containersIn(t, { groups }), Object.values(expected))
+  },
+)

@@ -62,6 +62,13 @@ module.exports = [
   group(['support/shared'], ['api/shared']),
   group(['support/signals'], ['api/signal-tables']),
   group(['cli/doctor/findings'], ['cli/doctor-findings']),
+  group(['cli/doctor/adopter'], ['cli/doctor-adopter']),
+  group(['cli/doctor/container'], ['cli/doctor-container']),
+  group(['cli/doctor/sharing'], ['cli/doctor-sharing']),
+  group(
+    ['cli/zombies/fallback', 'cli/zombies/groups', 'cli/zombies/tracer'],
+    ['cli/zombies-of-proc'],
+  ),
   group(['cli/doctor/kind'], ['cli/doctor-kind']),
   group(['cli/doctor/pid1'], ['cli/doctor-pid1']),
   group(['cli/doctor/remedies', 'cli/doctor/texts'], ['cli/doctor-texts']),

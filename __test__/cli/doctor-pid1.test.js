@@ -12,6 +12,7 @@ const {
   IN_NAMESPACE,
   nodeName,
   skipWithoutNamespace: skip,
+  skipWithoutRoot,
   temporaryFolder,
 } = require('../support/helpers')
 const { initPath } = require('../support/init-helpers')
@@ -70,4 +71,10 @@ test('a program that waits for signals, and a known init, drop no SIGTERM', { sk
   assert.deepEqual([waiting.kind, waiting.dropsSigterm], ['pause', false])
   const { kind, dropsSigterm } = pid1Under([named('/bin/sh', 'tini'), ...STAY])
   assert.deepEqual([kind, dropsSigterm], ['init', false])
+})
+
+test('where PID 1 is hidden, nothing is known of it', { skip: skip || skipWithoutRoot }, () => {
+  const hide = ['sh', '-c', 'mount -o remount,hidepid=2 /proc && "$@"; exit $?', 'sh']
+  const user = ['setpriv', '--reuid=61234', '--regid=61234', '--clear-groups']
+  assert.equal(pid1Under([...hide, ...user]), null)
 })

@@ -19,6 +19,7 @@ async function tracedZombie(t) {
     'it waits',
   )
   const tracer = spawn(ptrace, ['seize', `${pid}`], { stdio: ['pipe', 'pipe', 'inherit'] })
+  t.after(() => tracer.kill('SIGKILL'))
   await once(tracer.stdout, 'data')
   process.kill(pid, 'SIGKILL')
   await untilZombie(pid)

@@ -1,17 +1,28 @@
 'use strict'
 
-// Prints which container this is, in each control group.
+// Prints which container this is: in each control group, with each file, and without /proc. Runs in
+// a root folder of its own.
 //
-//   node containers.js [GROUP...]
+//   node containers.js GROUP... -- FILE...
 
-const { writeFileSync } = require('node:fs')
+const { spawnSync } = require('node:child_process')
+const { rmSync, writeFileSync } = require('node:fs')
 const path = require('node:path')
 
 const { containerHere } = require('../../../lib/cli/doctor/container')
 
-const groups = process.argv.slice(2)
-const found = groups.map((group) => {
+const end = process.argv.indexOf('--')
+
+const found = [containerHere()]
+for (const group of process.argv.slice(2, end)) {
   writeFileSync(path.join(group, 'cgroup.procs'), `${process.pid}`)
-  return containerHere()
-})
-console.log(JSON.stringify(groups.length > 0 ? found : [containerHere()]))
+  found.push(containerHere())
+}
+for (const file of process.argv.slice(end + 1)) {
+  writeFileSync(file, '')
+  found.push(containerHere())
+  rmSync(file)
+}
+const { status } = spawnSync('mount', ['-t', 'tmpfs', 'none', '/proc'])
+if (status !== 0) throw new Error('mount has failed')
+console.log(JSON.stringify([...found, containerHere()]))

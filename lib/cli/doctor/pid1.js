@@ -23,8 +23,8 @@ const { kindOf } = require('./kind')
 /** @returns {Pid1 | null} null when this process cannot see PID 1 */
 function pid1Here() {
   const stat = readStat(1)
-  const status = stat === null ? null : readProc(1, 'status')
-  if (stat === null || status === null) return null
+  if (stat === null) return null
+  const status = readProc(1, 'status') ?? ''
   const command = readArguments(1)
   const catches = signalSet(status, 'SigCgt')
   const kind = kindOf(stat.name, command)

@@ -63,12 +63,22 @@ module.exports = [
   group(['support/signals'], ['api/signal-tables']),
   group(['cli/doctor/findings'], ['cli/doctor-findings']),
   group(['cli/doctor/adopter'], ['cli/doctor-adopter']),
-  group(['cli/doctor/container'], ['cli/doctor-container']),
+  group(['cli/doctor/container'], ['cli/doctor-platform', 'cli/doctor-container']),
   group(['cli/doctor/sharing'], ['cli/doctor-sharing']),
   group(
     ['cli/zombies/fallback', 'cli/zombies/groups', 'cli/zombies/tracer'],
     ['cli/zombies-of-proc'],
   ),
+  group(
+    ['cli/zombies/look', 'cli/zombies/native', 'cli/zombies/visibility'],
+    ['cli/look', 'cli/visibility'],
+  ),
+  group(['cli/commands/doctor', 'cli/commands/ps'], ['cli/commands', 'cli/doctor-proof']),
+  group(
+    ['cli/doctor/situation'],
+    ['cli/doctor-situation', 'cli/doctor-unseen', 'cli/doctor-proof'],
+  ),
+  group(['cli/doctor/orphan', 'cli/doctor/prove'], ['cli/doctor-proof']),
   group(['cli/doctor/kind'], ['cli/doctor-kind']),
   group(['cli/doctor/pid1'], ['cli/doctor-pid1']),
   group(['cli/doctor/remedies', 'cli/doctor/texts'], ['cli/doctor-texts']),

@@ -33,8 +33,8 @@ function beside(script) {
   return ['sh', '-c', `${script}\n"$@"; exit $?`, 'sh']
 }
 
-// Its `sleep` keeps the session of a process that is dead.
-const ORPHAN = "setsid sh -c 'sleep 1000 &'"
+// Its `sleep` keeps the session of a process that is dead, and has a PID of two digits.
+const ORPHAN = `${'(:);'.repeat(9)} setsid sh -c 'sleep 1000 &'`
 
 const PID1 = { pid: 1, name: 'zombie-init', argv: [initPath, '--'], isSubreaper: false }
 

@@ -1,6 +1,6 @@
 'use strict'
 
-// Which container the doctor finds.
+// Which container the doctor finds, by files and by control groups.
 
 const assert = require('node:assert/strict')
 const fs = require('node:fs')
@@ -8,7 +8,6 @@ const os = require('node:os')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { containerHere } = require('../../lib/cli/doctor/container')
 const {
   IN_NAMESPACE,
   PIDS_CGROUP,
@@ -17,16 +16,6 @@ const {
   skipWithoutNamespace,
   skipWithoutPidsCgroup,
 } = require('../support/helpers')
-
-// The platforms in the order in which the doctor asks for them.
-const VARIABLES = /** @type {const} */ ([
-  ['lambda', 'AWS_LAMBDA_FUNCTION_NAME'],
-  ['cloud-run', 'K_SERVICE'],
-  ['cloud-run', 'CLOUD_RUN_JOB'],
-  ['ecs', 'ECS_CONTAINER_METADATA_URI_V4'],
-  ['ecs', 'ECS_CONTAINER_METADATA_URI'],
-  ['kubernetes', 'KUBERNETES_SERVICE_HOST'],
-])
 
 // A root folder that has all of the machine's, but none of the files by which a container is known.
 // The mounts end with their namespace.
@@ -55,19 +44,6 @@ function makeGroups(t, names) {
   })
   return groups
 }
-
-test('a platform is known by its variable, the first of the list before the others', (t) => {
-  const before = Object.fromEntries(VARIABLES.map(([, name]) => [name, process.env[name] ?? '']))
-  t.after(() => Object.assign(process.env, before))
-  for (const [, name] of VARIABLES) delete process.env[name]
-  const without = containerHere()
-  for (const [container, name] of VARIABLES.toReversed()) {
-    process.env[name] = 'x'
-    assert.equal(containerHere(), container, name)
-  }
-  for (const [, name] of VARIABLES) process.env[name] = ''
-  assert.equal(containerHere(), without)
-})
 
 test(
   'a runtime is known by its control group, or by its file',

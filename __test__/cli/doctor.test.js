@@ -237,26 +237,6 @@ test(
   },
 )
 
-test('a PID namespace that a pod shares is called that', { skip }, () => {
-  // The pause container of Kubernetes, in name.
-  const pause = path.join(temporaryFolder(), 'pause')
-  fs.copyFileSync(initPath, pause)
-  const { status, ids, report } = doctor([], { under: [...IN_NAMESPACE, pause, '--'] })
-  assert.deepEqual([status, ids, report.sharing], [0, ['healthy'], 'pod'])
-})
-
-test(
-  'a PID namespace that another container shares is found',
-  { skip: skip || skipWithoutRoot },
-  () => {
-    const apart = ['unshare', '--mount', '--uts']
-    const shared = doctor([], { under: [...IN_NAMESPACE, initPath, '--', ...apart] })
-    const { status, ids, report } = shared
-    assert.deepEqual([status, ids, report.sharing], [0, ['healthy'], 'other container'])
-    assert.equal(doctor([], { under: [...IN_NAMESPACE, initPath, '--'] }).report.sharing, null)
-  },
-)
-
 test('/proc with hidepid=2 is restricted', { skip: skip || skipWithoutRoot }, () => {
   const hide = ['sh', '-c', 'mount -o remount,hidepid=2 /proc && exec "$@"', 'sh']
   const user = ['setpriv', '--reuid=61234', '--regid=61234', '--clear-groups']
@@ -266,17 +246,6 @@ test('/proc with hidepid=2 is restricted', { skip: skip || skipWithoutRoot }, ()
   assert.match(finding(result, 'proc-restricted').message, /\(hidepid=/)
   // Root sees all.
   assert.deepEqual(doctor([], { under: container }).ids, ['healthy'])
-})
-
-test('without /proc, and with that of another PID namespace, it is missing', { skip }, () => {
-  const hide = ['sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh']
-  const foreign = IN_NAMESPACE.filter((argument) => argument !== '--mount-proc')
-  for (const under of [[...IN_NAMESPACE, ...hide], foreign]) {
-    for (const args of [[], ['--prove']]) {
-      const { status, ids } = doctor(args, { under })
-      assert.deepEqual([status, ids], [1, ['proc-missing']])
-    }
-  }
 })
 
 test(
@@ -320,21 +289,6 @@ test('a container without a PID limit of its own gets a note', { skip }, () => {
     assert.deepEqual([severity, remedy.includes('podPidsLimit')], ['note', true])
 })
 
-test('the platforms are told by their environment', { skip: skipWithoutTini }, () => {
-  for (const [container, variable] of [
-    ['lambda', 'AWS_LAMBDA_FUNCTION_NAME'],
-    ['cloud-run', 'K_SERVICE'],
-    ['ecs', 'ECS_CONTAINER_METADATA_URI_V4'],
-    ['kubernetes', 'KUBERNETES_SERVICE_HOST'],
-  ]) {
-    const { report, ids } = doctor([], {
-      under: IN_NAMESPACE,
-      env: { ...process.env, [variable]: 'x' },
-    })
-    assert.deepEqual([report.container, ids], [container, ['pid1-does-not-reap']])
-  }
-})
-
 test('a tracer that keeps a zombie is named', async (t) => {
   const { tracer } = await tracedZombie(t)
   const found = doctor().findings.find((one) => one.pid === tracer.pid)
@@ -342,16 +296,6 @@ test('a tracer that keeps a zombie is named', async (t) => {
   assert.match(String(found?.message), /traces 1 zombie/)
   tracer.stdin.end()
   await once(tracer, 'exit')
-})
-
-test('where no process can be started, --prove says so, and the report is there', { skip }, () => {
-  const flags = ['--require', program('cli/no-node.js')]
-  const { status, ids, report } = doctor(['--prove'], {
-    under: [...IN_NAMESPACE, initPath, '--'],
-    flags,
-  })
-  assert.deepEqual([status, ids, report.proof], [1, ['healthy'], null])
-  assert.match(report.proofError, /ENOENT/)
 })
 
 test('without free descriptors --prove says so, and the report is there', { skip }, () => {
@@ -363,17 +307,6 @@ test('without free descriptors --prove says so, and the report is there', { skip
   assert.deepEqual([status, ids, report.proof], [1, ['healthy'], null])
   assert.match(report.proofError, /EMFILE\. .*\(ulimit -n\)$/)
 })
-
-test(
-  'with a preload in the environment, this command does not adopt the orphan itself',
-  { skip },
-  () => {
-    const auto = path.join(root, 'auto.js')
-    const env = { ...process.env, NODE_OPTIONS: `--require "${auto}"` }
-    const { ids, report } = doctor(['--prove'], { under: [...IN_NAMESPACE, initPath, '--'], env })
-    assert.deepEqual([ids, report.proof.by.pid], [['healthy'], 1])
-  },
-)
 
 test('docs/command-line.md has every id, and no other', () => {
   const { TEXTS } = require('../../lib/cli/doctor/texts')

@@ -107,15 +107,6 @@ test('a traced zombie is listed under its tracer', async (t) => {
   await once(tracer, 'exit')
 })
 
-test('without /proc it says so', { skip }, () => {
-  const hide = ['sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh']
-  const { status, stderr } = runCommand(['ps'], { under: [...IN_NAMESPACE, ...hide] })
-  assert.deepEqual(
-    [status, stderr],
-    [1, 'zombie-reaper: /proc is missing, so no process can be seen\n'],
-  )
-})
-
 test(
   'a /proc that hides the processes of others is named',
   { skip: skipWithoutRoot || skip },

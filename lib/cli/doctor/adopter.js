@@ -35,7 +35,6 @@ const SAMPLE = 200
 function hasAdopted(parent) {
   const children = readProc(parent.pid, `task/${parent.pid}/children`) ?? ''
   return children
-    .trimEnd()
     .split(' ')
     .slice(-SAMPLE)
     .map((pid) => readStat(Number(pid)))

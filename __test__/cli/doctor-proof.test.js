@@ -1,0 +1,110 @@
+'use strict'
+
+// The proof of `doctor --prove`: the orphan, and who takes its zombie.
+
+const assert = require('node:assert/strict')
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
+const fs = require('node:fs')
+const path = require('node:path')
+const { after, test } = require('node:test')
+
+const { installSubreaper, reap } = require('../..')
+const { command, diagnosis, doctor } = require('../support/cli')
+const {
+  IN_NAMESPACE,
+  program,
+  root,
+  runNode,
+  skipWithoutNamespace: skip,
+  temporaryFolder,
+  untilReaped,
+} = require('../support/helpers')
+const { initPath } = require('../support/init-helpers')
+const { processInfo } = require('../support/process-table')
+
+installSubreaper()
+after(() => reap())
+
+const ORPHAN = path.join(root, 'lib/cli/doctor/orphan.js')
+
+/**
+ * @param {string[]} [init]
+ * @param {{ preload?: string, env?: NodeJS.ProcessEnv }} [options]
+ */
+function prove(init = [initPath, '--'], { preload, env } = {}) {
+  const flags = preload === undefined ? [] : ['--require', preload]
+  const under = [...IN_NAMESPACE, ...init]
+  return doctor(['--prove'], { under, flags, env: { ...process.env, ...env } })
+}
+
+/** @param {string} code */
+function fileOf(code) {
+  const file = path.join(temporaryFolder(), 'file')
+  fs.writeFileSync(file, code, { mode: 0o755 })
+  return file
+}
+
+test('the orphan has lost its parent, and ends when its pipe does', async () => {
+  const launcher = spawn(process.execPath, [ORPHAN], { stdio: ['pipe', 'pipe', 'inherit'] })
+  let output = ''
+  launcher.stdout.on('data', (text) => (output += text))
+  const [code] = await once(launcher, 'close')
+  const orphan = Number(output)
+  assert.deepEqual([code, processInfo(orphan)?.ppid], [0, process.pid])
+  assert.notEqual(processInfo(orphan)?.state, 'Z')
+  launcher.stdin.destroy()
+  await untilReaped([orphan])
+})
+
+test('without a Node to start, there is no orphan', async () => {
+  const flags = ['--require', program('cli/no-node.js')]
+  const launcher = spawn(process.execPath, [...flags, ORPHAN], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  let output = ''
+  launcher.stdout.on('data', (text) => (output += text))
+  assert.deepEqual([(await once(launcher, 'close'))[0], output], [1, ''])
+})
+
+test('an init that reaps is proven, whatever this command has preloaded', { skip }, () => {
+  // The orphan and its launcher must not load it.
+  const preload = fileOf(`if (/orphan/.test(process.argv[1])) process.exit(3)`)
+  const NODE_OPTIONS = `--require "${path.join(root, 'auto.js')}" --require "${preload}"`
+  const { status, report } = prove([initPath, '--'], { env: { NODE_OPTIONS } })
+  const { by, reaped, ms, orphan } = report.proof
+  assert.deepEqual([status, reaped, report.proofError], [0, true, null])
+  assert.deepEqual([by.pid, by.name, by.argv[0]], [1, 'zombie-init', initPath])
+  assert.ok(
+    Number.isInteger(ms) && ms >= 0 && ms < 2000 && orphan > 1,
+    JSON.stringify(report.proof),
+  )
+})
+
+test('a PID 1 that does not wait is proven too', { skip }, async () => {
+  const argv = [program('cli/zombies-then.js'), '0', '--', process.execPath, command]
+  const { report, ids } = diagnosis(
+    await runNode([...argv, 'doctor', '--prove', '--json'], { under: IN_NAMESPACE }),
+  )
+  const { by, reaped, ms } = report.proof
+  assert.deepEqual([by.pid, reaped, ids[0]], [1, false, 'pid1-does-not-reap'])
+  assert.ok(ms >= 2000, `${ms}`)
+})
+
+test('where no orphan can be made, the reason is told, and the report is there', { skip }, () => {
+  const otherNode = program('cli/other-node.js')
+  for (const [code, reason] of /** @type {const} */ ([
+    ['#!/bin/sh\n', 'no orphan could be started'],
+    ['#!/bin/sh\necho 1\n', 'no orphan could be started'],
+    ['#!/bin/sh\necho 2.5\n', 'no orphan could be started'],
+    // No PID is above PID_MAX_LIMIT (include/linux/threads.h).
+    ['#!/bin/sh\necho 4194305\n', 'the orphan ended too early'],
+  ])) {
+    const env = { OTHER_NODE: fileOf(code) }
+    const { status, ids, report } = prove([initPath, '--'], { preload: otherNode, env })
+    assert.deepEqual([status, ids, report.proof], [1, ['healthy'], null])
+    assert.equal(report.proofError, reason)
+  }
+  const { report } = prove([initPath, '--'], { preload: program('cli/no-node.js') })
+  assert.match(report.proofError, /^spawn .* ENOENT$/)
+})

@@ -65,6 +65,14 @@ test('doctor judges, as text and as JSON', async (t) => {
   assert.deepEqual([proof, nativePart, pid1.pid], [null, null, 1])
 })
 
+test('a proof that cannot be made leaves the exit code of the findings, or is 1', async (t) => {
+  const { execPath } = process
+  t.after(() => (process.execPath = execPath))
+  const { status } = await run(doctor, [])
+  process.execPath = '/no/such/node'
+  assert.equal((await run(doctor, ['--prove'])).status, status || 1)
+})
+
 test('each takes no word, and has a help', async () => {
   for (const command of [ps, doctor]) {
     assert.match(command.help, /^Usage: zombie-reaper (ps|doctor) \[/)

@@ -23,8 +23,9 @@ test('a zombie that nobody reaps stays, and a zombie that goes does not', async 
   const pids = [makeZombie(), makeZombie()]
   assert.equal((await groupOf(look(), pids[0]))?.stays, true)
   const looking = look()
-  reap()
-  assert.deepEqual((await groupOf(looking, pids[0]))?.stays, false)
+  // reap() leaves a zombie for the next call while another thread runs.
+  while (pids.some((one) => processInfo(one)?.state === 'Z')) reap()
+  assert.equal((await groupOf(looking, pids[0]))?.stays, false)
 })
 
 test('one zombie that stays is enough', async () => {

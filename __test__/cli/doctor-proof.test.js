@@ -1,15 +1,12 @@
 'use strict'
 
-// The proof of `doctor --prove`: the orphan, and who takes its zombie.
+// The proof of `doctor --prove`: who takes the zombie of its orphan.
 
 const assert = require('node:assert/strict')
-const { spawn } = require('node:child_process')
-const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
-const { after, test } = require('node:test')
+const { test } = require('node:test')
 
-const { installSubreaper, reap } = require('../..')
 const { command, diagnosis, doctor } = require('../support/cli')
 const {
   IN_NAMESPACE,
@@ -18,15 +15,8 @@ const {
   runNode,
   skipWithoutNamespace: skip,
   temporaryFolder,
-  untilReaped,
 } = require('../support/helpers')
 const { initPath } = require('../support/init-helpers')
-const { processInfo } = require('../support/process-table')
-
-installSubreaper()
-after(() => reap())
-
-const ORPHAN = path.join(root, 'lib/cli/doctor/orphan.js')
 
 /**
  * @param {string[]} [init]
@@ -44,28 +34,6 @@ function fileOf(code) {
   fs.writeFileSync(file, code, { mode: 0o755 })
   return file
 }
-
-test('the orphan has lost its parent, and ends when its pipe does', async () => {
-  const launcher = spawn(process.execPath, [ORPHAN], { stdio: ['pipe', 'pipe', 'inherit'] })
-  let output = ''
-  launcher.stdout.on('data', (text) => (output += text))
-  const [code] = await once(launcher, 'close')
-  const orphan = Number(output)
-  assert.deepEqual([code, processInfo(orphan)?.ppid], [0, process.pid])
-  assert.notEqual(processInfo(orphan)?.state, 'Z')
-  launcher.stdin.destroy()
-  await untilReaped([orphan])
-})
-
-test('without a Node to start, there is no orphan', async () => {
-  const flags = ['--require', program('cli/no-node.js')]
-  const launcher = spawn(process.execPath, [...flags, ORPHAN], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  let output = ''
-  launcher.stdout.on('data', (text) => (output += text))
-  assert.deepEqual([(await once(launcher, 'close'))[0], output], [1, ''])
-})
 
 test('an init that reaps is proven, whatever this command has preloaded', { skip }, () => {
   // The orphan and its launcher must not load it.

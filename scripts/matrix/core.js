@@ -134,6 +134,7 @@ const NOT_EMULATED = {
     'cli/doctor',
     'cli/doctor-adopter',
     'cli/doctor-container',
+    'cli/doctor-orphan',
     'cli/doctor-pid1',
     'cli/doctor-proof',
     'cli/doctor-sharing',

@@ -209,18 +209,11 @@ test(
   },
 )
 
-test(
-  'a subreaper that does not wait is found, and --prove proves it',
-  { skip: skipWithoutTini },
-  async () => {
-    const found = await besideZombies(['2', 'orphan'])
-    assert.deepEqual([found.status, found.ids], [1, ['parent-does-not-wait']])
-    assert.equal(finding(found, 'parent-does-not-wait').pid, found.pid)
-    const proven = await besideZombies(['0', 'orphan'], { args: ['--prove'] })
-    assert.deepEqual([proven.status, proven.ids], [1, ['parent-does-not-wait']])
-    assert.deepEqual([proven.report.proof.reaped, proven.report.proof.by.pid], [false, proven.pid])
-  },
-)
+test('a subreaper that does not wait is found', { skip: skipWithoutTini }, async () => {
+  const { pid, ...found } = await besideZombies(['2', 'orphan'])
+  assert.deepEqual([found.status, found.ids], [1, ['parent-does-not-wait']])
+  assert.equal(finding(found, 'parent-does-not-wait').pid, pid)
+})
 
 test(
   'a subreaper that reaps is healthy, and named as the adopter',

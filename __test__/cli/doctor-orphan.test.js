@@ -5,12 +5,13 @@
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
+const fs = require('node:fs')
 const path = require('node:path')
 const { after, test } = require('node:test')
 
 const { installSubreaper, reap } = require('../..')
 const { program, root, untilReaped } = require('../support/helpers')
-const { processInfo } = require('../support/process-table')
+const { descendantsOf, processInfo } = require('../support/process-table')
 
 installSubreaper()
 after(() => reap())
@@ -19,14 +20,19 @@ const ORPHAN = path.join(root, 'lib/cli/doctor/orphan.js')
 
 test('the orphan has lost its parent, and ends when its pipe does', async () => {
   const launcher = spawn(process.execPath, [ORPHAN], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const pipe = fs.readlinkSync(`/proc/${launcher.pid}/fd/0`)
   let output = ''
   launcher.stdout.on('data', (text) => (output += text))
   const [code] = await once(launcher, 'close')
   const orphan = Number(output)
   assert.deepEqual([code, processInfo(orphan)?.ppid], [0, process.pid])
-  assert.notEqual(processInfo(orphan)?.state, 'Z')
+  const argv = fs.readFileSync(`/proc/${orphan}/cmdline`, 'utf8').split('\0')
+  assert.deepEqual(argv.slice(1, -1), [ORPHAN, '--orphan'])
+  const files = [0, 1, 2].map((fd) => fs.readlinkSync(`/proc/${orphan}/fd/${fd}`))
+  assert.deepEqual(files, [pipe, '/dev/null', '/dev/null'])
   launcher.stdin.destroy()
   await untilReaped([orphan])
+  assert.deepEqual(descendantsOf(process.pid), [])
 })
 
 test('without a Node to start, there is no orphan', async () => {

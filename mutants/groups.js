@@ -67,7 +67,7 @@ module.exports = [
   group(['cli/doctor/sharing'], ['cli/doctor-sharing']),
   group(
     ['cli/zombies/fallback', 'cli/zombies/groups', 'cli/zombies/tracer'],
-    ['cli/zombies-of-proc'],
+    ['cli/zombies-groups', 'cli/zombies-of-proc'],
   ),
   group(
     ['cli/zombies/look', 'cli/zombies/native', 'cli/zombies/visibility'],

@@ -4,7 +4,6 @@
 
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
-const fs = require('node:fs')
 const path = require('node:path')
 const { after, test } = require('node:test')
 
@@ -25,6 +24,7 @@ const {
   untilZombie,
 } = require('../support/helpers')
 const { descendantsOf, processInfo } = require('../support/process-table')
+const { zombie } = require('../support/situation')
 const { tracedZombie } = require('../support/traced')
 
 /** @typedef {import('../..').ZombieInfo} Zombie */
@@ -45,16 +45,6 @@ function of(found, pid) {
   const one = found.find((each) => each.pid === pid)
   assert.ok(one, `${pid}`)
   return one
-}
-
-/**
- * @param {number} ppid
- * @param {Partial<Zombie>} [facts]
- * @returns {Zombie}
- */
-function zombie(ppid, facts = {}) {
-  const parent = { parentName: `name ${ppid}`, parentArgv: [`argv ${ppid}`] }
-  return { pid: 0, name: 'x', ppid, ...parent, startTime: 0, reaper: 'parent', ...facts }
 }
 
 /**
@@ -128,35 +118,6 @@ test('of PID 1, and of a parent in another PID namespace', { skip }, async (t) =
   assert.deepEqual([group.reaper, group.culprit?.pid], ['pid1', pid1])
 })
 
-test('no parent here is PID 0', () => {
-  assert.deepEqual(groupsOf([zombie(0, { reaper: 'outside' })])[0].culprit, null)
-})
-
-test('the largest group comes first, and in a group the oldest zombie', () => {
-  const parents = [process.pid, process.ppid]
-  const [few, many] = parents
-  const given = [
-    zombie(few, { pid: 1, startTime: 5 }),
-    zombie(many, { pid: 2, startTime: 9 }),
-    zombie(many, { pid: 3, startTime: 7, reaper: 'parent' }),
-    zombie(many, { pid: 4, startTime: 8, reaper: 'threads' }),
-  ]
-  const groups = groupsOf(given)
-  assert.deepEqual(
-    groups.map(({ zombies: dead, reaper }) => [reaper, ...dead.map(({ pid }) => pid)]),
-    [
-      ['parent', 3, 2],
-      ['parent', 1],
-      ['threads', 4],
-    ],
-  )
-  assert.deepEqual(groups[0].culprit, { pid: many, name: `name ${many}`, argv: [`argv ${many}`] })
-  assert.deepEqual(
-    given.map(({ pid }) => pid),
-    [1, 2, 3, 4],
-  )
-})
-
 test('a tracer keeps the zombies that it traces, whoever their parents are', async (t) => {
   const { pid, tracer } = await tracedZombie(t)
   const [group, ...others] = groupsOf([
@@ -170,13 +131,4 @@ test('a tracer keeps the zombies that it traces, whoever their parents are', asy
   assert.equal(late.culprit?.pid, process.pid)
   tracer.stdin.end()
   await untilReaped([pid])
-})
-
-test('the command line of a parent is read once', () => {
-  const pids = [makeZombie(), makeZombie()]
-  const found = zombiesOfProc()
-  const [first, second] = pids.map((pid) => of(found, pid))
-  assert.equal(first.parentArgv, second.parentArgv)
-  assert.equal(fs.readFileSync('/proc/self/comm', 'utf8').trim(), first.parentName)
-  reap()
 })

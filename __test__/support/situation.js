@@ -88,4 +88,14 @@ function group(facts = {}, zombies = 1, startTime = 0) {
   }
 }
 
-module.exports = { PARENT, group, pid1, pidUsage, situation }
+/**
+ * @param {number} ppid
+ * @param {Partial<import('../..').ZombieInfo>} [facts]
+ * @returns {import('../..').ZombieInfo}
+ */
+function zombie(ppid, facts = {}) {
+  const parent = { parentName: `name ${ppid}`, parentArgv: [`argv ${ppid}`] }
+  return { pid: 0, name: 'x', ppid, ...parent, startTime: 0, reaper: 'parent', ...facts }
+}
+
+module.exports = { PARENT, group, pid1, pidUsage, situation, zombie }

@@ -146,6 +146,7 @@ const NOT_EMULATED = {
     'cli/ps',
     'cli/run',
     'cli/visibility',
+    'cli/zombies-groups',
     'cli/zombies-of-proc',
     'exporter/look',
     'exporter/runc',

@@ -1,0 +1,55 @@
+'use strict'
+
+// The groups of zombies, and what /proc alone says of a zombie.
+
+const assert = require('node:assert/strict')
+const fs = require('node:fs')
+const { after, test } = require('node:test')
+
+const { installSubreaper, makeZombie, reap } = require('../..')
+const { zombiesOfProc } = require('../../lib/cli/zombies/fallback')
+const { groupsOf } = require('../../lib/cli/zombies/groups')
+const { zombie } = require('../support/situation')
+
+installSubreaper()
+after(() => reap())
+
+test('no parent here is PID 0', () => {
+  assert.deepEqual(groupsOf([zombie(0, { reaper: 'outside' })])[0].culprit, null)
+})
+
+test('the largest group comes first, and in a group the oldest zombie', () => {
+  const parents = [process.pid, process.ppid]
+  const [few, many] = parents
+  const given = [
+    zombie(few, { pid: 1, startTime: 5 }),
+    zombie(many, { pid: 2, startTime: 9 }),
+    zombie(many, { pid: 3, startTime: 7, reaper: 'parent' }),
+    zombie(many, { pid: 4, startTime: 8, reaper: 'threads' }),
+  ]
+  const groups = groupsOf(given)
+  assert.deepEqual(
+    groups.map(({ zombies: dead, reaper }) => [reaper, ...dead.map(({ pid }) => pid)]),
+    [
+      ['parent', 3, 2],
+      ['parent', 1],
+      ['threads', 4],
+    ],
+  )
+  assert.deepEqual(groups[0].culprit, { pid: many, name: `name ${many}`, argv: [`argv ${many}`] })
+  assert.deepEqual(
+    given.map(({ pid }) => pid),
+    [1, 2, 3, 4],
+  )
+})
+
+test('/proc shows the zombies, with one command line for all of a parent', () => {
+  const pids = new Set([makeZombie(), makeZombie()])
+  const [first, second] = zombiesOfProc().filter(({ pid }) => pids.has(pid))
+  assert.equal(first.parentArgv, second.parentArgv)
+  assert.deepEqual([first.ppid, first.reaper], [process.pid, 'parent'])
+  // /proc/stat has the time of the boot in seconds.
+  assert.ok(Math.abs(first.startTime - Date.now()) < 60_000, `${first.startTime}`)
+  assert.equal(fs.readFileSync('/proc/self/comm', 'utf8').trim(), first.parentName)
+  reap()
+})

@@ -3,6 +3,7 @@
 // How much of the processes the commands can see.
 
 const assert = require('node:assert/strict')
+const { spawn } = require('node:child_process')
 const fs = require('node:fs')
 const path = require('node:path')
 const { after, test } = require('node:test')
@@ -18,7 +19,10 @@ const {
   runNode,
   skipWithoutNamespace: skip,
   skipWithoutRoot,
+  until,
+  untilAsleep,
 } = require('../support/helpers')
+const { descendantsOf } = require('../support/process-table')
 
 installSubreaper()
 after(() => reap())
@@ -61,6 +65,20 @@ test('/proc of another PID namespace is foreign, and no /proc is missing', { ski
   const flags = ['--require', program('api/other-platform.js')]
   assert.equal((await visibility([], { env, flags }))[0], 'missing')
 })
+
+test(
+  'in the mounts of a container, but not in its PID namespace, /proc is foreign',
+  { skip: skip || skipWithoutRoot },
+  async (t) => {
+    const container = spawn(IN_NAMESPACE[0], [...IN_NAMESPACE.slice(1), 'sleep', '1000'], {
+      stdio: 'ignore',
+    })
+    t.after(() => container.kill('SIGKILL'))
+    const pid = await until(() => descendantsOf(Number(container.pid)).at(0)?.pid, 'it has started')
+    await untilAsleep(pid)
+    assert.equal((await visibility(['nsenter', '--target', `${pid}`, '--mount']))[0], 'foreign')
+  },
+)
 
 test('ps says why it sees nothing', { skip }, () => {
   for (const [under, message] of /** @type {const} */ ([

@@ -29,7 +29,7 @@ function visibilityOfProc() {
 /** @returns {string | null} the option of the mount, such as "hidepid=2" */
 function hidepid() {
   const mounts = readProc('self', 'mountinfo') ?? ''
-  return /^.* \/proc .*\b(hidepid=\w+)/m.exec(mounts)?.[1] ?? null
+  return / \/proc .*\b(hidepid=\w+)/.exec(mounts)?.[1] ?? null
 }
 
 /**

@@ -73,7 +73,7 @@ module.exports = [
     ['cli/zombies/look', 'cli/zombies/native', 'cli/zombies/visibility'],
     ['cli/look', 'cli/visibility'],
   ),
-  group(['cli/commands/doctor', 'cli/commands/ps'], ['cli/commands', 'cli/doctor-proof']),
+  group(['cli/commands/doctor', 'cli/commands/ps'], ['cli/ps-and-doctor', 'cli/doctor-proof']),
   group(
     ['cli/doctor/situation'],
     ['cli/doctor-situation', 'cli/doctor-unseen', 'cli/doctor-proof'],

@@ -130,7 +130,7 @@ const OF_THIS_MACHINE = {
  */
 const NOT_EMULATED = {
   files: [
-    'cli/commands',
+    'cli/ps-and-doctor',
     'cli/doctor',
     'cli/doctor-adopter',
     'cli/doctor-container',

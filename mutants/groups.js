@@ -96,4 +96,20 @@ module.exports = [
     ],
     ['exporter/figures', 'exporter/fold', 'exporter/containers', 'exporter/cgroups'],
   ),
+  group(
+    ['exporter/looker', 'exporter/look/worker', 'exporter/scrapes', 'exporter/server'],
+    ['exporter/looker', 'exporter/scrapes', 'exporter/answers', 'exporter/server'],
+  ),
+  group(
+    [
+      'cli/frame/arguments',
+      'cli/frame/layout',
+      'cli/frame/spawning',
+      'cli/frame/terminal',
+      'cli/watch/chart',
+    ],
+    ['cli/layout', 'cli/arguments'],
+  ),
+  group(['exporter/address'], ['exporter/address', 'cli/exporter']),
+  group(['exporter/start'], ['exporter/answers', 'exporter/start']),
 ]

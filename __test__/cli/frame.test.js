@@ -10,7 +10,6 @@ const { test } = require('node:test')
 
 const { COMMANDS } = require('../../lib/cli/main')
 const { WORDS } = require('../../lib/cli/commands/completion')
-const { wrapAdvice } = require('../../lib/cli/frame/layout')
 const { command, runCommand } = require('../support/cli')
 const { program, root } = require('../support/helpers')
 const { run } = require('../support/init-helpers')
@@ -61,15 +60,6 @@ test('a mistake is answered with the nearest word, and exit code 64', () => {
   const { status, stdout, stderr } = runCommand([])
   assert.deepEqual([status, stdout], [64, ''])
   assert.match(stderr, /^Usage: zombie-reaper COMMAND/)
-})
-
-test('a command to paste stays in one line', () => {
-  const toPaste = '`ps -eo pid,ppid,stat,args | grep " Z"`'
-  assert.deepEqual(wrapAdvice(`Find the parent: ${toPaste}, and end it`, 20, '  '), [
-    '  Find the parent:',
-    `  ${toPaste},`,
-    '  and end it',
-  ])
 })
 
 test('it says its version', () => {

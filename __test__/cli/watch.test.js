@@ -7,7 +7,6 @@ const { createInterface } = require('node:readline')
 const { after, test } = require('node:test')
 
 const { makeZombie, reap } = require('../..')
-const { chart } = require('../../lib/cli/watch/chart')
 const { Samples } = require('../../lib/cli/watch/samples')
 const { command } = require('../support/cli')
 
@@ -57,11 +56,4 @@ test('a zombie is transient until a second look has seen it', () => {
   assert.deepEqual([stays(), stays()], [false, true])
   reap()
   assert.equal(samples.history.length, 2)
-})
-
-test('the chart has the newest number on the right, and the largest of each column', () => {
-  assert.equal(chart([0, 1, 2, 4, 8], 5), ' ▁▂▄█')
-  assert.equal(chart([0, 0], 5), '  ')
-  assert.equal(chart([1, 8, 0, 2, 4], 3), '▁█▄')
-  assert.equal(chart(Array(300).fill(5), 60), '█'.repeat(60))
 })

@@ -5,33 +5,11 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { Scrapes } = require('../../lib/exporter/scrapes')
 const { startExporter, valueOf } = require('../support/exporter')
 const { program, skipWithoutPidsCgroup, temporaryFolder, until } = require('../support/helpers')
 const { startContainer } = require('../support/container-groups')
 const { idleConnections } = require('../support/idle-connections')
 const { run } = require('../support/init-helpers')
-
-test('it answers what it must, and nothing else', async (t) => {
-  const { url } = await startExporter(t)
-  for (const [method, page, status, type, body] of /** @type {const} */ ([
-    ['GET', '/', 200, 'text/plain; charset=utf-8', /\/metrics/],
-    ['GET', '/metrics', 200, 'text/plain; version=0.0.4; charset=utf-8', /^# HELP zombie_reaper_/],
-    ['GET', '/metrics?name=x', 200, 'text/plain; version=0.0.4; charset=utf-8', /^# HELP/],
-    ['HEAD', '/metrics', 200, 'text/plain; version=0.0.4; charset=utf-8', /^$/],
-    ['GET', '/healthz', 200, 'text/plain; charset=utf-8', /^ok\n$/],
-    ['GET', '/nonsense', 404, 'text/plain; charset=utf-8', /no such page/],
-    ['GET', '/toString', 404, 'text/plain; charset=utf-8', /no such page/],
-    ['GET', '/metrics/', 404, 'text/plain; charset=utf-8', /no such page/],
-    ['POST', '/metrics', 405, 'text/plain; charset=utf-8', /Use GET/],
-    ['DELETE', '/healthz', 405, 'text/plain; charset=utf-8', /Use GET/],
-  ])) {
-    const answer = await fetch(url + page, { method })
-    assert.deepEqual([answer.status, answer.headers.get('content-type')], [status, type], page)
-    assert.equal(answer.headers.get('allow'), status === 405 ? 'GET, HEAD' : null)
-    assert.match(await answer.text(), body)
-  }
-})
 
 test(
   'a scrape has the zombies of a container, in the text of prom-client',
@@ -86,39 +64,6 @@ test('/healthz is answered while a scrape is under way', async (t) => {
   await writer.close()
   const labels = `runtime="docker",container="${id}",pod=""`
   assert.equal(valueOf(await scrape, `zombie_reaper_container_pids{${labels}}`), 42)
-})
-
-test('scrapes that overlap share one look, and a later one looks again', async () => {
-  let looks = 0
-  const looker = {
-    async look() {
-      looks++
-      return /** @type {any} */ ({ number: looks })
-    },
-  }
-  const figures = /** @type {any} */ ({
-    text: async (/** @type {{ number: number }} */ { number }) => `look ${number}`,
-  })
-  const scrapes = new Scrapes(looker, figures)
-  const [first, second] = await Promise.all([scrapes.take(), scrapes.take()])
-  assert.deepEqual([first.text, second.text], ['look 1', 'look 1'])
-  assert.equal((await scrapes.take()).text, 'look 2')
-})
-
-test('a look that hangs for a minute is unhealthy until it ends', async (t) => {
-  t.mock.timers.enable({ apis: ['setTimeout'] })
-  /** @type {((sight: object) => void) | undefined} */
-  let end
-  const looker = { look: () => new Promise((resolve) => (end = resolve)) }
-  const scrapes = new Scrapes(/** @type {any} */ (looker), /** @type {any} */ ({ text: () => '' }))
-  const scrape = scrapes.take()
-  t.mock.timers.tick(59_999)
-  assert.equal(scrapes.error, null)
-  t.mock.timers.tick(1)
-  assert.equal(scrapes.error, 'the look at the machine has taken more than 60 s')
-  end?.({})
-  await scrape
-  assert.equal(scrapes.error, null)
 })
 
 test('a look that fails is counted, is unhealthy, and the next look works again', async (t) => {

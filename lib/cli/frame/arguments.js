@@ -41,7 +41,8 @@ function parse(args, options) {
       positionals,
     }
   } catch (error) {
-    throw new UsageError(wrongOption(args, options) ?? sentence(/** @type {Error} */ (error)))
+    const { message } = /** @type {Error} */ (error)
+    throw new UsageError(wrongOption(args, options) ?? printable(message))
   }
 }
 
@@ -70,11 +71,6 @@ function wrongOption(args, options) {
  */
 function lacksValue({ value, inlineValue }) {
   return value === undefined || (!inlineValue && /^-./.test(value))
-}
-
-/** @param {Error} error */
-function sentence({ message }) {
-  return printable(message.split('\n')[0])
 }
 
 /**

@@ -1,0 +1,79 @@
+'use strict'
+
+// What the exporter says before it listens: what it needs, and what its figures will lack.
+
+const assert = require('node:assert/strict')
+const fs = require('node:fs')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const {
+  IN_NAMESPACE,
+  copyPackage,
+  root,
+  runNode,
+  skipWithoutPidsCgroup: skip,
+} = require('../support/helpers')
+const { initPath } = require('../support/init-helpers')
+
+/**
+ * Loads start() from a copy of the package.
+ * @param {string} copy
+ * @returns {typeof import('../../lib/exporter/start').start}
+ */
+function startOf(copy) {
+  return require(path.join(copy, 'lib/exporter/start')).start
+}
+
+/**
+ * Copies the package, with a prom-client beside it.
+ * @param {string} code of the prom-client
+ */
+function copyWithClient(code) {
+  const copy = copyPackage()
+  const client = path.join(copy, 'node_modules/prom-client')
+  fs.mkdirSync(client, { recursive: true })
+  fs.writeFileSync(path.join(client, 'index.js'), code)
+  return copy
+}
+
+test('without prom-client it says what to install', async () => {
+  await assert.rejects(startOf(copyPackage())('/nonexistent'), (/** @type {any} */ error) => {
+    assert.equal(error.message, 'the exporter needs prom-client. Run: npm install prom-client')
+    assert.equal(error.cause.code, 'MODULE_NOT_FOUND')
+    return true
+  })
+})
+
+test('a broken prom-client has its own error', async () => {
+  for (const [code, message] of /** @type {const} */ ([
+    ["require('is-missing')", /^Cannot find module 'is-missing'/],
+    ["throw new Error('broken')", /^broken$/],
+  ]))
+    await assert.rejects(startOf(copyWithClient(code))('/nonexistent'), { message })
+})
+
+test('without the native part it works, and says what that costs', async () => {
+  const client = require.resolve('prom-client')
+  const copy = copyWithClient(`module.exports = require(${JSON.stringify(client)})`)
+  for (const file of fs.readdirSync(copy))
+    if (file.endsWith('.node')) fs.rmSync(path.join(copy, file))
+  const { notes } = await startOf(copy)('/nonexistent')
+  assert.match(
+    /** @type {string} */ (notes.at(-1)),
+    /^looks take longer: zombie-reaper cannot load its native part.*$/,
+  )
+})
+
+test('in a container it says which figures will be missing, and what to do', { skip }, async () => {
+  const hide = ['sh', '-c', 'mount -o remount,hidepid=2 /proc && exec "$@"', 'sh']
+  const user = ['setpriv', '--reuid=61234', '--regid=61234', '--clear-groups']
+  const code = `const { start } = require(${JSON.stringify(path.join(root, 'lib/exporter/start'))})
+    start('/nonexistent').then(({ notes }) => console.log(JSON.stringify(notes)))`
+  const under = [...IN_NAMESPACE, ...hide, initPath, '--', ...user]
+  assert.deepEqual(await runNode(['-e', code], { under }), [
+    '/proc hides the processes of other users (hidepid): run the exporter as root',
+    'only the processes of this PID namespace are seen. In Docker, use --pid=host. In Kubernetes, set hostPID: true',
+    'no control groups at /nonexistent: PIDs and limits of containers are missing',
+  ])
+})

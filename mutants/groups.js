@@ -112,4 +112,15 @@ module.exports = [
   ),
   group(['exporter/address'], ['exporter/address', 'cli/exporter']),
   group(['exporter/start'], ['exporter/answers', 'exporter/start']),
+  group(
+    [
+      'exporter/look/once',
+      'exporter/look/places',
+      'exporter/look/sightings',
+      'exporter/look/verdicts',
+    ],
+    ['exporter/zombies'],
+  ),
+  group(['exporter/look/machine'], ['exporter/machine']),
+  group(['exporter/look/look'], ['exporter/look']),
 ]

@@ -10,6 +10,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
+const { SERIES } = require('../../lib/exporter/look/fold')
 const { Looks } = require('../../lib/exporter/look/look')
 const { NAMES } = require('../../lib/exporter/look/names')
 const { inGroup, makeGroup, makePod, startContainer } = require('../support/container-groups')
@@ -22,6 +23,7 @@ const {
   skipUnless,
   skipWithoutPidsCgroup,
   skipWithoutRoot,
+  temporaryFolder,
   until,
   untilAsleep,
 } = require('../support/helpers')
@@ -59,6 +61,44 @@ function untilKnown(looks, id) {
     return found.zombies.some(({ labels }) => labels.verdict !== 'transient') ? found : null
   }, 'the zombies of the container stay')
 }
+
+/** @param {number} index */
+function idOf(index) {
+  return index.toString(16).padStart(64, '0')
+}
+
+test('the containers and the pods that use few PIDs are one series each', () => {
+  const root = temporaryFolder()
+  fs.writeFileSync(path.join(root, 'cgroup.controllers'), '')
+  const add = (/** @type {string} */ group, /** @type {number} */ pids, max = 'max') => {
+    fs.mkdirSync(path.join(root, group))
+    fs.writeFileSync(path.join(root, group, 'pids.current'), `${pids}\n`)
+    fs.writeFileSync(path.join(root, group, 'pids.max'), `${max}\n`)
+  }
+  for (let index = 0; index < SERIES - 1; index++) add(`docker-${idOf(index)}.scope`, 1000)
+  add(`docker-${idOf(SERIES)}.scope`, 5, '7')
+  add(`docker-${idOf(SERIES + 1)}.scope`, 500, '6')
+  add(`docker-${idOf(SERIES + 2)}.scope`, 6, '8')
+  const uid = randomUUID()
+  add(`kubepods-pod${uid.replaceAll('-', '_')}.slice`, 3)
+
+  const { containers, folded, machine, processes } = new Looks(root).take()
+  const labels = { runtime: 'docker', container: idOf(SERIES + 1), pod: '' }
+  assert.equal(containers.pids.length, SERIES + 2)
+  assert.deepEqual(containers.pids.slice(SERIES - 1), [
+    { labels, value: 500 },
+    { labels: { runtime: '', container: 'other', pod: '' }, value: 11 },
+    { labels: { runtime: '', container: '', pod: 'other' }, value: 3 },
+  ])
+  // A group without a limit has no such series.
+  assert.deepEqual(
+    containers.pidsLimit.map(({ value }) => value),
+    [6, 8, 7],
+  )
+  assert.equal(folded, 3)
+  assert.ok(Number(machine.pids) > 1)
+  assert.ok(processes > 1)
+})
 
 test(
   'zombies are in the container of their parent, with its PIDs and its limit',
@@ -203,14 +243,4 @@ test('a /proc that hides processes is counted as a problem', { skip }, async () 
   const { problems, processes } = await runNode(['-e', code], { under: container })
   assert.deepEqual(problems, ['own-namespace-only', 'cgroups-missing'])
   assert.ok(processes > hidden.processes)
-})
-
-test('it sees the PIDs of the machine, and the smaller limit', () => {
-  const { machine, processes } = new Looks(CGROUPS).take()
-  const [pidMax, threadsMax] = ['pid_max', 'threads-max'].map((name) =>
-    Number(fs.readFileSync(`/proc/sys/kernel/${name}`, 'utf8')),
-  )
-  assert.equal(machine.pidsLimit, Math.min(pidMax, threadsMax))
-  assert.ok(Number(machine.pids) > 1)
-  assert.ok(processes > 1)
 })

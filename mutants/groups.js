@@ -98,7 +98,7 @@ module.exports = [
   ),
   group(
     ['exporter/looker', 'exporter/look/worker', 'exporter/scrapes', 'exporter/server'],
-    ['exporter/looker', 'exporter/scrapes', 'exporter/answers', 'exporter/server'],
+    ['exporter/scrapes', 'exporter/looker', 'exporter/answers'],
   ),
   group(
     [
@@ -123,4 +123,19 @@ module.exports = [
   ),
   group(['exporter/look/machine'], ['exporter/machine']),
   group(['exporter/look/look'], ['exporter/look']),
+  group(['cli/commands/completion', 'cli/commands/path'], ['cli/commands']),
+  group(['cli/main', 'cli/commands/demo'], ['cli/commands', 'cli/frame']),
+  group(['cli/commands/exporter'], ['cli/commands', 'cli/exporter']),
+  group(['cli/commands/run'], ['cli/commands', 'cli/run']),
+  group(['cli/run/guard', 'cli/run/supervise'], ['cli/run']),
+  group(
+    [
+      'cli/commands/watch',
+      'cli/watch/leave',
+      'cli/watch/lines',
+      'cli/watch/samples',
+      'cli/watch/screen',
+    ],
+    ['cli/watch', 'cli/terminal'],
+  ),
 ]

@@ -34,21 +34,6 @@ test('--json prints JSON', async (t) => {
   assert.deepEqual(printed.at(-2), { note })
 })
 
-test('a wrong address is a mistake on the command line', () => {
-  const { status, stdout, stderr } = runCommand(['exporter', '--listen', '9841\x1b[2J'])
-  assert.deepEqual([status, stdout], [64, ''])
-  assert.match(
-    stderr,
-    /--listen: expected an address such as 127\.0\.0\.1:9841, got "9841\\u001b\[2J"/,
-  )
-})
-
-test('for a port alone it says how to write the port', () => {
-  const { status, stderr } = runCommand(['exporter', '--listen', '19843'])
-  assert.equal(status, 64)
-  assert.match(stderr, /got "19843"\. For a port on every address, write ":19843"\n/)
-})
-
 test('a port that needs a capability says so', { skip: skipWithoutRoot }, () => {
   // A new network namespace has the kernel's default: the ports below 1024 are privileged (ip(7)).
   const under = ['unshare', '--net', 'setpriv', '--bounding-set=-net_bind_service']

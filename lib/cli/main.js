@@ -56,7 +56,7 @@ async function main(args) {
   try {
     process.exitCode = await dispatch(args)
   } catch (error) {
-    process.exitCode = complain(error, args[0])
+    process.exitCode = complain(error, args)
   }
 }
 
@@ -105,14 +105,14 @@ function find(name) {
 
 /**
  * @param {unknown} error
- * @param {string | undefined} name
+ * @param {string[]} args
  * @returns {number} the exit code
  */
-function complain(error, name) {
+function complain(error, [name]) {
   const { message } = /** @type {Error} */ (error)
   console.error(`zombie-reaper: ${message}`)
   if (!(error instanceof UsageError)) return FAILED
-  const known = name !== undefined && Object.hasOwn(COMMANDS, name) ? ` ${name}` : ''
+  const known = Object.hasOwn(COMMANDS, name) ? ` ${name}` : ''
   console.error(`Try: zombie-reaper${known} --help`)
   return BAD_USAGE
 }

@@ -127,15 +127,11 @@ module.exports = [
   group(['cli/main', 'cli/commands/demo'], ['cli/commands', 'cli/frame']),
   group(['cli/commands/exporter'], ['cli/commands', 'cli/exporter']),
   group(['cli/commands/run'], ['cli/commands', 'cli/run']),
-  group(['cli/run/guard', 'cli/run/supervise'], ['cli/run']),
+  group(['cli/run/supervise'], ['cli/supervise', 'cli/run']),
+  group(['cli/run/guard'], ['cli/run']),
+  group(['cli/watch/lines', 'cli/watch/samples'], ['cli/watch']),
   group(
-    [
-      'cli/commands/watch',
-      'cli/watch/leave',
-      'cli/watch/lines',
-      'cli/watch/samples',
-      'cli/watch/screen',
-    ],
-    ['cli/watch', 'cli/terminal'],
+    ['cli/commands/watch', 'cli/watch/leave', 'cli/watch/screen'],
+    ['cli/commands', 'cli/watch', 'cli/screen'],
   ),
 ]

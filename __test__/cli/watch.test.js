@@ -3,14 +3,70 @@
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
+const fs = require('node:fs')
+const path = require('node:path')
 const { createInterface } = require('node:readline')
 const { after, test } = require('node:test')
 
 const { makeZombie, reap } = require('../..')
+const { jsonLine, plainLine } = require('../../lib/cli/watch/lines')
 const { Samples } = require('../../lib/cli/watch/samples')
 const { command } = require('../support/cli')
+const { copyPackage, untilReaped } = require('../support/helpers')
 
 after(() => void reap())
+
+test('a zombie is transient until a second look has seen it', async () => {
+  const samples = new Samples()
+  const pid = makeZombie()
+  const groupOf = (/** @type {number} */ one) =>
+    samples.take().groups.find(({ zombies }) => zombies.some((zombie) => zombie.pid === one))
+  assert.deepEqual([groupOf(pid)?.stays, groupOf(pid)?.stays], [false, true])
+  await untilReaped([pid])
+  assert.equal(groupOf(makeZombie())?.stays, false)
+  reap()
+})
+
+test('the last five minutes are kept, the newest last', () => {
+  const samples = new Samples()
+  makeZombie()
+  samples.history = Array(299).fill({ zombies: 0, tasks: 0 })
+  const { zombies, usage } = samples.take()
+  const newest = { zombies, tasks: usage?.tasks }
+  assert.ok(zombies > 0)
+  assert.deepEqual([samples.history.length, samples.history.at(-1)], [300, newest])
+  assert.ok(Number(newest.tasks) > 0)
+  samples.history[1] = newest
+  samples.take()
+  assert.deepEqual([samples.history.length, samples.history[0]], [300, newest])
+  reap()
+})
+
+test('without the native part the PIDs are unknown', () => {
+  const copy = copyPackage()
+  for (const file of fs.readdirSync(copy))
+    if (file.endsWith('.node')) fs.rmSync(path.join(copy, file))
+  const samples = new (require(path.join(copy, 'lib/cli/watch/samples')).Samples)()
+  const sample = samples.take()
+  assert.equal(sample.usage, undefined)
+  assert.equal(samples.history[0].tasks, 0)
+  assert.match(plainLine(sample), /^\S+ \d+ zombies?(, most of PID .*)?$/)
+  assert.equal(JSON.parse(jsonLine(sample)).pidUsage, null)
+})
+
+test('a line has the zombies, the PIDs, and the parent with the most', () => {
+  const usage = { tasks: 8, limit: 500, source: 'pid_max' }
+  const culprit = { pid: 7, name: 'sh', argv: ['sh\x1b', 'a'.repeat(200)] }
+  const line = (/** @type {object} */ sample) =>
+    plainLine(/** @type {any} */ ({ zombies: 1, groups: [], ...sample })).replace(/^\S+Z /, '')
+  assert.equal(line({}), '1 zombie')
+  assert.equal(line({ usage, zombies: 2 }), '2 zombies, 8 of 500 PIDs used (pid_max)')
+  assert.equal(
+    line({ groups: [{ culprit }, { culprit: { pid: 8, name: 'b', argv: [] } }] }),
+    `1 zombie, most of PID 7 (sh\\u001b ${'a'.repeat(90)}…)`,
+  )
+  assert.equal(line({ groups: [{ culprit: null }] }), '1 zombie')
+})
 
 /**
  * Returns the first two lines of a watch that writes into a pipe.
@@ -46,14 +102,4 @@ test('--json prints a line of JSON each second', async () => {
   const groups = second.groups.filter((/** @type {any} */ one) => one.parent?.pid === process.pid)
   assert.deepEqual([groups.length, groups[0].count, groups[0].verdict], [1, 1, 'mend-parent'])
   reap()
-})
-
-test('a zombie is transient until a second look has seen it', () => {
-  const samples = new Samples()
-  const pid = makeZombie()
-  const stays = () =>
-    samples.take().groups.find(({ zombies }) => zombies.some((one) => one.pid === pid))?.stays
-  assert.deepEqual([stays(), stays()], [false, true])
-  reap()
-  assert.equal(samples.history.length, 2)
 })

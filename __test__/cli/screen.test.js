@@ -1,0 +1,88 @@
+'use strict'
+
+// watch in a terminal of 60 columns and 24 rows.
+
+const assert = require('node:assert/strict')
+const { after, test } = require('node:test')
+
+const { makeZombie, reap } = require('../..')
+const { command } = require('../support/cli')
+const { descendantsOf } = require('../support/process-table')
+const { inTerminal, plain } = require('../support/terminal')
+
+const node = process.execPath
+
+after(() => void reap())
+
+const watch = [node, command, 'watch']
+const LEAVE = '\x1b[?25h\x1b[?1049l'
+
+test('watch draws one screen with a chart, and q ends it', async () => {
+  for (let i = 0; i < 3000; i++) makeZombie()
+  let pressed = false
+  const { output, exitCode } = await inTerminal(watch, {
+    onData: (soFar, terminal) => {
+      // The second frame has two columns in the chart.
+      if (pressed || soFar.split('q: quit').length < 3) return
+      pressed = true
+      terminal.write('q')
+    },
+  })
+  assert.equal(exitCode, 0)
+  assert.ok(output.startsWith('\x1b[?1049h'))
+  assert.ok(output.endsWith(LEAVE), JSON.stringify(output.slice(-30)))
+  const frames = output.split('\x1b[H').slice(1)
+  for (const frame of frames) {
+    const lines = plain(frame).trimEnd().split('\r\n')
+    assert.ok(lines.length <= 24, frame)
+    for (const line of lines) assert.ok(line.length <= 60, line)
+  }
+  assert.match(plain(frames[1]), /^\d+ zombies.*\r\nzombies [▁-█]{2}\r\nPIDs    [▁-█]{2}\r\n/u)
+  assert.match(plain(frames[1]), new RegExp(`[34]\\d{3} zombies of PID ${process.pid},`))
+  reap()
+})
+
+/**
+ * Runs watch in a shell in a terminal, ends it, and returns the output. The shell ends when the
+ * mode of the terminal is as before.
+ * @param {(pid: number, terminal: import('@lydell/node-pty').IPty) => void} end gets the PID of the
+ *   command
+ */
+async function watchInShell(end) {
+  const script = `before=$(stty -g)
+    "$@" & pid=$!
+    echo "pid $pid"
+    wait $pid
+    echo "code $?"
+    until [ "$(stty -g)" = "$before" ]; do :; done
+    echo restored`
+  // Job control gives the background no terminal, so without -m.
+  let ended = false
+  const { output } = await inTerminal(['sh', '-c', script, 'sh', ...watch], {
+    onData: (soFar, terminal) => {
+      const [, pid] = /pid (\d+)/.exec(soFar) ?? []
+      if (ended || pid === undefined || !soFar.includes('q: quit')) return
+      ended = true
+      end(Number(pid), terminal)
+    },
+  })
+  return output
+}
+
+for (const [name, end, code] of /** @type {[string, (pid: number) => void, number][]} */ ([
+  ['SIGTERM', (pid) => process.kill(pid, 'SIGTERM'), 143],
+  ['SIGHUP', (pid) => process.kill(pid, 'SIGHUP'), 129],
+  ['SIGKILL', (pid) => process.kill(pid, 'SIGKILL'), 137],
+  [
+    'SIGKILL to the process that draws',
+    (pid) => process.kill(descendantsOf(pid)[0].pid, 'SIGKILL'),
+    137,
+  ],
+])) {
+  test(`after ${name} the terminal is as before watch`, async () => {
+    const output = await watchInShell(end)
+    assert.ok(output.includes(LEAVE), JSON.stringify(output.slice(-200)))
+    assert.match(output, new RegExp(`code ${code}\r\n`))
+    assert.match(output, /restored\r\n/)
+  })
+}

@@ -14,24 +14,25 @@ const { once } = require('./once')
  *
  * A parent outside of all containers, such as the containerd-shim above a `docker exec`, names
  * none. Then the zombie's own group tells, in version 2.
- * @param {Identity[]} known the containers of the machine. In a cgroup namespace the path to a
+ * @param {Identity[]} identities the containers of the machine. In a cgroup namespace the path to a
  *   neighbour begins below what both have in common, and may lack the pod.
  * @returns {(zombie: { pid: number, ppid: number }, memory: import('./sightings').Memory) => Identity} the
  *   group of a zombie never changes, so its memory keeps it
  */
-function placesOf(known) {
+function placesOf(identities) {
   const identityIn = once(containerOfProcess)
   const identityOf = (/** @type {number} */ pid) => {
     const text = readProc(pid, 'cgroup')
     return text === null ? NO_CONTAINER : identityIn(text)
   }
   const ofParent = once(identityOf)
-  const byContainer = new Map(known.map((identity) => [identity.container, identity]))
+  const known = new Map(identities.map((identity) => [identity.container, identity]))
+  const whole = (/** @type {Identity} */ found) => known.get(found.container) ?? found
   return ({ pid, ppid }, memory) => {
     const parent = ofParent(ppid)
-    if (parent.container === '') memory.own ??= identityOf(pid)
-    const found = parent.container === '' && memory.own?.container ? memory.own : parent
-    return (found.container !== '' && byContainer.get(found.container)) || found
+    if (parent.container !== '') return whole(parent)
+    memory.own ??= identityOf(pid)
+    return memory.own.container === '' ? parent : whole(memory.own)
   }
 }
 

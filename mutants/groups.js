@@ -96,10 +96,8 @@ module.exports = [
     ],
     ['exporter/figures', 'exporter/fold', 'exporter/containers', 'exporter/cgroups'],
   ),
-  group(
-    ['exporter/looker', 'exporter/look/worker', 'exporter/scrapes', 'exporter/server'],
-    ['exporter/scrapes', 'exporter/looker', 'exporter/answers'],
-  ),
+  group(['exporter/scrapes', 'exporter/server'], ['exporter/scrapes', 'exporter/answers']),
+  group(['exporter/looker', 'exporter/look/worker'], ['exporter/looker', 'exporter/server']),
   group(
     [
       'cli/frame/arguments',

@@ -196,12 +196,12 @@ test('run needs a program, and a whole number of seconds', async () => {
 })
 
 test('the exporter needs an address', async () => {
-  const got = (/** @type {string} */ text) =>
-    `^--listen: expected an address such as 127\\.0\\.0\\.1:9841, got "${text}"`
-  await refuses(['exporter', '--listen', '9841\x1b'], new RegExp(`${got('9841\\\\u001b')}$`))
-  await refuses(['exporter', '--listen', 'host:'], new RegExp(`${got('host:')}$`))
-  await refuses(
-    ['exporter', '--listen', '19843'],
-    new RegExp(`${got('19843')}\\. For a port on every address, write ":19843"$`),
-  )
+  const start = '^--listen: expected an address such as 127\\.0\\.0\\.1:9841, got'
+  const hint = '\\. For a port on every address, write ":19843"'
+  for (const [address, end] of [
+    ['9841\x1b', '"9841\\\\u001b"'],
+    ['host:', '"host:"'],
+    ['19843', `"19843"${hint}`],
+  ])
+    await refuses(['exporter', '--listen', address], new RegExp(`${start} ${end}$`))
 })

@@ -38,7 +38,7 @@ test('help has three forms, and without a command it is a mistake', () => {
 
 test('a mistake is answered with the nearest word, and exit code 64', () => {
   const all = names.join(', ')
-  for (const [args, message, command] of [
+  for (const [args, message, place] of [
     [['doctr'], 'unknown command doctr. Did you mean doctor?', ''],
     [['nonsense'], `unknown command nonsense. Expected one of ${all}`, ''],
     [['toString'], `unknown command toString. Expected one of ${all}`, ''],
@@ -50,7 +50,7 @@ test('a mistake is answered with the nearest word, and exit code 64', () => {
   ]) {
     const { status, stdout, stderr } = runCommand(/** @type {string[]} */ (args))
     assert.deepEqual([status, stdout], [64, ''])
-    assert.equal(stderr, `zombie-reaper: ${message}\nTry: zombie-reaper${command} --help\n`)
+    assert.equal(stderr, `zombie-reaper: ${message}\nTry: zombie-reaper${place} --help\n`)
   }
 })
 

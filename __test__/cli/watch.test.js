@@ -30,12 +30,12 @@ test('a zombie is transient until a second look has seen it', async () => {
 test('the last five minutes are kept, the newest last', () => {
   const samples = new Samples()
   makeZombie()
-  samples.history = Array(299).fill({ zombies: 0, tasks: 0 })
+  samples.history = Array.from({ length: 299 }, () => ({ zombies: 0, tasks: 0 }))
   const { zombies, usage } = samples.take()
-  const newest = { zombies, tasks: usage?.tasks }
+  const newest = { zombies, tasks: Number(usage?.tasks) }
   assert.ok(zombies > 0)
   assert.deepEqual([samples.history.length, samples.history.at(-1)], [300, newest])
-  assert.ok(Number(newest.tasks) > 0)
+  assert.ok(newest.tasks > 0)
   samples.history[1] = newest
   samples.take()
   assert.deepEqual([samples.history.length, samples.history[0]], [300, newest])
@@ -54,18 +54,24 @@ test('without the native part the PIDs are unknown', () => {
   assert.equal(JSON.parse(jsonLine(sample)).pidUsage, null)
 })
 
+/**
+ * Returns the line of a sample, without its time.
+ * @param {object} sample
+ */
+function lineOf(sample) {
+  return plainLine(/** @type {any} */ ({ zombies: 1, groups: [], ...sample })).replace(/^\S+Z /, '')
+}
+
 test('a line has the zombies, the PIDs, and the parent with the most', () => {
   const usage = { tasks: 8, limit: 500, source: 'pid_max' }
   const culprit = { pid: 7, name: 'sh', argv: ['sh\x1b', 'a'.repeat(200)] }
-  const line = (/** @type {object} */ sample) =>
-    plainLine(/** @type {any} */ ({ zombies: 1, groups: [], ...sample })).replace(/^\S+Z /, '')
-  assert.equal(line({}), '1 zombie')
-  assert.equal(line({ usage, zombies: 2 }), '2 zombies, 8 of 500 PIDs used (pid_max)')
+  assert.equal(lineOf({}), '1 zombie')
+  assert.equal(lineOf({ usage, zombies: 2 }), '2 zombies, 8 of 500 PIDs used (pid_max)')
   assert.equal(
-    line({ groups: [{ culprit }, { culprit: { pid: 8, name: 'b', argv: [] } }] }),
+    lineOf({ groups: [{ culprit }, { culprit: { pid: 8, name: 'b', argv: [] } }] }),
     `1 zombie, most of PID 7 (sh\\u001b ${'a'.repeat(90)}…)`,
   )
-  assert.equal(line({ groups: [{ culprit: null }] }), '1 zombie')
+  assert.equal(lineOf({ groups: [{ culprit: null }] }), '1 zombie')
 })
 
 /**
@@ -86,9 +92,9 @@ async function twoLines(args) {
 
 test('without a terminal it prints a plain line each second', async () => {
   for (let i = 0; i < 50; i++) makeZombie()
-  for (const line of await twoLines([])) {
+  for (const printed of await twoLines([])) {
     assert.match(
-      line,
+      printed,
       /^\d{4}-\d\d-\d\dT[\d:.]+Z \d+ zombies, \d+ of \d+ PIDs used \(.*\), most of PID \d+ \(.*\)$/,
     )
   }
@@ -97,7 +103,7 @@ test('without a terminal it prints a plain line each second', async () => {
 
 test('--json prints a line of JSON each second', async () => {
   makeZombie()
-  const [first, second] = (await twoLines(['--json'])).map((line) => JSON.parse(line))
+  const [first, second] = (await twoLines(['--json'])).map((text) => JSON.parse(text))
   assert.ok(Date.parse(first.time) < Date.parse(second.time))
   const groups = second.groups.filter((/** @type {any} */ one) => one.parent?.pid === process.pid)
   assert.deepEqual([groups.length, groups[0].count, groups[0].verdict], [1, 1, 'mend-parent'])

@@ -68,12 +68,12 @@ function idOf(index) {
 }
 
 test('the containers and the pods that use few PIDs are one series each', () => {
-  const root = temporaryFolder()
-  fs.writeFileSync(path.join(root, 'cgroup.controllers'), '')
+  const tree = temporaryFolder()
+  fs.writeFileSync(path.join(tree, 'cgroup.controllers'), '')
   const add = (/** @type {string} */ group, /** @type {number} */ pids, max = 'max') => {
-    fs.mkdirSync(path.join(root, group))
-    fs.writeFileSync(path.join(root, group, 'pids.current'), `${pids}\n`)
-    fs.writeFileSync(path.join(root, group, 'pids.max'), `${max}\n`)
+    fs.mkdirSync(path.join(tree, group))
+    fs.writeFileSync(path.join(tree, group, 'pids.current'), `${pids}\n`)
+    fs.writeFileSync(path.join(tree, group, 'pids.max'), `${max}\n`)
   }
   for (let index = 0; index < SERIES - 1; index++) add(`docker-${idOf(index)}.scope`, 1000)
   add(`docker-${idOf(SERIES)}.scope`, 5, '7')
@@ -82,7 +82,7 @@ test('the containers and the pods that use few PIDs are one series each', () => 
   const uid = randomUUID()
   add(`kubepods-pod${uid.replaceAll('-', '_')}.slice`, 3)
 
-  const { containers, folded, machine, processes } = new Looks(root).take()
+  const { containers, folded, machine, processes } = new Looks(tree).take()
   const labels = { runtime: 'docker', container: idOf(SERIES + 1), pod: '' }
   assert.equal(containers.pids.length, SERIES + 2)
   assert.deepEqual(containers.pids.slice(SERIES - 1), [
@@ -233,12 +233,13 @@ test('without a descriptor a look fails, and does not say that there is no zombi
 })
 
 test('a /proc that hides processes is counted as a problem', { skip }, async () => {
-  const hide = ['sh', '-c', 'mount -o remount,hidepid=2 /proc && exec "$@"', 'sh']
-  const user = ['setpriv', '--reuid=61234', '--regid=61234', '--clear-groups']
+  const hide = ['sh', '-c', 'mount -o remount,hidepid=2,gid=61234 /proc && exec "$@"', 'sh']
+  // /proc then hides the processes that have this capability from other groups (proc(5), ptrace(2)).
+  const less = ['setpriv', '--bounding-set=-sys_ptrace']
   const code = `const { Looks } = require(${JSON.stringify(path.join(root, 'lib/exporter/look/look'))})
     console.log(JSON.stringify(new Looks('/nonexistent').take()))`
   const container = [...IN_NAMESPACE, ...hide, initPath, '--']
-  const hidden = await runNode(['-e', code], { under: [...container, ...user] })
+  const hidden = await runNode(['-e', code], { under: [...container, ...less] })
   assert.deepEqual(hidden.problems, ['proc-restricted', 'own-namespace-only', 'cgroups-missing'])
   const { problems, processes } = await runNode(['-e', code], { under: container })
   assert.deepEqual(problems, ['own-namespace-only', 'cgroups-missing'])

@@ -7,7 +7,6 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { Looker } = require('../../lib/exporter/looker')
 const { program, root, runNode, temporaryFolder } = require('../support/helpers')
 
 const CONTAINER = 'c'.repeat(64)

@@ -48,7 +48,7 @@ test('a scrape has the time of its look, and what the look could not see', async
   }
   const figures = /** @type {any} */ ({
     contentType: 'text/x',
-    text: async (/** @type {object} */ sight, /** @type {number} */ seconds) => `${seconds}`,
+    text: async (/** @type {object} */ _sight, /** @type {number} */ seconds) => `${seconds}`,
   })
   const scrapes = new Scrapes(looker, figures)
   assert.equal(scrapes.contentType, 'text/x')

@@ -44,7 +44,7 @@ test('watch draws one screen with a chart, and q ends it', async () => {
 
 /**
  * Runs watch in a shell in a terminal, ends it, and returns the output. The shell ends when the
- * mode of the terminal is as before.
+ * mode of the terminal is as before, and the test has read so.
  * @param {(pid: number, terminal: import('@lydell/node-pty').IPty) => void} end gets the PID of the
  *   command
  */
@@ -55,11 +55,18 @@ async function watchInShell(end) {
     wait $pid
     echo "code $?"
     until [ "$(stty -g)" = "$before" ]; do :; done
-    echo restored`
+    echo restored
+    read -r line`
   // Job control gives the background no terminal, so without -m.
   let ended = false
+  let read = false
   const { output } = await inTerminal(['sh', '-c', script, 'sh', ...watch], {
     onData: (soFar, terminal) => {
+      // node-pty may drop what it has not read 200 ms after the exit (DESTROY_SOCKET_TIMEOUT_MS).
+      if (!read && soFar.includes('restored\r\n')) {
+        read = true
+        terminal.write('\r')
+      }
       const [, pid] = /pid (\d+)/.exec(soFar) ?? []
       if (ended || pid === undefined || !soFar.includes('q: quit')) return
       ended = true

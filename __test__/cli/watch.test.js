@@ -16,13 +16,15 @@ const { copyPackage, untilReaped } = require('../support/helpers')
 
 after(() => void reap())
 
-test('a zombie is transient until a second look has seen it', async () => {
+test('zombies of a parent are transient until a second look has seen one of them', async () => {
   const samples = new Samples()
   const pid = makeZombie()
   const groupOf = (/** @type {number} */ one) =>
     samples.take().groups.find(({ zombies }) => zombies.some((zombie) => zombie.pid === one))
   assert.deepEqual([groupOf(pid)?.stays, groupOf(pid)?.stays], [false, true])
-  await untilReaped([pid])
+  const other = makeZombie()
+  assert.equal(groupOf(other)?.stays, true)
+  await untilReaped([pid, other])
   assert.equal(groupOf(makeZombie())?.stays, false)
   reap()
 })

@@ -10,6 +10,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
+const { initPath } = require('../..')
 const { SERIES } = require('../../lib/exporter/look/fold')
 const { Looks } = require('../../lib/exporter/look/look')
 const { NAMES } = require('../../lib/exporter/look/names')
@@ -27,7 +28,6 @@ const {
   until,
   untilAsleep,
 } = require('../support/helpers')
-const { initPath } = require('../support/init-helpers')
 const { processInfo } = require('../support/process-table')
 
 /** @typedef {import('../../lib/exporter/look/look').Sight} Sight */

@@ -7,6 +7,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
+const { initPath } = require('../..')
 const {
   IN_NAMESPACE,
   copyPackage,
@@ -14,7 +15,6 @@ const {
   runNode,
   skipWithoutPidsCgroup: skip,
 } = require('../support/helpers')
-const { initPath } = require('../support/init-helpers')
 
 /**
  * Loads start() from a copy of the package.

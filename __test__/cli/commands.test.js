@@ -163,6 +163,17 @@ test('without zombie-init, path says what to install', async () => {
   })
 })
 
+test('off Linux there is no zombie-init', async (t) => {
+  const { platform } = process
+  const believe = (/** @type {string} */ value) =>
+    Object.defineProperty(process, 'platform', { value, configurable: true })
+  t.after(() => believe(platform))
+  believe('darwin')
+  await assert.rejects(runHere(['path', 'init-binary']), {
+    message: 'zombie-init works on Linux only, and this is darwin',
+  })
+})
+
 test('demo without the lab takes no port, and the lab prints no JSON', async () => {
   await refuses(['demo', 'word'], /^unexpected argument "word"$/)
   await refuses(['demo', '--port', '80'], /^--port needs --page$/)

@@ -73,7 +73,6 @@ test('off Linux, the commands say so', () => {
     [['demo'], 1],
     [['demo', '--page'], 1],
     [['exporter'], 1],
-    [['path', 'init-binary'], 1],
     [['run', '--', 'true'], 125],
   ])) {
     const { status, stdout, stderr } = runCommand(args, { flags, env })

@@ -163,10 +163,13 @@ test('without zombie-init, path says what to install', async () => {
   })
 })
 
+/** @param {string} value the platform that this program believes to run on */
+function believe(value) {
+  Object.defineProperty(process, 'platform', { value, configurable: true })
+}
+
 test('off Linux there is no zombie-init', async (t) => {
   const { platform } = process
-  const believe = (/** @type {string} */ value) =>
-    Object.defineProperty(process, 'platform', { value, configurable: true })
   t.after(() => believe(platform))
   believe('darwin')
   await assert.rejects(runHere(['path', 'init-binary']), {

@@ -125,7 +125,7 @@ module.exports = [
   group(['cli/main', 'cli/commands/demo'], ['cli/commands', 'cli/frame']),
   group(['cli/commands/exporter'], ['cli/commands', 'cli/exporter']),
   group(['cli/commands/run'], ['cli/commands', 'cli/run']),
-  group(['cli/run/supervise'], ['cli/supervise', 'cli/run']),
+  group(['cli/run/supervise'], ['cli/supervise']),
   group(['cli/run/guard'], ['cli/run']),
   group(['cli/watch/lines', 'cli/watch/samples'], ['cli/watch']),
   group(

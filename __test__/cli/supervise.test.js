@@ -7,6 +7,7 @@ const { once } = require('node:events')
 const { afterEach, test } = require('node:test')
 
 const { supervise } = require('../../lib/cli/run/supervise')
+const { createJob } = require('../../lib/job/job')
 const { until } = require('../support/helpers')
 const { descendantsOf } = require('../support/process-table')
 
@@ -53,6 +54,16 @@ test('when it resolves, nothing that the program started is left', async () => {
 test('what ignores SIGTERM gets SIGKILL', async () => {
   await start(`${DEAF}; ${LEAVE_BEHIND}; exit 0`, 0).ended
   assert.deepEqual(living(), [])
+})
+
+test('the time until SIGKILL is given in seconds, and has a default', async (t) => {
+  const { mock } = t.mock.method(Object.getPrototypeOf(createJob()), 'close')
+  await start('exit 0', 3).ended
+  await start('exit 0').ended
+  assert.deepEqual(
+    mock.calls.map(({ arguments: [options] }) => options),
+    [{ killAfter: 3000 }, {}],
+  )
 })
 
 test('kill() ends a job whose program runs', async () => {

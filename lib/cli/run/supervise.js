@@ -43,7 +43,7 @@ function supervise([file, ...args], stdio, killAfter) {
   // then, before anything has started.
   processTable()
   // Adopts and reaps every orphan of the program.
-  startReaper({ subreaper: true })
+  startReaper()
   const job = createJob()
   const child = spawn(file, args, { stdio, env: job.env })
   const ending = killAfter === undefined ? {} : { killAfter: killAfter * 1000 }

@@ -61,7 +61,7 @@ test('the time until SIGKILL is given in seconds, and has a default', async (t) 
   await start('exit 0', 3).ended
   await start('exit 0').ended
   assert.deepEqual(
-    mock.calls.map(({ arguments: [options] }) => options),
+    mock.calls.map((/** @type {any} */ call) => call.arguments[0]),
     [{ killAfter: 3000 }, {}],
   )
 })

@@ -86,6 +86,19 @@ module.exports = [
   group(['cli/doctor/report'], ['cli/doctor-report']),
   group(['cli/zombies/report', 'cli/zombies/verdict', 'cli/zombies/listing'], ['cli/zombies']),
   group(['metrics/slices'], ['metrics/slices']),
+  group(['metrics/figures'], ['metrics/figures', 'metrics/prometheus']),
+  group(
+    ['metrics/look', 'metrics/reaped', 'metrics/running'],
+    ['metrics/scene', 'metrics/incomplete', 'metrics/prometheus'],
+  ),
+  group(
+    ['metrics/peer', 'metrics/prometheus'],
+    ['metrics/prometheus', 'metrics/scene', 'metrics/incomplete'],
+  ),
+  group(
+    ['metrics/opentelemetry'],
+    ['metrics/opentelemetry', 'metrics/scene', 'metrics/prometheus'],
+  ),
   group(
     [
       'exporter/figures',

@@ -7,8 +7,8 @@ const path = require('node:path')
 const { test } = require('node:test')
 const { promisify } = require('node:util')
 
-const { PLACES, RUNNING, withAuto } = require('../support/automatic')
-const { compile, copyPackage, nodeName, program, root, runNode } = require('../support/helpers')
+const { RUNNING, withAuto } = require('../support/automatic')
+const { compile, copyPackage, nodeName, program, root } = require('../support/helpers')
 const { processInfo } = require('../support/process-table')
 
 const command = path.join(root, 'bin/zombie-reaper.js')
@@ -213,21 +213,4 @@ for (const entry of ['auto.js', 'init.js']) {
     assert.equal(result, 1)
     assert.match(stderr, /ZombieReaperWarning: Cannot find module/)
   })
-}
-
-const STORM = 2000 + 500 + 200 + 100 + 4 * (200 + 50)
-
-for (const [place, under, skip] of PLACES) {
-  for (const ZOMBIE_REAPER_QUARANTINE of ['100', '0']) {
-    const what = `${place}, quarantine ${ZOMBIE_REAPER_QUARANTINE} ms`
-    test(`every status of ${STORM} children arrives with it ${what}`, { skip }, async () => {
-      const env = withAuto({ ZOMBIE_REAPER_QUARANTINE })
-      const args = [program('shared/storm.js'), '--automatic']
-      const { arrived, wrong, stolen, made, reaped } = await runNode(args, { under, env })
-      assert.deepEqual({ arrived, wrong, stolen }, { arrived: STORM, wrong: 0, stolen: 0 })
-      // The second orphan is made once the first is reaped, in the middle of the storm.
-      assert.ok(made > 1)
-      assert.equal(reaped, made)
-    })
-  }
 }

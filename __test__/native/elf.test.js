@@ -42,6 +42,14 @@ test('on a processor without binaries, any processor will do', () => {
   onProcessor('s390x', () => assert.equal(damageOf(elf(228, 22)), undefined))
 })
 
+test('a file that is no program and no library is called that', () => {
+  const file = elf(228, MACHINES.x64)
+  for (const text of ['', '<!doctype html>', `\x7fELG${'.'.repeat(300)}`]) {
+    fs.writeFileSync(file, text)
+    assert.equal(damageOf(file), 'not an ELF file')
+  }
+})
+
 test('a file that is missing is an error, and no descriptor stays open', () => {
   const before = fs.readdirSync('/proc/self/fd')
   damageOf(elf(228, 22))

@@ -4,12 +4,11 @@
 // cure. The package lies in its own node_modules, as npm installs it.
 
 const assert = require('node:assert/strict')
-const { execFileSync, spawnSync } = require('node:child_process')
+const { execFileSync } = require('node:child_process')
 const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { initPath: builtInit } = require('../..')
 const {
   copyPackage,
   runNode,
@@ -30,8 +29,6 @@ const other = {
 }
 
 const OURS = require('../../package.json').version
-
-const ncc = require.resolve('@vercel/ncc/dist/ncc/cli.js')
 
 const REINSTALL = 'Run `rm -rf node_modules && npm install --include=optional`'
 
@@ -217,30 +214,6 @@ test('the package of another version is refused', async () => {
   const { main, file } = install({ version: '99.0.0' })
   const reason = `${file}: expected version ${OURS}, the version of zombie-reaper, got 99.0.0`
   assertSays(await load(main), reason, REINSTALL)
-})
-
-// ncc copies every file that the package resolves by name, but no package.json.
-test('bundled by ncc, it loads and reaps, and zombie-init runs', async () => {
-  const { modules, file } = install()
-  fs.copyFileSync(builtInit, path.join(path.dirname(file), 'zombie-init'))
-  const folder = path.dirname(modules)
-  const app = path.join(folder, 'app.js')
-  fs.writeFileSync(
-    app,
-    `const { initPath, makeZombie, reap } = require('zombie-reaper')
-    const pid = makeZombie({ exitCode: 3 })
-    const reaped = reap().map((one) => [one.pid === pid, one.exitCode])
-    console.log(JSON.stringify({ initPath, reaped }))`,
-  )
-  const output = path.join(folder, 'output')
-  execFileSync(process.execPath, [ncc, 'build', app, '--out', output, '--quiet'])
-  // The bundle must work without node_modules.
-  fs.rmSync(modules, { recursive: true })
-  const { initPath, reaped } = await runNode([path.join(output, 'index.js')])
-  assert.deepEqual(reaped, [[true, 3]])
-  assert.equal(path.dirname(initPath), output)
-  const { status } = spawnSync(initPath, ['-s', '--', '/bin/sh', '-c', 'exit 7'])
-  assert.equal(status, 7)
 })
 
 // The dynamic loader would map such a file, and SIGBUS would kill the process.

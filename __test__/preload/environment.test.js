@@ -20,6 +20,8 @@ const entries = ['auto', 'init'].map((name) => path.join(root, `${name}.js`))
  */
 function warnings(more, { preloads = [entries[0]], script = '0' } = {}) {
   const env = { ...process.env, ...more }
+  // Below a zombie-init, init.js does nothing.
+  delete env.ZOMBIE_INIT_PID
   const { status, stderr } = run(
     [process.execPath, ...preloads.flatMap((file) => ['--require', file]), '-e', script],
     { env },

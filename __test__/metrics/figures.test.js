@@ -3,6 +3,7 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
+const { QUARANTINE } = require('../../lib/support/delays')
 const { figures } = require('../../metrics')
 const { read } = require('../support/documentation')
 
@@ -21,6 +22,15 @@ test('an OpenTelemetry name becomes the Prometheus name by the rules of OpenTele
     const suffixes = `${unit === 's' ? '_seconds' : ''}${type === 'counter' ? '_total' : ''}`
     assert.equal(`${opentelemetryName.replaceAll('.', '_')}${suffixes}`, name)
   }
+})
+
+test('the bucket after the default quarantine is up to 0.15, as docs/metrics.md says', () => {
+  const { buckets = [] } = figures.find(({ type }) => type === 'histogram') ?? {}
+  assert.equal(
+    buckets.find((bound) => bound > QUARANTINE.default / 1000),
+    0.15,
+  )
+  assert.match(read('docs/metrics.md'), /are in the bucket up to 0\.15\./)
 })
 
 test('docs/metrics.md has the figures, with their labels and values', () => {

@@ -12,6 +12,7 @@ const {
   runNode,
   skipUnless,
   skipWithoutNamespace,
+  skipWithoutRoot,
 } = require('../support/helpers')
 
 const OF_PROC = ['zombies', 'orphans']
@@ -50,6 +51,15 @@ test('without /proc, what /proc tells is left out', { skip: skipWithoutNamespace
 })
 
 test(
+  'where no limit is known, the limit is left out, and the scrape is complete',
+  { skip: skipWithoutNamespace || skipWithoutRoot },
+  async () => {
+    const { reads } = await run('no-limit', IN_NAMESPACE)
+    assert.deepEqual(reads.map(whatIsMissing), [{ missing: OF_LIMIT, reasons: [] }])
+  },
+)
+
+test(
   'so it is with the /proc of another PID namespace',
   { skip: skipWithoutNamespace },
   async () => {
@@ -76,18 +86,19 @@ test('without a descriptor, the same is left out, and comes again with one', asy
 
 // SYS_getdents64, by which /proc is listed, and SYS_waitid.
 const [GETDENTS64, WAITID] = process.arch === 'x64' ? ['217', '247'] : ['61', '95']
-const EPERM = '1'
+const [EPERM, ENOMEM] = ['1', '12']
 const skip = skipUnless(['x64', 'arm64'].includes(process.arch), 'needs the numbers of the calls')
 
-test(
-  'where a seccomp filter forbids to list /proc, what needs the list is left out',
-  { skip },
-  async () => {
-    const refuse = compile('shared/refuse-call.c')
-    const { reads } = await run('none', [refuse, GETDENTS64, EPERM])
-    assert.deepEqual(reads.map(whatIsMissing), [{ missing: OF_PROC, reasons: ['no-proc'] }])
-  },
-)
+test('where /proc cannot be listed, what needs the list is left out', { skip }, async () => {
+  const refuse = compile('shared/refuse-call.c')
+  for (const [errno, reason] of [
+    [EPERM, 'no-proc'],
+    [ENOMEM, 'other'],
+  ]) {
+    const { reads } = await run('none', [refuse, GETDENTS64, errno])
+    assert.deepEqual(reads.map(whatIsMissing), [{ missing: OF_PROC, reasons: [reason] }])
+  }
+})
 
 test('where a seccomp filter forbids to wait, no scrape fails', { skip }, async () => {
   const refuse = compile('shared/refuse-call.c')

@@ -46,12 +46,12 @@ test(
   'every figure is right, with Prometheus and with OpenTelemetry',
   { skip: skipWithoutNamespace },
   async () => {
-    const { bare, limit, read } = await runNode([program('metrics/scene.js')], {
+    const { bare, limit, read, times } = await runNode([program('metrics/scene.js')], {
       under: IN_NAMESPACE,
     })
     assert.equal(bare, 1)
     assert.equal(read.length, 2)
-    for (const samples of read) {
+    for (const [index, samples] of read.entries()) {
       const counts = Object.entries(samples).filter(
         ([sample]) => !MEASURED.has(sample) && !sample.includes('_bucket'),
       )
@@ -67,7 +67,8 @@ test(
       assert.equal(most, limit)
       assert.ok(used > 0 && headroom === limit - used)
       // The killed one was no orphan, so it stayed for the whole quarantine of 100 ms.
-      assert.ok(waited >= 0.1 && duration > 0 && slices >= 1)
+      assert.ok(waited >= 0.1 && slices >= 1)
+      assert.ok(duration > 0 && duration <= times[index])
     }
   },
 )

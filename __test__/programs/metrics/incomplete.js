@@ -4,6 +4,7 @@
 //
 //   node incomplete.js none            hides nothing
 //   node incomplete.js no-proc         hides /proc; runs as PID 1 of its own namespaces
+//   node incomplete.js no-limit        hides the limits of the kernel and of the groups; runs there too
 //   node incomplete.js no-descriptor   makes a zombie, and leaves no descriptor, then one
 
 const { spawnSync } = require('node:child_process')
@@ -15,6 +16,9 @@ const { prometheusClient } = require('./clients')
 
 const kind = process.argv[2]
 
+/** @type {Record<string, string[]>} */
+const HIDDEN = { 'no-proc': ['/proc'], 'no-limit': ['/proc/sys/kernel', '/sys/fs/cgroup'] }
+
 async function main() {
   installSubreaper()
   const reaper = startReaper({ subreaper: false, quarantine: 2 ** 31 - 1 })
@@ -23,8 +27,8 @@ async function main() {
   const client = prometheusClient()
   client.start()
   const before = await client.read()
-  if (kind === 'no-proc') {
-    const { status } = spawnSync('mount', ['-t', 'tmpfs', 'none', '/proc'])
+  for (const folder of HIDDEN[kind] ?? []) {
+    const { status } = spawnSync('mount', ['-t', 'tmpfs', 'none', folder])
     if (status !== 0) throw new Error('mount')
   }
   const reads = []

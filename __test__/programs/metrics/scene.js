@@ -40,9 +40,14 @@ async function main() {
   await until(() => zombies().some((zombie) => zombie.reaper === 'parent'))
 
   const read = []
-  for (const client of started) read.push(await client.read())
+  const times = []
+  for (const client of started) {
+    const before = performance.now()
+    read.push(await client.read())
+    times.push((performance.now() - before) / 1000)
+  }
   const { limit } = pidUsage()
-  writeSync(1, JSON.stringify({ bare, limit, read }))
+  writeSync(1, JSON.stringify({ bare, limit, read, times }))
   // The other processes die with PID 1.
   process.exit()
 }

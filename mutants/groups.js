@@ -89,7 +89,7 @@ module.exports = [
   group(['metrics/figures'], ['metrics/figures', 'metrics/prometheus']),
   group(
     ['metrics/look', 'metrics/reaped', 'metrics/running'],
-    ['metrics/scene', 'metrics/incomplete', 'metrics/prometheus'],
+    ['metrics/scene', 'metrics/incomplete', 'metrics/reaped', 'metrics/prometheus'],
   ),
   group(
     ['metrics/peer', 'metrics/prometheus'],

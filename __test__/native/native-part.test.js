@@ -17,6 +17,7 @@ const {
   temporaryFolder,
   traceSystemCalls,
 } = require('../support/helpers')
+const { PERMISSION } = require('../support/permission')
 
 // The native part that this process has loaded.
 const native =
@@ -303,11 +304,6 @@ test('--no-addons is named', async () => {
   const error = await load(install().main, { flags: ['--no-addons'] })
   assertSays(error, 'disabled', 'without --no-addons')
 })
-
-// The experimental name holds until Node 22.
-const PERMISSION = process.allowedNodeEnvironmentFlags.has('--permission')
-  ? '--permission'
-  : '--experimental-permission'
 
 test('with --permission, the flags that are missing are named', async () => {
   const { modules, main } = install()

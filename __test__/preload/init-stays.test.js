@@ -10,6 +10,7 @@ const { test } = require('node:test')
 const { initPath } = require('../..')
 const { IN_NAMESPACE, copyPackage, program, temporaryFolder } = require('../support/helpers')
 const { skipWithoutNamespace: skip, skipWithoutRoot } = require('../support/helpers')
+const { PERMISSION } = require('../support/permission')
 const { code, printedBy, init, state } = require('../support/with-init')
 
 const WARNING = /ZombieReaperWarning: PID 1 did not become zombie-init: /
@@ -99,10 +100,7 @@ test('without the native part the program goes on with the warning alone', { ski
   const under = [...IN_NAMESPACE, 'sh', '-c', script, noexec, copyPackage()]
   assertGoesOn(printedBy(['--require', path.join(noexec, 'init.js'), state], { under }))
 
-  // Node's permission model refuses libraries too. From Node 20 on it has one of these two names.
-  const model = ['--permission', '--experimental-permission'].find((option) =>
-    process.allowedNodeEnvironmentFlags.has(option),
-  )
-  const args = [String(model), '--allow-fs-read=*', '--require', init, state]
+  // Node's permission model refuses libraries too.
+  const args = [PERMISSION, '--allow-fs-read=*', '--require', init, state]
   assertGoesOn(printedBy(args))
 })

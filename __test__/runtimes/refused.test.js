@@ -45,6 +45,15 @@ for (const [what, errno, code] of /** @type {const} */ ([
   )
 }
 
+test('the error says what Deno lacks, and what to do', { skip: deno.skip }, async () => {
+  const why =
+    'needs to know which children Deno waits for. Without pidfds Deno cannot tell. Run on Linux 5.10 or later, and allow pidfd_open where a seccomp filter or a sandbox refuses it. Or use Node.js'
+  assert.deepEqual(await runIn(deno, ['runtimes/refusal.js'], { under: refusing(EPERM) }), [
+    `reap() ${why}, or reap({ steal: true }) if nothing in this process waits for a child`,
+    `createJob() ${why}`,
+  ])
+})
+
 for (const [what, under, env] of /** @type {[string, (() => string[]), NodeJS.ProcessEnv][]} */ ([
   ['pidfds are refused', () => refusing(EPERM), {}],
   ['there are no pidfds', () => refusing(ENOSYS), {}],

@@ -170,6 +170,7 @@ const NOT_EMULATED = {
     'job/signals',
     'loop/long-run',
     'metrics/scene',
+    'native/libc',
     'native/panic',
     'proc/files',
     'reap/idle',

@@ -7,6 +7,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
+const { runNode } = require('../support/helpers')
 const {
   addPlatform,
   copyCode,
@@ -16,6 +17,8 @@ const {
   withValue,
   write,
 } = require('../support/native-copies')
+const { PERMISSION } = require('../support/permission')
+const { deno, runIn } = require('../support/runtimes')
 
 const header = /** @type {{ header: object }} */ (process.report.getReport()).header
 const libcs = 'glibcVersionRuntime' in header ? ['gnu', 'musl'] : ['musl', 'gnu']
@@ -188,6 +191,41 @@ test('a package farther up is not looked at where the nearer one is whole', () =
   assertSays(main, [failed('ours')], '/there/zombie-reaper.node: ours', REINSTALL)
 })
 
+test('a package farther up counts where there is none nearby', () => {
+  const outer = modulesFolder()
+  const main = copyCode(path.join(outer, 'app/node_modules/zombie-reaper'))
+  const manifest = write(path.join(outer, `zombie-reaper-${here}`, 'package.json'), '{}')
+  const reason = `${manifest}: expected "main" to name the addon, got undefined`
+  assertSays(main, [], reason, REINSTALL)
+})
+
+test('a missing permission is told of the package nearby, and of no other', async () => {
+  const outer = modulesFolder()
+  const modules = path.join(outer, 'app/node_modules')
+  const main = copyCode(path.join(modules, 'zombie-reaper'))
+  const script = `
+    const { cannotLoad } = require(${JSON.stringify(path.join(main, 'lib/native/cannot-load.js'))})
+    console.log(JSON.stringify(cannotLoad([]).message))`
+  /** @param {string} readable */
+  const messageWith = (readable) =>
+    runNode([PERMISSION, `--allow-fs-read=${readable}/*`, '--no-warnings', '-e', script])
+
+  addPlatform(outer, here)
+  assert.ok((await messageWith(modules)).includes(`: ${MISSING}\n`))
+  const nearby = path.dirname(addPlatform(modules, here))
+  const [reason, cure] = (await messageWith(main)).split('\n')
+  assert.ok(reason.includes(nearby), reason)
+  assert.equal(cure, `Start Node.js with --allow-addons and --allow-fs-read="${outer}/*"`)
+})
+
+test('Deno needs another permission', { skip: deno.skip }, async () => {
+  const cures = await runIn(deno, ['native/cures.js'])
+  assert.deepEqual(cures, [
+    'Start Deno with --allow-ffi="/there"',
+    'Run `npm run prepare` (needs Rust)',
+  ])
+})
+
 /**
  * @param {string} main
  * @param {string} cure
@@ -238,6 +276,8 @@ test('a package outside of node_modules is installed like any other', () => {
   const main = copyCode(path.join(path.dirname(modulesFolder()), 'lib'))
   assertCure(main, REINSTALL)
   assert.equal(requireFrom(main, 'install-hints').modules, path.dirname(main))
+  fs.rmSync(path.join(main, 'package.json'))
+  assertCure(main, REINSTALL)
 })
 
 test('a checkout is built, and a copy of a checkout is linked', () => {

@@ -101,6 +101,7 @@ const OF_THIS_MACHINE = {
     'a program that waits for signals, and a known init, drop no SIGTERM',
     'a runtime is known by its control group, or by its file',
     'a shell drops SIGTERM, unless it has a trap or blocks it',
+    'Deno needs another permission',
     'a status arrives although its waiting thread gets no processor',
     'a status arrives although its waiting thread is in a signal handler',
     'all of that is true while the machine is busy, too',

@@ -12,11 +12,10 @@ const {
   addPlatform,
   copyCode,
   modulesFolder,
-  onProcessor,
   requireFrom,
-  withValue,
   write,
 } = require('../support/native-copies')
+const { onProcessor, withValue } = require('../support/with-value')
 const { PERMISSION } = require('../support/permission')
 const { deno, runIn } = require('../support/runtimes')
 

@@ -7,7 +7,7 @@ const { test } = require('node:test')
 
 const { damageOf } = require('../../lib/native/elf')
 const { temporaryFolder } = require('../support/helpers')
-const { onProcessor } = require('../support/native-copies')
+const { onProcessor } = require('../support/with-value')
 
 const MACHINES = /** @type {const} */ ({ x64: 62, arm64: 183 })
 

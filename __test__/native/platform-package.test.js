@@ -10,11 +10,10 @@ const {
   addPlatform,
   copyCode,
   modulesFolder,
-  onProcessor,
   requireFrom,
-  withValue,
   write,
 } = require('../support/native-copies')
+const { onProcessor, withValue } = require('../support/with-value')
 
 const PLATFORMS = ['linux-x64-gnu', 'linux-x64-musl', 'linux-arm64-gnu', 'linux-arm64-musl']
 

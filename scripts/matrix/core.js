@@ -102,6 +102,7 @@ const OF_THIS_MACHINE = {
     'a runtime is known by its control group, or by its file',
     'a shell drops SIGTERM, unless it has a trap or blocks it',
     'Deno needs another permission',
+    'a Node that the dynamic loader has started stays',
     'a status arrives although its waiting thread gets no processor',
     'a status arrives although its waiting thread is in a signal handler',
     'all of that is true while the machine is busy, too',

@@ -1,0 +1,91 @@
+'use strict'
+
+// The arguments with which a Node starts again. init-node.test.js starts it.
+
+const assert = require('node:assert/strict')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { program } = require('../support/helpers')
+const { run } = require('../support/init-helpers')
+
+const file = program('preload/arguments.js')
+const folder = path.dirname(file)
+
+/**
+ * @param {string[]} command
+ * @param {import('node:child_process').SpawnSyncOptions} [options]
+ * @returns {[node: string[], script: string[]]} in Latin-1, which shows every byte
+ */
+function printedBy(command, options) {
+  const { stdout, stderr } = run(command, options)
+  assert.equal(stderr, '')
+  return JSON.parse(stdout).map((/** @type {string[]} */ list) =>
+    list.map((hex) => Buffer.from(hex, 'hex').toString('latin1')),
+  )
+}
+
+/** @param {string[]} args */
+function printed(args, options = {}) {
+  return printedBy([process.execPath, ...args], options)
+}
+
+const SCRIPT = ['-x', '', 'a b', '--title=no', '--', 'b']
+
+test('everything arrives as it was given', () => {
+  for (const before of [
+    [file],
+    ['--', file],
+    ['--stack-size=900', file],
+    ['--stack-size=900', '--expose-gc', '--', file],
+  ]) {
+    const given = [...before, ...SCRIPT]
+    assert.deepEqual(printed(given), [given, SCRIPT])
+  }
+  // Node gives a text no name, and scriptArguments() is for a script.
+  const text = ['-e', `require(${JSON.stringify(file)})`, '--', ...SCRIPT]
+  assert.deepEqual(printed(text)[0], text)
+  const bare = ['-e', `require(${JSON.stringify(file)})`]
+  assert.deepEqual(printed(bare), [bare, []])
+})
+
+test('bytes that are no UTF-8 arrive', () => {
+  const script = `exec "$0" "$1" "$(printf 'a\\377b')"`
+  assert.deepEqual(printedBy(['sh', '-c', script, process.execPath, file]), [
+    [file, 'a\xffb'],
+    ['a\xffb'],
+  ])
+})
+
+test('a relative name of the script stays as long as it leads there', () => {
+  for (const name of ['arguments.js', './arguments', '../preload/arguments.js']) {
+    const options = { cwd: folder }
+    assert.deepEqual(printed([name, 'a'], options)[0], [name, 'a'])
+    const absolute = path.resolve(folder, name)
+    assert.deepEqual(printed([name, 'chdir', name], options)[0], [absolute, 'chdir', name])
+    const given = ['--stack-size=900', '--', name, 'chdir']
+    const expected = ['--stack-size=900', '--', absolute, 'chdir']
+    assert.deepEqual(printed(given, options)[0], expected)
+  }
+})
+
+test('a title over the command line loses nothing', () => {
+  for (const title of ['x', process.execPath, `${file} ${'x '.repeat(100)}`]) {
+    const env = { ...process.env, NODE_OPTIONS: `--title="${title}"` }
+    const given = ['--stack-size=900', file, ...SCRIPT]
+    const expected = ['--stack-size=900', '--', file, ...SCRIPT]
+    assert.deepEqual(printed(given, { env }), [expected, SCRIPT])
+  }
+})
+
+test('where the program has changed its arguments, the changed ones count', () => {
+  for (const [change, expected] of /** @type {[string, string[]][]} */ ([
+    ['argv.push("more")', ['a', 'b', 'more']],
+    ['argv.pop()', ['a']],
+    ['argv[2] = "c"', ['a', 'c']],
+  ])) {
+    const text = `process.${change}; require(${JSON.stringify(file)})`
+    const [node] = printed(['-e', text, 'a', 'b'])
+    assert.deepEqual(node, ['-e', text, '--', ...expected], change)
+  }
+})

@@ -340,7 +340,11 @@ for (const entry of ['auto', 'init']) {
     const { main } = install({ platform: null })
     const { message } = await load(main)
     const script = `process.on('warning', ({ message }) => console.log(JSON.stringify(message)))`
-    const warning = await runNode(['--require', path.join(main, `${entry}.js`), '-e', script])
+    const env = { ...process.env }
+    // Below a zombie-init, init.js does nothing.
+    delete env.ZOMBIE_INIT_PID
+    const preload = ['--require', path.join(main, `${entry}.js`)]
+    const warning = await runNode([...preload, '-e', script], { env })
     assert.equal(warning, message)
   })
 }

@@ -3,6 +3,7 @@
 // Where the native part and zombie-init are found.
 
 const assert = require('node:assert/strict')
+const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
@@ -13,6 +14,7 @@ const {
   requireFrom,
   write,
 } = require('../support/native-copies')
+const { bun, runIn } = require('../support/runtimes')
 const { onProcessor, withValue } = require('../support/with-value')
 
 const PLATFORMS = ['linux-x64-gnu', 'linux-x64-musl', 'linux-arm64-gnu', 'linux-arm64-musl']
@@ -70,6 +72,18 @@ test('off Linux there is no zombie-init, not even one that was built here', () =
   const { main, findInit } = copy()
   write(path.join(main, 'zombie-init'), '')
   withValue(process, 'platform', 'darwin', () => assert.equal(findInit(), ''))
+})
+
+// An executable of `bun build --compile` does not read the package.json of a package outside of it.
+test('Bun finds the addon by its file too', { skip: bun.skip }, async () => {
+  const { modules, main, findAddon } = copy()
+  const [platform] = PLATFORMS
+  const find = () => runIn(bun, ['native/find-addon.js', main, platform])
+  assert.equal(await find(), null)
+  const addon = addPlatform(modules, platform)
+  fs.rmSync(path.join(path.dirname(addon), 'package.json'))
+  assert.equal(await find(), addon)
+  assert.equal(findAddon(platform), undefined)
 })
 
 test('a processor without binaries has neither', () => {

@@ -101,6 +101,7 @@ const OF_THIS_MACHINE = {
     'a program that waits for signals, and a known init, drop no SIGTERM',
     'a runtime is known by its control group, or by its file',
     'a shell drops SIGTERM, unless it has a trap or blocks it',
+    'Bun finds the addon by its file too',
     'Deno needs another permission',
     'a Node that the dynamic loader has started stays',
     'a status arrives although its waiting thread gets no processor',

@@ -3,12 +3,17 @@
 // Which native part is loaded. native-part.test.js has the defects of one.
 
 const assert = require('node:assert/strict')
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
 const { likelyLibc } = require('../../lib/native/libc')
+const { program, runNode, skipWithoutStrace } = require('../support/helpers')
+const { withMuslLoader } = require('../support/musl-loader')
 const { addPlatform, copyCode, modulesFolder, requireFrom } = require('../support/native-copies')
+const { deno, run } = require('../support/runtimes')
 const { withValue } = require('../support/with-value')
 
 const native =
@@ -48,6 +53,44 @@ test('of the packages of both libcs, the likely one is loaded', () => {
   assert.equal(binding.isMainThread(), true)
   assert.equal(ALL, 0xffffffff)
   assert.deepEqual(loadedFrom(modules), [addon])
+})
+
+test('the loader of musl makes musl the likely one', { skip: skipWithoutStrace }, async () => {
+  const { modules, main } = installed()
+  const [gnu, musl] = ['gnu', 'musl'].map((libc) =>
+    addWorking(modules, `linux-${process.arch}-${libc}`),
+  )
+  const under = withMuslLoader('retval=0')
+  assert.equal(await runNode([program('native/binding.js'), main], { under }), musl)
+  fs.rmSync(path.dirname(musl), { recursive: true })
+  assert.equal(await runNode([program('native/binding.js'), main], { under }), gnu)
+})
+
+test('in Node it asks libuv which children have a waiter', async () => {
+  const { modules, main } = installed()
+  addWorking(modules, platforms[0])
+  const { binding } = requireFrom(main, 'binding')
+  const child = spawn('sleep', ['1000'])
+  assert.deepEqual([...binding.claimedPids()], [child.pid])
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+})
+
+test('without a package the error says so', () => {
+  assert.throws(
+    () => requireFrom(installed().main, 'binding'),
+    ({ message }) => message.includes(': found neither a file '),
+  )
+})
+
+test('without its permission Deno loads none', { skip: deno.skip }, async () => {
+  const { modules, main } = installed()
+  const addon = addWorking(modules, `linux-${process.arch}-gnu`)
+  const flags = ['--no-prompt', '--allow-read', '--allow-env']
+  const command = [deno.command[0], 'run', ...flags, program('native/binding.js'), main]
+  const message = JSON.parse((await run(command)).stdout)
+  assert.ok(message.includes(`: ${addon}: Deno may not load it\n`), message)
+  assert.ok(message.endsWith(`\nStart Deno with --allow-ffi="${path.dirname(addon)}"`), message)
 })
 
 test('the other one is loaded where the likely one cannot be', () => {

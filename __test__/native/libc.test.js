@@ -7,6 +7,7 @@ const { test } = require('node:test')
 
 const { mappedLibc } = require('../../lib/native/libc')
 const { root, runNode, skipWithoutStrace, temporaryFolder } = require('../support/helpers')
+const { withMuslLoader } = require('../support/musl-loader')
 const { PERMISSION } = require('../support/permission')
 
 const header = /** @type {{ header: object }} */ (process.report.getReport()).header
@@ -29,14 +30,11 @@ test('so it is where the permission model hides which files are mapped', async (
 })
 
 test('the loader of musl makes musl likely', { skip: skipWithoutStrace }, async () => {
-  const processor = process.arch === 'x64' ? 'x86_64' : 'aarch64'
-  const loader = `/lib/ld-musl-${processor}.so.1`
   for (const [answer, expected] of [
     ['retval=0', 'musl'],
     ['error=ENOENT', 'gnu'],
   ]) {
-    const inject = `inject=?access,?faccessat,?faccessat2:${answer}`
-    const under = ['strace', '-f', '-o', '/dev/null', '-P', loader, '-e', inject]
+    const under = withMuslLoader(answer)
     const script = `console.log(JSON.stringify(require(${file}).likelyLibc()))`
     assert.equal(await runNode(['-e', script], { under }), expected)
   }

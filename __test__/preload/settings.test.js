@@ -6,6 +6,8 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
+const { deno, run } = require('../support/runtimes')
+const { program } = require('../support/helpers')
 const { isForPid1Only, reaperSettings, warnOfNames } = require('../../lib/preload/environment')
 
 const OURS = Object.keys(process.env).filter((name) => name.startsWith('ZOMBIE_REAPER_'))
@@ -107,7 +109,7 @@ test('only names that are near to ours are warned of', async () => {
   const right = ['QUARANTINE', 'SWEEP_INTERVAL', 'LOG', 'INIT']
   const others = ['VERSION', 'OUTERMOST', 'JOB_0123456789abcdef']
   const known = [...right, ...others].map((name) => [`ZOMBIE_REAPER_${name}`, '1'])
-  const env = { ...Object.fromEntries(known), REAPER_LOGS: '1', ZOMBIE_LOGS: '1' }
+  const env = { ...Object.fromEntries(known), ANOTHER_THING_LOGS: '1' }
   assert.deepEqual(await warningsOf(env, warnOfNames), [])
   for (const [name, shown, meant] of [
     ['QUARNTINE', 'QUARNTINE', 'QUARANTINE'],
@@ -119,4 +121,24 @@ test('only names that are near to ours are warned of', async () => {
       `ZOMBIE_REAPER_${shown} is not known and has no effect. Did you mean ZOMBIE_REAPER_${meant}?`,
     ])
   }
+})
+
+/**
+ * Returns the warnings in a Deno that hides other variables.
+ * @param {string[]} visible
+ */
+async function warningsInDeno(visible) {
+  const flags = ['--no-prompt', '--allow-read', `--allow-env=${visible}`]
+  const command = [deno.command[0], 'run', ...flags, program('preload/hidden-variables.js')]
+  return JSON.parse((await run(command)).stdout)
+}
+
+test('Deno may hide them, which is one warning', { skip: deno.skip }, async () => {
+  const names = ['QUARANTINE', 'SWEEP_INTERVAL', 'LOG', 'OUTERMOST'].map(
+    (name) => `ZOMBIE_REAPER_${name}`,
+  )
+  assert.deepEqual(await warningsInDeno(names), [])
+  assert.deepEqual(await warningsInDeno(names.slice(1)), [
+    'Deno hides the variables ZOMBIE_REAPER_*, so the defaults are used. Start Deno with --allow-env="ZOMBIE_REAPER_*"',
+  ])
 })

@@ -102,6 +102,7 @@ const OF_THIS_MACHINE = {
     'a runtime is known by its control group, or by its file',
     'a shell drops SIGTERM, unless it has a trap or blocks it',
     'Bun finds the addon by its file too',
+    'Deno exists for glibc only, and needs no permission to say so',
     'Deno may hide them, which is one warning',
     'Deno needs another permission',
     'a Node that the dynamic loader has started stays',

@@ -6,7 +6,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { after, test } = require('node:test')
 
-const { Gauge, Registry, register: globalRegister } = require('prom-client')
+const { AggregatorRegistry, Gauge, Registry, register: globalRegister } = require('prom-client')
 
 const { installSubreaper, makeZombie, reap, startReaper } = require('../..')
 const { figures, prometheus } = require('../../metrics')
@@ -118,6 +118,29 @@ test('two registers have the figures, each with its own count', async () => {
   assert.deepEqual([ofOne[signal], ofOther[signal]], [1, 1])
   first.stop()
   second.stop()
+})
+
+test('the processes of a cluster become one figure', async () => {
+  const register = new Registry()
+  const running = prometheus(register)
+  const metrics = await register.getMetricsAsJSON()
+  running.stop()
+  // What two workers report, with 1 and 3 as every value.
+  const workers = [1, 3].map((value) => {
+    const copy = structuredClone(metrics)
+    for (const { values } of copy)
+      for (const each of /** @type {any[]} */ (values)) each.value = value
+    return copy
+  })
+  const cluster = await AggregatorRegistry.aggregate(workers).getMetricsAsJSON()
+  const gauges = figures.filter(({ type }) => type === 'gauge')
+  for (const { name } of gauges) {
+    const [, figure] = name.split('zombie_reaper_')
+    const found = /** @type {any[]} */ (cluster.find((metric) => metric.name === name)?.values)
+    const expected = { orphans: 4, quarantined: 4, pids_limit: 1, pids_headroom: 1 }[figure] ?? 3
+    assert.ok(found.length > 0, name)
+    for (const { value } of found) assert.equal(value, expected, name)
+  }
 })
 
 test('a metric of the program with one of the names is an error, and nothing is added', () => {

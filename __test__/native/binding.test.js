@@ -66,14 +66,17 @@ test('the loader of musl makes musl the likely one', { skip: skipWithoutStrace }
   assert.equal(await runNode([program('native/binding.js'), main], { under }), gnu)
 })
 
-test('in Node it asks libuv which children have a waiter', async () => {
+test('in Node it asks libuv which children have a waiter', async (t) => {
   const { modules, main } = installed()
   addWorking(modules, platforms[0])
   const { binding } = requireFrom(main, 'binding')
   const child = spawn('sleep', ['1000'])
+  t.after(() => {
+    child.kill('SIGKILL')
+    return once(child, 'exit')
+  })
+  await once(child, 'spawn')
   assert.deepEqual([...binding.claimedPids()], [child.pid])
-  child.kill('SIGKILL')
-  await once(child, 'exit')
 })
 
 test('without a package the error says so', () => {

@@ -250,6 +250,19 @@ test(
   },
 )
 
+test('an orphan that stops does not stop the init', { skip }, async () => {
+  const bash = await shell()
+  const script = '(sleep 1000 & echo "pids $PPID $! end"); exec sleep 1000'
+  bash.type(`${initPath} -s -- sh -c '${script}'; echo "code: $?"\n`)
+  const [init, orphan] = (await bash.expect(/pids (\d+) (\d+) end/)).slice(1).map(Number)
+  await until(() => processInfo(orphan)?.ppid === init, 'the init has adopted it')
+  process.kill(orphan, 'SIGTSTP')
+  await until(() => processInfo(orphan)?.state === 'T', 'it is stopped')
+  // The init takes this signal after the SIGCHLD of the stop (signal(7), lower numbers come first).
+  process.kill(init, 40)
+  await bash.expect(/code: 168\r/)
+})
+
 /** @param {number} pid @param {number} signal */
 function isPending(pid, signal) {
   const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8')

@@ -41,4 +41,15 @@ mod tests {
         assert_eq!(after(TRIES - 1), (true, TRIES));
         assert_eq!(after(TRIES), (false, TRIES));
     }
+
+    #[test]
+    fn another_error_is_the_answer() {
+        let mut calls = 0;
+        let result = again(|| -> io::Result<()> {
+            calls += 1;
+            Err(io::Error::from_raw_os_error(libc::ENOENT))
+        });
+        assert_eq!(result.unwrap_err().raw_os_error(), Some(libc::ENOENT));
+        assert_eq!(calls, 1);
+    }
 }

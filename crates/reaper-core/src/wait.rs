@@ -240,6 +240,7 @@ pub fn is_main_thread() -> bool {
 mod tests {
     use super::{await_zombie, is_any_alive};
     use crate::sleeper::Sleeper;
+    use std::ptr;
 
     #[test]
     fn a_zombie_is_not_alive() {
@@ -253,5 +254,22 @@ mod tests {
         while is_any_alive() {
             std::thread::yield_now();
         }
+    }
+
+    #[test]
+    fn the_stop_of_a_child_is_left_to_who_waits_for_it() {
+        let child = Sleeper::start();
+        let pid = child.pid();
+        let left = libc::WSTOPPED | libc::WNOWAIT;
+        // SAFETY: the call takes integers only.
+        unsafe { libc::kill(pid, libc::SIGSTOP) };
+        // SAFETY: a null siginfo_t is allowed (kernel/exit.c), and no other pointer is taken.
+        unsafe { libc::waitid(libc::P_PID, pid.cast_unsigned(), ptr::null_mut(), left) };
+        assert!(is_any_alive());
+        let mut status = 0;
+        // SAFETY: the kernel writes one int through the pointer, which outlives the call.
+        let found = unsafe { libc::waitpid(pid, &raw mut status, libc::WUNTRACED | libc::WNOHANG) };
+        assert_eq!(found, pid);
+        assert!(libc::WIFSTOPPED(status));
     }
 }

@@ -5,9 +5,9 @@ const { spawn } = require('node:child_process')
 const os = require('node:os')
 const { test } = require('node:test')
 
-const { compile, until } = require('../support/helpers')
+const { compile, skipWithoutStrace, until } = require('../support/helpers')
 const { initPath, run } = require('../support/init-helpers')
-const { processInfo } = require('../support/process-table')
+const { descendantsOf, processInfo } = require('../support/process-table')
 
 const refuse = compile('shared/refuse.c')
 const refuseCall = compile('shared/refuse-call.c')
@@ -74,6 +74,37 @@ for (const [refused, filters] of /** @type {[string, string[]][]} */ ([
     assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended'), 9)
   })
 }
+
+test(
+  'a wait that is interrupted now and then is made again',
+  { skip: skipWithoutStrace },
+  async () => {
+    // Of each three calls one fails, and never two in a row. The program is not traced.
+    const inject = ['-e', 'inject=rt_sigtimedwait:error=EINTR:when=2+3']
+    const command = [
+      ...inject,
+      '-o',
+      '/dev/null',
+      initPath,
+      '-s',
+      '--',
+      compile('init/take-signals.c'),
+    ]
+    const child = spawn('strace', command, { stdio: ['ignore', 'pipe', 'pipe'] })
+    let [output, warning] = ['', '']
+    child.stdout.setEncoding('utf8').on('data', (text) => (output += text))
+    child.stderr.setEncoding('utf8').on('data', (text) => (warning += text))
+    await until(() => output === 'ready\n', 'the program is there')
+    const [traced] = descendantsOf(Number(child.pid))
+    for (let sent = 1; sent <= 10; sent++) {
+      process.kill(traced.pid, 'SIGUSR1')
+      await until(() => output === `ready\n${'10\n'.repeat(sent)}`, 'the signal is taken')
+    }
+    process.kill(traced.pid, 'SIGQUIT')
+    assert.equal(await until(() => child.exitCode ?? child.signalCode, 'it has ended'), 7)
+    assert.equal(warning, '')
+  },
+)
 
 test('where no child can be waited for it says so and ends, like Tini, rather than never', () => {
   const { status, stderr } = run([refuse, 'wait4', initPath, '-s', '--', 'true'])

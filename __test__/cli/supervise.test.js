@@ -75,8 +75,12 @@ test('kill() ends a job whose program runs', async () => {
 })
 
 test('kill() ends a job whose program has ended, and which waits for its SIGKILL', async () => {
-  const { ended, kill } = start(`sleep 1000 & ${DEAF}; (exec sleep 1000) & exit 3`, 1_000_000)
-  await until(() => living().length === 1, 'only what ignores SIGTERM is alive')
+  const script = `sleep 1000 & ${DEAF}; (exec sleep 1000) & exit 3`
+  const { child, ended, kill } = start(script, 1_000_000)
+  await until(
+    () => child.exitCode === 3 && living().length === 1,
+    'the program has ended, and only what ignores SIGTERM is alive',
+  )
   kill()
   assert.equal((await ended).exitCode, 3)
   assert.deepEqual(living(), [])

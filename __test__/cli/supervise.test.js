@@ -11,6 +11,9 @@ const { createJob } = require('../../lib/job/job')
 const { until } = require('../support/helpers')
 const { descendantsOf } = require('../support/process-table')
 
+// `node --test` of Node 26 lets its children write a report at each SIGUSR2.
+Object.assign(process.report, { reportOnSignal: false })
+
 // supervise() makes this process a subreaper: whatever a job leaves behind becomes its child.
 const living = () => descendantsOf(process.pid).filter(({ state }) => state !== 'Z')
 

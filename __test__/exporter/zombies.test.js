@@ -36,15 +36,28 @@ function zombie(pid, startTime) {
   return /** @type {import('../..').ZombieInfo} */ ({ pid, startTime })
 }
 
+/**
+ * Stops the clocks that tell when this machine started. The start times count from there, and the
+ * machine may pause this process between two of them.
+ * @param {import('node:test').TestContext} t
+ * @returns {number} the time
+ */
+function stopClocks(t) {
+  const now = 1e12
+  t.mock.method(os, 'uptime', () => 86_400)
+  t.mock.timers.enable({ apis: ['Date'], now })
+  return now
+}
+
 /** Returns when the clock of the ages has moved. */
 function passTime() {
   const start = performance.now()
   while (performance.now() === start);
 }
 
-test('the age of a zombie counts from the first look that has seen it', () => {
+test('the age of a zombie counts from the first look that has seen it', (t) => {
+  const started = stopClocks(t) - 60_000
   const sightings = new Sightings()
-  const started = Date.now() - 60_000
   const [first] = sightings.take([zombie(7, started)])
   assert.deepEqual([first.zombie.pid, first.age, first.memory], [7, 0, {}])
   passTime()
@@ -57,9 +70,9 @@ test('the age of a zombie counts from the first look that has seen it', () => {
   assert.ok(third.age > second.age)
 })
 
-test('another process with the PID of a zombie has no age yet', () => {
+test('another process with the PID of a zombie has no age yet', (t) => {
+  const started = stopClocks(t) - 60_000
   const sightings = new Sightings()
-  const started = Date.now() - 60_000
   sightings.take([zombie(7, started)])
   passTime()
   // Clock ticks make this difference.

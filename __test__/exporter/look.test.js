@@ -97,7 +97,7 @@ test('the containers and the pods that use few PIDs are one series each', () => 
   )
   assert.equal(folded, 3)
   assert.ok(Number(machine.pids) > 1)
-  assert.ok(processes > 1)
+  assert.ok(processes > 0)
 })
 
 test(

@@ -11,6 +11,7 @@ const path = require('node:path')
 
 const { withAdvice } = require('../frame/spawning')
 const { readArguments, readStat } = require('../../proc/files')
+const { hasLibuv } = require('../../support/runtime')
 
 /**
  * @typedef {object} Proof
@@ -40,6 +41,11 @@ async function prove() {
   })
   // Such a launcher may have no pipes.
   if (launcher.pid === undefined) throw withAdvice((await once(launcher, 'error'))[0])
+  // Node destroys stdin when the launcher exits (lib/internal/child_process.js). The orphan would
+  // see the end of the pipe then, and could end before it is examined. Deno waits for this end
+  // before it emits "close".
+  const { stdin } = launcher
+  if (hasLibuv) stdin.destroy = () => stdin
   // At the PID limit a Node may hang in its own start, where it waits for its threads.
   const deadline = setTimeout(() => launcher.kill('SIGKILL'), START)
   try {
@@ -53,7 +59,8 @@ async function prove() {
     return await end(orphan)
   } finally {
     clearTimeout(deadline)
-    launcher.stdin.destroy()
+    Reflect.deleteProperty(stdin, 'destroy')
+    stdin.destroy()
   }
 }
 

@@ -6,15 +6,22 @@ const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
 const { createInterface } = require('node:readline')
-const { after, test } = require('node:test')
+const { afterEach, test } = require('node:test')
 
 const { makeZombie, reap } = require('../..')
 const { jsonLine, plainLine } = require('../../lib/cli/watch/lines')
 const { Samples } = require('../../lib/cli/watch/samples')
 const { command } = require('../support/cli')
-const { copyPackage, untilReaped } = require('../support/helpers')
+const { copyPackage, until, untilReaped } = require('../support/helpers')
+const { zombiesOf } = require('../support/process-table')
 
-after(() => void reap())
+// One reap() may leave a zombie, and the next test counts the zombies of this process.
+afterEach(() =>
+  until(() => {
+    reap()
+    return zombiesOf(process.pid).length === 0
+  }, 'no zombie is left'),
+)
 
 test('zombies of a parent are transient until a second look has seen one of them', async () => {
   const samples = new Samples()
@@ -26,7 +33,6 @@ test('zombies of a parent are transient until a second look has seen one of them
   assert.equal(groupOf(other)?.stays, true)
   await untilReaped([pid, other])
   assert.equal(groupOf(makeZombie())?.stays, false)
-  reap()
 })
 
 test('the last five minutes are kept, the newest last', () => {
@@ -41,7 +47,6 @@ test('the last five minutes are kept, the newest last', () => {
   samples.history[1] = newest
   samples.take()
   assert.deepEqual([samples.history.length, samples.history[0]], [300, newest])
-  reap()
 })
 
 test('without the native part the PIDs are unknown', () => {
@@ -100,7 +105,6 @@ test('without a terminal it prints a plain line each second', async () => {
       /^\d{4}-\d\d-\d\dT[\d:.]+Z \d+ zombies, \d+ of \d+ PIDs used \(.*\), most of PID \d+ \(.*\)$/,
     )
   }
-  reap()
 })
 
 test('--json prints a line of JSON each second', async () => {
@@ -109,5 +113,4 @@ test('--json prints a line of JSON each second', async () => {
   assert.ok(Date.parse(first.time) < Date.parse(second.time))
   const groups = second.groups.filter((/** @type {any} */ one) => one.parent?.pid === process.pid)
   assert.deepEqual([groups.length, groups[0].count, groups[0].verdict], [1, 1, 'mend-parent'])
-  reap()
 })

@@ -20,8 +20,16 @@ const LEAVE = '\x1b[?25h\x1b[?1049l'
 test('watch draws one screen with a chart, and q ends it', async () => {
   for (let i = 0; i < 3000; i++) makeZombie()
   let pressed = false
-  const { output, exitCode } = await inTerminal(watch, {
+  let read = false
+  // The shell ends when the test has read all. See watchInShell().
+  const script = '"$@"; code=$?; echo over; read -r line; exit "$code"'
+  const argv = ['sh', '-c', script, 'sh', ...watch]
+  const { output: all, exitCode } = await inTerminal(argv, {
     onData: (soFar, terminal) => {
+      if (!read && soFar.includes('over\r\n')) {
+        read = true
+        terminal.write('\r')
+      }
       // The second frame has two columns in the chart.
       if (pressed || soFar.split('q: quit').length < 3) return
       pressed = true
@@ -29,8 +37,11 @@ test('watch draws one screen with a chart, and q ends it', async () => {
     },
   })
   assert.equal(exitCode, 0)
-  assert.ok(output.startsWith('\x1b[?1049h'))
-  assert.ok(output.endsWith(LEAVE), JSON.stringify(output.slice(-30)))
+  assert.ok(all.startsWith('\x1b[?1049h'))
+  const end = all.indexOf(LEAVE)
+  assert.ok(end > 0, JSON.stringify(all.slice(-30)))
+  assert.equal(all.slice(end + LEAVE.length).trim(), 'over', JSON.stringify(all.slice(end)))
+  const output = all.slice(0, end)
   const frames = output.split('\x1b[H').slice(1)
   for (const frame of frames) {
     const lines = plain(frame).trimEnd().split('\r\n')

@@ -81,3 +81,17 @@ test('where no orphan can be made, the reason is told, and the report is there',
   const { report } = prove([initPath, '--'], { preload: program('cli/no-node.js') })
   assert.match(report.proofError, /^spawn .* ENOENT$/)
 })
+
+test('the pipe of the orphan is still open when its launcher has ended', { skip }, () => {
+  const preload = fileOf(`
+    const childProcess = require('node:child_process')
+    const { spawn } = childProcess
+    childProcess.spawn = (...args) => {
+      const child = spawn(...args)
+      return child.on('exit', () => {
+        if (child.stdin.destroyed) process.exit(3)
+      })
+    }`)
+  const { status, report } = prove([initPath, '--'], { preload })
+  assert.deepEqual([status, report.proofError, report.proof.reaped], [0, null, true])
+})

@@ -1,9 +1,17 @@
-use super::Limits;
+use super::{Limits, collect};
 use crate::make_zombie::{Death, make};
-use crate::wait::{self, Scope};
+use crate::wait::{self, Reaped, Scope};
 
 fn reap(claimed: &[libc::pid_t], exclude: &[libc::pid_t], limits: Limits) -> Vec<super::Record> {
     super::reap(|| Ok::<_, ()>(claimed.to_vec()), exclude, limits).unwrap()
+}
+
+#[test]
+fn an_error_costs_nothing_that_was_taken() {
+    let taken = || Ok((Reaped { pid: 1, status: 0 }, None));
+    let records = collect([taken(), Err("refused"), taken()].into_iter());
+    assert_eq!(records.unwrap().len(), 1);
+    assert!(collect([Err("refused"), taken()].into_iter()).is_err());
 }
 
 #[test]

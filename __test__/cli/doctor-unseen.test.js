@@ -7,6 +7,7 @@ const { test } = require('node:test')
 
 const { doctor } = require('../support/cli')
 const {
+  HIDE_PROC,
   IN_NAMESPACE,
   program,
   skipWithoutNamespace: skip,
@@ -30,10 +31,9 @@ function seenIn(report) {
 }
 
 test('without /proc, and off Linux, it starts and reads nothing', { skip }, () => {
-  const hide = ['sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh']
   const foreign = IN_NAMESPACE.filter((argument) => argument !== '--mount-proc')
   for (const [proc, under] of /** @type {const} */ ([
-    ['missing', [...IN_NAMESPACE, ...hide]],
+    ['missing', [...IN_NAMESPACE, ...HIDE_PROC]],
     ['foreign', foreign],
   ])) {
     const { report } = doctor(['--prove'], { under: [...under] })

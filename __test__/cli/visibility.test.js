@@ -12,6 +12,7 @@ const { installSubreaper, makeZombie, reap } = require('../..')
 const native = require('../../lib/cli/zombies/native')
 const { runCommand } = require('../support/cli')
 const {
+  HIDE_PROC,
   IN_NAMESPACE,
   copyPackage,
   program,
@@ -27,7 +28,6 @@ const { descendantsOf } = require('../support/process-table')
 installSubreaper()
 after(() => reap())
 
-const HIDE_PROC = ['sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh']
 const HIDE_OTHERS = ['sh', '-c', 'mount -o remount,hidepid=2 /proc && "$@"; exit $?', 'sh']
 const AS_OTHER = ['setpriv', '--reuid=61234', '--regid=61234', '--clear-groups']
 const FOREIGN = IN_NAMESPACE.filter((argument) => argument !== '--mount-proc')

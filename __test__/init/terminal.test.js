@@ -2,7 +2,6 @@
 
 const assert = require('node:assert/strict')
 const { spawn, spawnSync } = require('node:child_process')
-const fs = require('node:fs')
 const os = require('node:os')
 const { test } = require('node:test')
 
@@ -11,6 +10,7 @@ const pty = require('@lydell/node-pty')
 const {
   IN_NAMESPACE,
   compile,
+  isInSignalSet,
   skipUnless,
   skipWithoutNamespace: skipInNamespace,
   until,
@@ -242,7 +242,7 @@ test(
     await until(() => processInfo(program)?.state === 'S', 'the program goes on')
     // The kernel has told the init (CLD_CONTINUED). Only SIGCONT wakes a stopped process
     // (signal(7)).
-    await until(() => isPending(init, SIGCHLD), 'SIGCHLD waits for the init')
+    await until(() => isInSignalSet('ShdPnd', SIGCHLD, init), 'SIGCHLD waits for the init')
     assert.equal(processInfo(init)?.state, 'T')
     process.kill(init, 'SIGTERM')
     process.kill(init, 'SIGCONT')
@@ -263,13 +263,6 @@ test('an orphan that stops does not stop the init', { skip }, async () => {
   await bash.expect(/code: 168\r/)
 })
 
-/** @param {number} pid @param {number} signal */
-function isPending(pid, signal) {
-  const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8')
-  const pending = BigInt(`0x${/^ShdPnd:\t(\w+)$/m.exec(status)?.[1]}`)
-  return ((pending >> BigInt(signal - 1)) & 1n) === 1n
-}
-
 test('as PID 1 too: Ctrl-Z is ignored and Ctrl-C ends it', { skip: skipInNamespace }, async () => {
   const program = onTerminal([...IN_NAMESPACE, initPath, '--', terminal])
   await program.expect(/ready/)
@@ -288,7 +281,10 @@ test('with no shell above, a SIGTSTP for the init stops the program alone', { sk
   await until(() => processInfo(pid)?.state === 'T', 'it is stopped')
   // The init takes this signal after the SIGCHLD of the stop (signal(7), lower numbers come first).
   process.kill(init, 40)
-  await until(() => processInfo(pid)?.state !== 'T' || isPending(pid, 40), 'the init has gone on')
+  await until(
+    () => processInfo(pid)?.state !== 'T' || isInSignalSet('ShdPnd', 40, pid),
+    'the init has gone on',
+  )
   assert.equal(processInfo(pid)?.state, 'T')
   process.kill(pid, 'SIGKILL')
   assert.equal(await program.exit(), '137')

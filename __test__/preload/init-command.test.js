@@ -6,7 +6,13 @@ const path = require('node:path')
 const { test } = require('node:test')
 
 const { initPath } = require('../..')
-const { IN_NAMESPACE, copyPackage, root, temporaryFolder } = require('../support/helpers')
+const {
+  HIDE_PROC,
+  IN_NAMESPACE,
+  copyPackage,
+  root,
+  temporaryFolder,
+} = require('../support/helpers')
 const { skipWithoutNamespace: skip } = require('../support/helpers')
 const { run } = require('../support/init-helpers')
 
@@ -66,7 +72,7 @@ test('arguments that are no UTF-8 arrive byte for byte', () => {
 })
 
 test('without /proc it is the init all the same', { skip }, () => {
-  const under = [...IN_NAMESPACE, 'sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh']
+  const under = [...IN_NAMESPACE, ...HIDE_PROC]
   const { stdout, stderr } = command(['--', 'sh', '-c', 'echo $PPID "$@"', 'sh', '--'], { under })
   assert.deepEqual({ stdout, stderr }, { stdout: '1 --\n', stderr: '' })
 })

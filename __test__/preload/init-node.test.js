@@ -6,6 +6,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 
 const {
+  HIDE_PROC,
   IN_NAMESPACE,
   program,
   skipWithoutNamespace: skip,
@@ -107,7 +108,7 @@ test('a relative script is found after a chdir() too', { skip }, () => {
 
 test('without /proc PID 1 becomes zombie-init too', { skip }, () => {
   const script = 'console.log(JSON.stringify([process.ppid, ...process.argv.slice(1)]))'
-  const under = [...IN_NAMESPACE, 'sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh']
+  const under = [...IN_NAMESPACE, ...HIDE_PROC]
   const command = [process.execPath, ...preload, '-e', script, '--', '', '--', 'ä b']
   const { stdout, stderr } = run([...under, ...command])
   assert.equal(stderr, '')

@@ -137,6 +137,9 @@ const IN_NAMESPACE = [
   '--kill-child',
 ]
 
+// Hides all of /proc from a program. Runs in a mount namespace, as in IN_NAMESPACE.
+const HIDE_PROC = ['sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh']
+
 /**
  * Returns the reason to skip a test that this machine cannot run, or false. In CI no test may be
  * skipped, so there the function returns false and the test itself fails.
@@ -236,10 +239,21 @@ function deadlySignals() {
   return names
 }
 
+/**
+ * Whether a signal is in a set of a process (proc_pid_status(5)).
+ * @param {'SigCgt' | 'SigIgn' | 'ShdPnd'} set
+ * @param {number} signal
+ * @param {number | 'self'} [pid]
+ */
+function isInSignalSet(set, signal, pid = 'self') {
+  const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8')
+  const [, mask] = new RegExp(`^${set}:\\t(\\w+)$`, 'm').exec(status) ?? []
+  return ((BigInt(`0x${mask}`) >> BigInt(signal - 1)) & 1n) === 1n
+}
+
 /** Whether this process handles SIGCHLD. libuv has a handler while somebody listens. */
 function catchesSigchld() {
-  const [, caught] = /^SigCgt:\t(\w+)$/m.exec(readOrEmpty('/proc/self/status')) ?? []
-  return (BigInt(`0x${caught}`) & (1n << BigInt(os.constants.signals.SIGCHLD - 1))) !== 0n
+  return isInSignalSet('SigCgt', os.constants.signals.SIGCHLD)
 }
 
 /**
@@ -286,12 +300,14 @@ function startOrphan(t, command) {
 
 module.exports = {
   HANG,
+  HIDE_PROC,
   IN_NAMESPACE,
   PIDS_CGROUP,
   catchesSigchld,
   compile,
   copyPackage,
   deadlySignals,
+  isInSignalSet,
   nodeName,
   preloading,
   program,

@@ -9,6 +9,7 @@ const { spawn, spawnSync } = require('node:child_process')
 const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
+const { createInterface } = require('node:readline')
 
 const root = path.join(__dirname, '..')
 
@@ -114,11 +115,9 @@ async function runTest(test) {
   const [command, ...args] = [...NAMESPACE, ...TEST, `__test__/${test}.test.js`]
   const running = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
   const exited = once(running, 'exit')
-  let output = ''
-  for await (const text of running.stdout.setEncoding('utf8')) {
-    process.stdout.write(text)
-    output += text
-    if (/^ *not ok /m.test(output)) running.kill('SIGKILL')
+  for await (const line of createInterface({ input: running.stdout })) {
+    console.log(line)
+    if (/^ *not ok /.test(line)) running.kill('SIGKILL')
   }
   const [status, signal] = await exited
   if (status !== 0) throw new Error(`${test} ended with ${signal ?? status}`)

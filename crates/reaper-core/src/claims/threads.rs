@@ -231,7 +231,6 @@ mod tests {
     use crate::wait::{self, Scope};
     use std::fs::File;
     use std::io::{self, Read, Write};
-    use std::iter;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::{Arc, Barrier, mpsc};
     use std::thread::{self, JoinHandle};
@@ -277,16 +276,16 @@ mod tests {
         until(spinning, Call::Running);
         until(sleeping, Call::Other);
         assert!(any(|call| call == Call::Running).unwrap());
-        let used = || {
+        let used = || loop {
             let times = runners().unwrap().times;
-            // The other thread may not have come to its park() yet. A wrong answer never ends.
-            let sleeps = times.iter().all(|(tid, _)| *tid != sleeping);
-            times
-                .into_iter()
-                .find(|(tid, _)| sleeps && *tid == spinning)
+            let time = |tid| times.iter().find(|(found, _)| *found == tid);
+            // The kernel may hide the one while a thread of another test ends. The other may not
+            // have come to its park() yet. A wrong answer never ends.
+            if let (Some(&(_, used)), None) = (time(spinning), time(sleeping)) {
+                return used;
+            }
         };
-        // The kernel may hide the thread while one of another test ends.
-        let at_first = iter::from_fn(|| Some(used())).flatten().next();
+        let at_first = used();
         while used() <= at_first {}
         stop.store(true, Ordering::Relaxed);
         sleeper.thread().unpark();

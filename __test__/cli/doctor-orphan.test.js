@@ -19,13 +19,14 @@ after(() => reap())
 const ORPHAN = path.join(root, 'lib/cli/doctor/orphan.js')
 
 test('the orphan has lost its parent, and ends when its pipe does', async () => {
-  const launcher = spawn(process.execPath, [ORPHAN], { stdio: ['pipe', 'pipe', 'inherit'] })
-  // As in prove.js: Node would close the pipe when the launcher exits.
-  const { stdin } = launcher
-  stdin.destroy = () => stdin
+  const launcher = spawn(process.execPath, [ORPHAN], {
+    stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+  })
+  const [, stdout, , end] = launcher.stdio
+  assert.ok(stdout && end)
   let output = ''
-  launcher.stdout.on('data', (text) => (output += text))
-  const [code] = await once(launcher, 'close')
+  stdout.on('data', (text) => (output += text))
+  const [[code]] = await Promise.all([once(launcher, 'exit'), once(stdout, 'close')])
   const orphan = Number(output)
   assert.deepEqual([code, processInfo(orphan)?.ppid], [0, process.pid])
   const argv = fs.readFileSync(`/proc/${orphan}/cmdline`, 'utf8').split('\0')
@@ -34,8 +35,7 @@ test('the orphan has lost its parent, and ends when its pipe does', async () => 
   // libuv's pipes are sockets.
   assert.match(pipe, /^(?:socket|pipe):/)
   assert.deepEqual(others, ['/dev/null', '/dev/null'])
-  Reflect.deleteProperty(stdin, 'destroy')
-  stdin.destroy()
+  end.destroy()
   await untilReaped([orphan])
   assert.deepEqual(descendantsOf(process.pid), [])
 })
@@ -43,7 +43,7 @@ test('the orphan has lost its parent, and ends when its pipe does', async () => 
 test('without a Node to start, there is no orphan', async () => {
   const flags = ['--require', program('cli/no-node.js')]
   const launcher = spawn(process.execPath, [...flags, ORPHAN], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
   let output = ''
   launcher.stdout.on('data', (text) => (output += text))

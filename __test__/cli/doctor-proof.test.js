@@ -89,7 +89,7 @@ test('the pipe of the orphan is still open when its launcher has ended', { skip 
     childProcess.spawn = (...args) => {
       const child = spawn(...args)
       return child.on('exit', () => {
-        if (child.stdin.destroyed) process.exit(3)
+        if (child.stdio[3].destroyed) process.exit(3)
       })
     }`)
   const { status, report } = prove([initPath, '--'], { preload })

@@ -7,6 +7,9 @@ const { spawn } = require('node:child_process')
 
 const ORPHAN = '--orphan'
 
+// The orphan's stdin. Node would close a pipe to the stdin of this program when this program ends.
+const PIPE = 3
+
 if (process.argv[2] === ORPHAN) {
   process.stdin
     .on('error', () => process.exit())
@@ -14,7 +17,7 @@ if (process.argv[2] === ORPHAN) {
     .resume()
 } else {
   const child = spawn(process.execPath, [__filename, ORPHAN], {
-    stdio: ['inherit', 'ignore', 'ignore'],
+    stdio: [PIPE, 'ignore', 'ignore'],
   })
   child.on('error', () => process.exit(1))
   if (child.pid !== undefined) {

@@ -11,7 +11,6 @@ const path = require('node:path')
 
 const { withAdvice } = require('../frame/spawning')
 const { readArguments, readStat } = require('../../proc/files')
-const { hasLibuv } = require('../../support/runtime')
 
 /**
  * @typedef {object} Proof
@@ -37,30 +36,28 @@ async function prove() {
   const env = { ...process.env, NODE_OPTIONS: '' }
   const launcher = spawn(process.execPath, [path.join(__dirname, 'orphan.js')], {
     env,
-    stdio: ['pipe', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
   })
+  const [, stdout, , pipe] = launcher.stdio
   // Such a launcher may have no pipes.
-  if (launcher.pid === undefined) throw withAdvice((await once(launcher, 'error'))[0])
-  // Node destroys stdin when the launcher exits (lib/internal/child_process.js). The orphan would
-  // see the end of the pipe then, and could end before it is examined. Deno waits for this end
-  // before it emits "close".
-  const { stdin } = launcher
-  if (hasLibuv) stdin.destroy = () => stdin
+  if (launcher.pid === undefined || !(stdout && pipe)) {
+    throw withAdvice((await once(launcher, 'error'))[0])
+  }
   // At the PID limit a Node may hang in its own start, where it waits for its threads.
   const deadline = setTimeout(() => launcher.kill('SIGKILL'), START)
   try {
     let output = ''
-    launcher.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout.setEncoding('utf8').on('data', (text) => {
       output += text
     })
-    await once(launcher, 'close')
+    // The event "close" would wait for the pipe of the orphan, too.
+    await Promise.all([once(launcher, 'exit'), once(stdout, 'close')])
     const orphan = Number(output)
     if (!Number.isInteger(orphan) || orphan < 2) throw new Error('no orphan could be started')
     return await end(orphan)
   } finally {
     clearTimeout(deadline)
-    Reflect.deleteProperty(stdin, 'destroy')
-    stdin.destroy()
+    pipe.destroy()
   }
 }
 

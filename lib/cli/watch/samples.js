@@ -5,6 +5,7 @@
 const native = require('../zombies/native')
 const { groupsOf } = require('../zombies/groups')
 const { zombiesNow } = require('../zombies/look')
+const { Sightings } = require('../../exporter/look/sightings')
 
 const INTERVAL = 1000
 
@@ -21,28 +22,21 @@ const KEPT = 300
 class Samples {
   /** @type {{ zombies: number, tasks: number }[]} */
   history = []
-  /** @type {Set<string>} */
-  #before = new Set()
+  #sightings = new Sightings()
 
   /** @returns {Sample} */
   take() {
     const zombies = zombiesNow()
+    const sighted = this.#sightings.take(zombies)
+    const known = new Set(sighted.filter(({ age }) => age > 0).map(({ zombie }) => zombie))
     const groups = groupsOf(zombies)
     // A zombie that the last look has seen too stays.
-    for (const group of groups)
-      group.stays = group.zombies.some((one) => this.#before.has(key(one)))
-    this.#before = new Set(zombies.map(key))
+    for (const group of groups) group.stays = group.zombies.some((zombie) => known.has(zombie))
     const usage = native.pidUsage().value
     this.history.push({ zombies: zombies.length, tasks: usage?.tasks ?? 0 })
     if (this.history.length > KEPT) this.history.shift()
     return { groups, zombies: zombies.length, usage }
   }
-}
-
-/** @param {import('../../..').ZombieInfo} zombie */
-function key({ pid, startTime }) {
-  // The start time is right to about 10 ms, as it depends on the wall clock.
-  return `${pid} ${Math.round(startTime / 1000)}`
 }
 
 module.exports = { INTERVAL, Samples }

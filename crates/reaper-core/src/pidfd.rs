@@ -52,7 +52,7 @@ fn kill(pid: libc::pid_t, signal: libc::c_int) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::send_signal;
+    use super::{kill, send_signal};
     use crate::proc::process_table;
     use crate::sleeper::Sleeper;
     use std::os::unix::process::ExitStatusExt;
@@ -69,6 +69,15 @@ mod tests {
         // ended it.
         assert_eq!(child.wait().signal(), Some(libc::SIGTERM));
         assert!(!send_signal(pid, start_time, libc::SIGTERM));
+    }
+
+    #[test]
+    fn a_signal_without_a_pidfd_reaches_a_child_until_it_is_reaped() {
+        let mut child = Sleeper::start();
+        let pid = child.pid();
+        assert!(kill(pid, libc::SIGTERM));
+        assert_eq!(child.wait().signal(), Some(libc::SIGTERM));
+        assert!(!kill(pid, libc::SIGTERM));
     }
 
     #[test]

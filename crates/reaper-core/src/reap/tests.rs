@@ -53,3 +53,15 @@ fn a_pass_takes_what_is_not_protected_and_no_other_threads() {
     let taken = reap(&[], &[], limits);
     assert_eq!(taken[0].0.pid, kept);
 }
+
+#[test]
+fn a_name_is_there_where_it_is_wanted() {
+    for names in [false, true] {
+        let pid = make(Death::Exit(0), false).unwrap();
+        let taken = super::take_each(&[pid], || Ok::<_, ()>(Vec::new()), names).unwrap();
+        let [(reaped, name)] = taken[..] else {
+            panic!("expected one zombie, got {taken:?}")
+        };
+        assert_eq!((reaped.pid, name.is_some()), (pid, names));
+    }
+}

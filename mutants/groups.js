@@ -166,7 +166,7 @@ module.exports = [
   group(['cli/commands/exporter'], ['cli/commands', 'cli/exporter']),
   group(['cli/commands/run'], ['cli/commands', 'cli/run']),
   group(['cli/run/supervise'], ['cli/supervise']),
-  group(['cli/run/guard'], ['cli/run']),
+  group(['cli/run/exit-codes', 'cli/run/guard'], ['cli/run']),
   group(['cli/watch/lines', 'cli/watch/samples'], ['cli/watch']),
   group(
     ['cli/commands/watch', 'cli/watch/leave', 'cli/watch/screen'],

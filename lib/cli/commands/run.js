@@ -4,6 +4,7 @@ const path = require('node:path')
 
 const { UsageError, noWords } = require('../frame/arguments')
 const { jsonText } = require('../frame/layout')
+const { FAILED } = require('../run/exit-codes')
 const { isInteger } = require('../../support/validate')
 const { printable } = require('../../support/printable')
 
@@ -38,9 +39,6 @@ const options = {
 
 // Longer than any program runs, and below the longest timer.
 const MAX_SECONDS = 2_000_000
-
-// The exit code of env(1), timeout(1) and `docker run` when they fail themselves.
-const FAILED = 125
 
 /** @param {import('../frame/arguments').Input} input */
 async function run({ values, positionals, rest = [] }) {

@@ -6,15 +6,10 @@
 
 const { Socket } = require('node:net')
 
+const { FAILED, NOT_EXECUTABLE, NOT_FOUND } = require('./exit-codes')
 const { supervise } = require('./supervise')
 
 const PIPE = 3
-
-// The exit codes of env(1) and of every shell for a program that cannot be started, and of env(1)
-// for its own failure.
-const NOT_FOUND = 127
-const NOT_EXECUTABLE = 126
-const FAILED = 125
 
 const [killAfter, ...command] = process.argv.slice(2)
 

@@ -64,6 +64,16 @@ test('every watcher hears of each burst, also of a second one', async () => {
   assert.ok(heard > before)
 })
 
+test('signals that arrive together are one burst', async () => {
+  let bursts = 0
+  watch(() => bursts++)
+  process.kill(process.pid, 'SIGCHLD')
+  process.kill(process.pid, 'SIGCHLD')
+  await until(() => bursts > 0, 'the burst is heard')
+  await turn()
+  assert.equal(bursts, 1)
+})
+
 test('a watcher that another one stops in the burst still hears of it', async () => {
   let heard = false
   const first = watch(() => second.stop())

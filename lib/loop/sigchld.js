@@ -60,10 +60,10 @@ class Sigchld {
 
   stop() {
     const all = shared()
-    const { watchers, unwatch } = all.sigchld ?? {}
-    if (!watchers?.delete(this.#onBurst) || watchers.size > 0) return
+    const { sigchld } = all
+    if (!sigchld?.watchers.delete(this.#onBurst) || sigchld.watchers.size > 0) return
     all.sigchld = undefined
-    unwatch?.()
+    sigchld.unwatch()
   }
 }
 

@@ -238,9 +238,10 @@ pub fn is_main_thread() -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{await_zombie, is_any_alive};
+    use super::{await_zombie, is_any_alive, none_when_childless};
     use crate::sleeper::Sleeper;
-    use std::ptr;
+    use crate::system_error::SystemError;
+    use std::{io, ptr};
 
     #[test]
     fn a_zombie_is_not_alive() {
@@ -254,6 +255,17 @@ mod tests {
         while is_any_alive() {
             std::thread::yield_now();
         }
+    }
+
+    #[test]
+    fn only_the_lack_of_a_child_is_an_answer() {
+        let answer = |errno| {
+            let error = io::Error::from_raw_os_error(errno);
+            none_when_childless::<()>(SystemError::new("waitid", error))
+        };
+        assert!(matches!(answer(libc::ECHILD), Ok(None)));
+        // A seccomp filter may refuse the call.
+        assert!(answer(libc::EPERM).is_err());
     }
 
     #[test]

@@ -18,7 +18,7 @@ const watch = [node, command, 'watch']
 const LEAVE = '\x1b[?25h\x1b[?1049l'
 
 test('watch draws one screen with a chart, and q ends it', async () => {
-  for (let i = 0; i < 3000; i++) makeZombie()
+  for (let i = 0; i < 300; i++) makeZombie()
   let pressed = false
   let read = false
   // The shell ends when the test has read all. See watchInShell().
@@ -49,7 +49,7 @@ test('watch draws one screen with a chart, and q ends it', async () => {
     for (const line of lines) assert.ok(line.length <= 60, line)
   }
   assert.match(plain(frames[1]), /^\d+ zombies.*\r\nzombies [▁-█]{2}\r\nPIDs    [▁-█]{2}\r\n/u)
-  assert.match(plain(frames[1]), new RegExp(`[34]\\d{3} zombies of PID ${process.pid},`))
+  assert.match(plain(frames[1]), new RegExp(`3\\d{2} zombies of PID ${process.pid},`))
   reap()
 })
 

@@ -53,3 +53,21 @@ fn ticks(since_boot: Duration) -> u64 {
     let seconds = since_boot.as_secs() * u64::from(TICKS_PER_SECOND);
     seconds + u64::from(since_boot.subsec_nanos()) / nanoseconds_per_tick
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{forget, has, remember};
+    use std::time::Duration;
+
+    #[test]
+    fn a_process_is_known_until_it_is_forgotten() {
+        // No PID is so high, so no start time can be read.
+        let pid = libc::pid_t::MAX;
+        // A pass of another test may forget every process.
+        while !has(pid) {
+            remember(pid, Duration::ZERO);
+        }
+        forget([pid].into_iter());
+        assert!(!has(pid));
+    }
+}

@@ -46,7 +46,7 @@ const skipWithoutTini = skip || withoutTini
  */
 async function besideZombies(zombies, { under = [...IN_NAMESPACE, ...TINI], args = [] } = {}) {
   const argv = [program('cli/zombies-then.js'), ...zombies, '--', node, command, 'doctor', '--json']
-  const { pid, ...result } = await runNode([...argv, ...args], { under, timeout: 60_000 })
+  const { pid, ...result } = await runNode([...argv, ...args], { under })
   return { pid, ...diagnosis(result) }
 }
 

@@ -35,7 +35,7 @@ async function beside(zombies, args, { init = ['tini', '--'], file = command } =
   const under = [...IN_NAMESPACE, ...init]
   const argv = [program('cli/zombies-then.js'), ...zombies, '--', node, file, ...args]
   return /** @type {Promise<{ pid: number, status: number, stdout: string }>} */ (
-    runNode(argv, { under, timeout: 60_000 })
+    runNode(argv, { under })
   )
 }
 

@@ -6,7 +6,7 @@ const { execFile, spawnSync } = require('node:child_process')
 const path = require('node:path')
 const { promisify } = require('node:util')
 
-const { program, root, skipUnless } = require('./helpers')
+const { HANG, program, root, skipUnless } = require('./helpers')
 
 /**
  * @typedef {object} Runtime
@@ -41,7 +41,7 @@ async function run([file, ...args], { env = {}, cwd = root } = {}) {
   const options = {
     cwd,
     env: { ...process.env, NO_COLOR: '1', ...env },
-    timeout: 60_000,
+    timeout: HANG,
     killSignal: /** @type {const} */ ('SIGKILL'),
   }
   const { stdout, stderr } = await promisify(execFile)(file, args, options)

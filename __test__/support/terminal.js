@@ -4,6 +4,8 @@
 
 const { spawn: spawnTerminal } = require('@lydell/node-pty')
 
+const { HANG } = require('./helpers')
+
 /**
  * Runs a command in a terminal of 60 columns, to its end.
  * @param {string[]} argv
@@ -19,7 +21,7 @@ function inTerminal([file, ...args], { env = process.env, rows = 24, onData } = 
       onData?.(output, terminal)
     })
     // As in runInit(): only a defect takes so long.
-    const timer = setTimeout(() => terminal.kill('SIGKILL'), 60_000)
+    const timer = setTimeout(() => terminal.kill('SIGKILL'), HANG)
     terminal.onExit(({ exitCode, signal }) => {
       clearTimeout(timer)
       resolve({ output, exitCode, signal })

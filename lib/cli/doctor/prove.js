@@ -38,8 +38,8 @@ async function prove() {
     env,
     stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
   })
-  const [, stdout, , pipe] = launcher.stdio
-  // Such a launcher may have no pipes.
+  // Without free descriptors spawn() makes no pipes.
+  const [, stdout, , pipe] = launcher.stdio ?? []
   if (launcher.pid === undefined || !(stdout && pipe)) {
     throw withAdvice((await once(launcher, 'error'))[0])
   }

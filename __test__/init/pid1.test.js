@@ -2,10 +2,18 @@
 
 const assert = require('node:assert/strict')
 const { execFile } = require('node:child_process')
+const fs = require('node:fs')
+const path = require('node:path')
 const { test } = require('node:test')
 const { promisify } = require('node:util')
 
-const { HANG, IN_NAMESPACE, compile, skipWithoutNamespace: skip } = require('../support/helpers')
+const {
+  HANG,
+  IN_NAMESPACE,
+  compile,
+  skipWithoutNamespace: skip,
+  temporaryFolder,
+} = require('../support/helpers')
 const { initPath, run } = require('../support/init-helpers')
 
 test(
@@ -41,6 +49,12 @@ test(
     }
   },
 )
+
+test('it has its own name, whatever the name of its file is', { skip }, () => {
+  const file = path.join(temporaryFolder(), 'tini')
+  fs.copyFileSync(initPath, file)
+  assert.equal(run([...IN_NAMESPACE, file, '--', 'cat', '/proc/1/comm']).stdout, 'zombie-init\n')
+})
 
 test('zombies from before an exec into the init are reaped', { skip }, () => {
   // In a new namespace the first child has PID 2.

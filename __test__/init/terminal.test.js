@@ -2,7 +2,9 @@
 
 const assert = require('node:assert/strict')
 const { spawn, spawnSync } = require('node:child_process')
+const fs = require('node:fs')
 const os = require('node:os')
+const path = require('node:path')
 const { test } = require('node:test')
 
 const pty = require('@lydell/node-pty')
@@ -13,6 +15,7 @@ const {
   isInSignalSet,
   skipUnless,
   skipWithoutNamespace: skipInNamespace,
+  temporaryFolder,
   until,
 } = require('../support/helpers')
 const { initPath } = require('../support/init-helpers')
@@ -20,6 +23,21 @@ const { descendantsOf, processInfo } = require('../support/process-table')
 
 const skip = skipUnless(spawnSync('bash', ['--version']).status === 0, 'needs bash')
 const terminal = compile('init/terminal.c')
+
+// Prints its process group and that of the terminal (proc_pid_stat(5)), at the start and when it goes
+// on. It does not ask for the terminal.
+const showsTerminal = path.join(temporaryFolder(), 'shows-terminal.sh')
+fs.writeFileSync(
+  showsTerminal,
+  `show() { cut -d ' ' -f 5,8 /proc/$$/stat; }
+trap 'echo continued; show; kill $!; exit' CONT
+show
+sleep 1000 &
+echo ready
+wait
+`,
+)
+const OWNS_TERMINAL = /^(\d+) \1\r/m
 
 const { SIGCHLD } = os.constants.signals
 
@@ -122,6 +140,20 @@ for (const [how, prefix] of [
     await bash.expect(/after: 0\r/)
     await bash.expect(/prompt> /)
   })
+
+  test(
+    `${how}: the program has the terminal from its start, and again after fg`,
+    { skip },
+    async () => {
+      const bash = await shell()
+      bash.type(`${prefix}sh ${showsTerminal}\n`)
+      await bash.expect(OWNS_TERMINAL)
+      await bash.expect(/ready/)
+      await stopAndContinue(bash)
+      await bash.expect(OWNS_TERMINAL)
+      await bash.expect(/prompt> /)
+    },
+  )
 
   test(`${how}: bg continues it in the background, where reading stops it`, { skip }, async () => {
     const bash = await shell()

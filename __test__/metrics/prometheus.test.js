@@ -104,6 +104,36 @@ test('after register.clear() a call adds the figures again', async () => {
   second.stop()
 })
 
+test('after the program has removed one figure, a call adds it again', () => {
+  const register = new Registry()
+  prometheus(register)
+  register.removeSingleMetric('zombie_reaper_pids_limit')
+  const running = prometheus(register)
+  assert.deepEqual(names(register), all)
+  running.stop()
+})
+
+test('stop() leaves a metric that the program has added under one of the names', () => {
+  const register = new Registry()
+  const running = prometheus(register)
+  register.clear()
+  const mine = new Gauge({ name: 'zombie_reaper_orphans', help: 'Mine.', registers: [register] })
+  running.stop()
+  assert.deepEqual(register.getMetricsAsArray(), [mine])
+})
+
+test('the histogram has the described buckets', async () => {
+  const client = prometheusClient()
+  const running = client.start()
+  const samples = Object.keys(await client.read())
+  running.stop()
+  const [{ name, buckets }] = figures.filter(({ type }) => type === 'histogram')
+  assert.deepEqual(
+    samples.filter((sample) => sample.startsWith(`${name}_bucket`)),
+    [...(buckets ?? []), '+Inf'].map((bound) => `${name}_bucket{le="${bound}"}`),
+  )
+})
+
 test('two registers have the figures, each with its own count', async () => {
   const [one, other] = [prometheusClient(), prometheusClient()]
   const first = one.start()

@@ -53,10 +53,10 @@ function start(meter) {
   const total = figureOf('zombie_reaper_reaped_total')
   const counter = meter.createCounter(total.opentelemetryName, optionsOf(total))
   for (const ended of total.attributes.ended) counter.add(0, { ended })
-  const time = figureOf('zombie_reaper_death_to_reap_seconds')
+  const time = /** @type {Required<Figure>} */ (figureOf('zombie_reaper_death_to_reap_seconds'))
   const histogram = meter.createHistogram(time.opentelemetryName, {
     ...optionsOf(time),
-    advice: { explicitBucketBoundaries: [...(time.buckets ?? [])] },
+    advice: { explicitBucketBoundaries: [...time.buckets] },
   })
   const unlisten = onReaped({
     ended: (ended) => counter.add(1, { ended }),

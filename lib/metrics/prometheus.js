@@ -14,6 +14,18 @@ const { Running } = require('./running')
 
 const CALLER = 'prometheus()'
 
+/**
+ * How the processes of a cluster become one figure (AggregatorRegistry of prom-client). They share
+ * the machine's processes and limits. Each has its own orphans and its own quarantine.
+ * @type {Record<string, import('prom-client').Aggregator>}
+ */
+const AGGREGATORS = {
+  zombie_reaper_orphans: 'sum',
+  zombie_reaper_quarantined: 'sum',
+  zombie_reaper_pids_limit: 'min',
+  zombie_reaper_pids_headroom: 'min',
+}
+
 /** @type {WeakMap<object, Started>} */
 const started = new WeakMap()
 
@@ -59,7 +71,7 @@ class Started extends Running {
       const gauge = new Gauge({
         ...common(figure),
         labelNames: Object.keys(attributes),
-        aggregator: aggregatorOf(name),
+        aggregator: AGGREGATORS[name] ?? 'max',
         collect: async () => write(gauge, figure, (await look()).get(name)),
       })
       this.#metrics.set(name, gauge)
@@ -68,8 +80,8 @@ class Started extends Running {
     const counter = new Counter({ ...common(total), labelNames: Object.keys(total.attributes) })
     for (const ended of total.attributes.ended) counter.inc({ ended }, 0)
     this.#metrics.set(total.name, counter)
-    const time = figureOf('zombie_reaper_death_to_reap_seconds')
-    const histogram = new Histogram({ ...common(time), buckets: [...(time.buckets ?? [])] })
+    const time = /** @type {Required<Figure>} */ (figureOf('zombie_reaper_death_to_reap_seconds'))
+    const histogram = new Histogram({ ...common(time), buckets: [...time.buckets] })
     this.#metrics.set(time.name, histogram)
     this.#unlisten = onReaped({
       ended: (ended) => counter.inc({ ended }),
@@ -121,21 +133,11 @@ function refuseOthers(register) {
  * @param {number | Record<string, number> | undefined} value
  */
 function write(gauge, { attributes }, value) {
-  const [[label, labels] = ['', []]] = Object.entries(attributes)
+  const [label] = Object.keys(attributes)
   if (typeof value === 'number') gauge.set(value)
-  else if (label === '') gauge.remove()
-  else if (value === undefined) for (const each of labels) gauge.remove(each)
-  else for (const each of labels) gauge.set({ [label]: each }, value[each])
-}
-
-/**
- * Says how the processes of a cluster become one figure (AggregatorRegistry of prom-client). They
- * share the machine's processes and limits. Each has its own orphans and its own quarantine.
- * @param {string} name
- */
-function aggregatorOf(name) {
-  if (name === 'zombie_reaper_orphans' || name === 'zombie_reaper_quarantined') return 'sum'
-  return /_(limit|headroom)$/.test(name) ? 'min' : 'max'
+  else if (label === undefined) gauge.remove()
+  else if (value === undefined) for (const each of attributes[label]) gauge.remove(each)
+  else for (const each of attributes[label]) gauge.set({ [label]: each }, value[each])
 }
 
 /**

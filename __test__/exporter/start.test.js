@@ -8,6 +8,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 
 const { initPath } = require('../..')
+const { BROKEN, copyWithClient } = require('../support/copy-with-client')
 const {
   IN_NAMESPACE,
   copyPackage,
@@ -25,32 +26,22 @@ function startOf(copy) {
   return require(path.join(copy, 'lib/exporter/start')).start
 }
 
-/**
- * Copies the package, with a prom-client beside it.
- * @param {string} code of the prom-client
- */
-function copyWithClient(code) {
-  const copy = copyPackage()
-  const client = path.join(copy, 'node_modules/prom-client')
-  fs.mkdirSync(client, { recursive: true })
-  fs.writeFileSync(path.join(client, 'index.js'), code)
-  return copy
-}
-
 test('without prom-client it says what to install', async () => {
   await assert.rejects(startOf(copyPackage())('/nonexistent'), (/** @type {any} */ error) => {
-    assert.equal(error.message, 'the exporter needs prom-client. Run: npm install prom-client')
+    assert.equal(
+      error.message,
+      'the exporter needs the package prom-client, which is not installed. Run: npm install prom-client',
+    )
     assert.equal(error.cause.code, 'MODULE_NOT_FOUND')
     return true
   })
 })
 
 test('a broken prom-client has its own error', async () => {
-  for (const [code, message] of /** @type {const} */ ([
-    ["require('is-missing')", /^Cannot find module 'is-missing'/],
-    ["throw new Error('broken')", /^broken$/],
-  ]))
-    await assert.rejects(startOf(copyWithClient(code))('/nonexistent'), { message })
+  for (const [code, message] of BROKEN) {
+    const copy = copyWithClient(code)
+    await assert.rejects(startOf(copy)('/nonexistent'), { message })
+  }
 })
 
 test('without the native part it works, and says what that costs', async () => {

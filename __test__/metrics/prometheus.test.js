@@ -11,6 +11,7 @@ const { AggregatorRegistry, Gauge, Registry, register: globalRegister } = requir
 const { installSubreaper, makeZombie, reap, startReaper } = require('../..')
 const { figures, prometheus } = require('../../metrics')
 const { prometheusClient } = require('../programs/metrics/clients')
+const { BROKEN, copyWithClient } = require('../support/copy-with-client')
 const { copyPackage, program, root, skipUnless } = require('../support/helpers')
 
 installSubreaper()
@@ -229,7 +230,9 @@ test('a client that is not installed is an error that says how to install it', (
   const errors = run(`
     const metrics = require(${JSON.stringify(folder)})
     console.log(JSON.stringify(${BOTH}.map((name) => {
-      try { metrics[name]() } catch ({ code, message }) { return { code, message } }
+      try { metrics[name]() } catch ({ code, message, cause }) {
+        return { code, message, cause: cause.code }
+      }
     })))`)
   const code = 'ERR_ZOMBIE_REAPER_NO_PEER'
   assert.deepEqual(errors, [
@@ -237,13 +240,22 @@ test('a client that is not installed is an error that says how to install it', (
       code,
       message:
         'prometheus() needs the package prom-client, which is not installed. Run: npm install prom-client',
+      cause: 'MODULE_NOT_FOUND',
     },
     {
       code,
       message:
         'opentelemetry() needs the package @opentelemetry/api, which is not installed. Run: npm install @opentelemetry/api',
+      cause: 'MODULE_NOT_FOUND',
     },
   ])
+})
+
+test('a broken client has its own error', () => {
+  for (const [code, message] of BROKEN) {
+    const metrics = require(path.join(copyWithClient(code), 'metrics'))
+    assert.throws(() => metrics.prometheus(), { message })
+  }
 })
 
 test('off Linux there are no figures, and no error', () => {

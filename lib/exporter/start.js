@@ -3,6 +3,7 @@
 // Room: what the whole machine holds, for Prometheus. This file puts the parts together.
 
 const { nativePart } = require('../cli/zombies/native')
+const { peer } = require('../metrics/peer')
 const { Figures } = require('./figures')
 const { Looker } = require('./looker')
 const { Scrapes } = require('./scrapes')
@@ -28,26 +29,12 @@ const NOTES = {
  * @throws without prom-client, and where no process can be seen
  */
 async function start(root) {
-  const scrapes = new Scrapes(new Looker(root), new Figures(promClient()))
+  const client = peer('prom-client', () => require('prom-client'), 'the exporter')
+  const scrapes = new Scrapes(new Looker(root), new Figures(client))
   // From the second look on, it is known which zombies stay.
   const { error, problems } = await scrapes.take()
   if (error !== null) throw new Error(error)
   return { server: exporterServer(scrapes), notes: notesOn(root, problems) }
-}
-
-/** @returns {typeof import('prom-client')} */
-function promClient() {
-  try {
-    return require('prom-client')
-  } catch (error) {
-    const { code, requireStack } =
-      /** @type {NodeJS.ErrnoException & { requireStack?: string[] }} */ (error)
-    // Another module may be missing inside prom-client.
-    if (code !== 'MODULE_NOT_FOUND' || requireStack?.[0] !== __filename) throw error
-    throw new Error('the exporter needs prom-client. Run: npm install prom-client', {
-      cause: error,
-    })
-  }
 }
 
 /**

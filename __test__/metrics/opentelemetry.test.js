@@ -4,13 +4,14 @@ const assert = require('node:assert/strict')
 const path = require('node:path')
 const { after, test } = require('node:test')
 
-const { metrics: api } = require('@opentelemetry/api')
-const { AggregationTemporality } = require('@opentelemetry/sdk-metrics')
+const { ValueType, diag, metrics: api } = require('@opentelemetry/api')
+const { AggregationTemporality, DataPointType } = require('@opentelemetry/sdk-metrics')
 
-const { installSubreaper, makeZombie, reap } = require('../..')
-const { opentelemetry } = require('../../metrics')
+const { installSubreaper, makeZombie, reap, startReaper } = require('../..')
+const { figures, opentelemetry } = require('../../metrics')
+const { version } = require('../../package.json')
 const { opentelemetryClient } = require('../programs/metrics/clients')
-const { copyPackage } = require('../support/helpers')
+const { copyPackage, until } = require('../support/helpers')
 
 installSubreaper()
 after(() => reap())
@@ -69,10 +70,48 @@ test('so does one in another copy of the package, and nothing is counted twice',
 })
 
 test('without an argument it is the meter "zombie-reaper" of the global provider', async (t) => {
-  const { read } = client(t)
+  const { collect } = client(t)
   const running = opentelemetry()
-  assert.equal((await read())[EXITED], 0)
+  const [{ scope }, ...others] = await collect()
   running.stop()
+  assert.deepEqual([scope.name, scope.version, others], ['zombie-reaper', version, []])
+})
+
+/**
+ * @param {any} data of an instrument
+ * @returns {string | number[]} the bounds of the buckets of a histogram
+ */
+function shapeOf({ dataPointType, dataPoints, isMonotonic }) {
+  if (dataPointType === DataPointType.HISTOGRAM) return dataPoints[0].value.buckets.boundaries
+  if (dataPointType === DataPointType.GAUGE) return 'gauge'
+  return isMonotonic ? 'counter' : 'sum'
+}
+
+test('each instrument is as described, and the SDK has nothing to warn of', async (t) => {
+  /** @type {unknown[]} */
+  const warnings = []
+  const warn = (/** @type {unknown[]} */ ...args) => warnings.push(args)
+  diag.setLogger({ error: warn, warn, info() {}, debug() {}, verbose() {} })
+  t.after(() => diag.disable())
+  const { collect, start } = client(t)
+  const running = start()
+  makeZombie()
+  const reaper = startReaper({ quarantine: 1, subreaper: false })
+  await until(() => reaper.stats.reaped > 0, 'the histogram has a value')
+  reaper.stop()
+  const [{ metrics }] = await collect()
+  running.stop()
+
+  const found = metrics.map(({ descriptor, ...data }) => {
+    const { name, description: help, unit, valueType } = descriptor
+    return [name, { help, unit, isDouble: valueType === ValueType.DOUBLE, shape: shapeOf(data) }]
+  })
+  const described = figures.map(({ opentelemetryName, type, help, unit, buckets }) => {
+    const shape = { gauge: unit === 's' ? 'gauge' : 'sum', counter: 'counter', histogram: buckets }
+    return [opentelemetryName, { help, unit, isDouble: unit === 's', shape: shape[type] }]
+  })
+  assert.deepEqual(Object.fromEntries(found), Object.fromEntries(described))
+  assert.deepEqual(warnings, [])
 })
 
 test('without a provider nothing is reported, and nothing fails', () => {

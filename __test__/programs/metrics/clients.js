@@ -39,7 +39,13 @@ function prometheusClient(register = new Registry()) {
   }
 }
 
-/** @returns {Client & { meter: import('@opentelemetry/api').Meter }} */
+/**
+ * @typedef {object} OfOpentelemetry
+ * @property {import('@opentelemetry/api').Meter} meter
+ * @property {() => Promise<import('@opentelemetry/sdk-metrics').ScopeMetrics[]>} collect
+ */
+
+/** @returns {Client & OfOpentelemetry} */
 function opentelemetryClient(temporality = AggregationTemporality.CUMULATIVE) {
   const exporter = new InMemoryMetricExporter(temporality)
   // Reads on demand only.
@@ -47,14 +53,17 @@ function opentelemetryClient(temporality = AggregationTemporality.CUMULATIVE) {
   const provider = new MeterProvider({ readers: [reader] })
   api.setGlobalMeterProvider(provider)
   const meter = api.getMeter('test')
+  async function collect() {
+    exporter.reset()
+    await provider.forceFlush()
+    return exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics)
+  }
   return {
     meter,
+    collect,
     start: () => opentelemetry(meter),
     async read() {
-      exporter.reset()
-      await provider.forceFlush()
-      const scopes = exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics)
-      const points = scopes
+      const points = (await collect())
         .flatMap(({ metrics }) => metrics)
         .flatMap(({ descriptor, dataPoints }) =>
           dataPoints.map(({ value, attributes }) => ({ name: descriptor.name, value, attributes })),

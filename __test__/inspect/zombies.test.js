@@ -223,25 +223,25 @@ test(
     const script = `
       const { spawnSync } = require('node:child_process')
       const { processStat } = require(${JSON.stringify(`${root}/lib/proc/table`)})
-      const pid = Number(spawnSync('sh', ['-c', 'sleep 0 >/dev/null & exec echo $!']).stdout)
-      while (processStat(pid).state !== 'Z');
+      for (const command of process.argv.slice(1)) {
+        const shell = spawnSync('sh', ['-c', command + ' >/dev/null 2>&1 & exec echo $!'])
+        while (processStat(Number(shell.stdout)).state !== 'Z');
+      }
       console.log(JSON.stringify(require(${JSON.stringify(root)}).zombies()))`
-    const [{ name, ppid, parentName, parentArgv, reaper }, ...others] = await runNode(
-      ['-e', script],
-      {
-        under: ['nsenter', '-t', `${init.pid}`, '-p', '-m'],
-      },
-    )
+    const found = await runNode(['-e', script, 'sleep 0', compile('shared/leader-ends.c')], {
+      under: ['nsenter', '-t', `${init.pid}`, '-p', '-m'],
+    })
+    const parent = { ppid: 1, parentName: 'tail', parentArgv: argv }
     assert.deepEqual(
-      { name, ppid, parentName, parentArgv, reaper, others },
-      {
-        name: 'sleep',
-        ppid: 1,
-        parentName: 'tail',
-        parentArgv: argv,
-        reaper: 'pid1',
-        others: [],
-      },
+      found.map((/** @type {import('../..').ZombieInfo} */ zombie) => {
+        const { name, ppid, parentName, parentArgv, reaper } = zombie
+        return { name, ppid, parentName, parentArgv, reaper }
+      }),
+      [
+        { name: 'sleep', ...parent, reaper: 'pid1' },
+        // No init can reap this one yet.
+        { name: 'leader-ends', ...parent, reaper: 'threads' },
+      ],
     )
   },
 )

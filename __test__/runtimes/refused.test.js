@@ -51,6 +51,10 @@ test('the error says what Deno lacks, and what to do', { skip: deno.skip }, asyn
   assert.deepEqual(await runIn(deno, ['runtimes/refusal.js'], { under: refusing(EPERM) }), [
     `reap() ${why}, or reap({ steal: true }) if nothing in this process waits for a child`,
     `createJob() ${why}`,
+    `startReaper() ${why}`,
+    `reapOrphans() ${why}`,
+    `orphans() ${why}`,
+    `zombies() ${why}`,
   ])
 })
 

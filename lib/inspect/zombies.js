@@ -27,13 +27,14 @@ function zombies(input) {
   const argvs = new Map()
   return withReapers(binding.zombies()).map(
     ({ pid, name, ppid, parentName, startTicks, reaper }) => {
-      if (!argvs.has(ppid)) argvs.set(ppid, argv(ppid))
+      const parentArgv = argvs.get(ppid) ?? argv(ppid)
+      argvs.set(ppid, parentArgv)
       return {
         pid,
         name,
         ppid,
         parentName: parentName || null,
-        parentArgv: argvs.get(ppid) ?? [],
+        parentArgv,
         startTime: toTime(startTicks),
         reaper,
       }
@@ -46,13 +47,14 @@ function zombies(input) {
  * @param {import('../../binding').Zombie[]} found
  */
 function withReapers(found) {
+  const { claimedZombies } = /** @type {import('../native/binding').Binding} */ (binding)
   /** @type {Set<number> | undefined} */
   let claimed
   // The binding makes arrays of Node's own realm. In Jest a caller expects one of its realm.
   return Array.from(found, (zombie) => {
     const { pid, ppid, waiter } = zombie
     if (waiter !== OWN) return { ...zombie, reaper: foreignReaper(waiter, ppid) }
-    claimed ??= new Set(binding?.claimedZombies())
+    claimed ??= new Set(claimedZombies())
     return { ...zombie, reaper: ownReaper(pid, claimed) }
   })
 }

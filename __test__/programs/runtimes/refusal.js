@@ -1,17 +1,18 @@
 'use strict'
 
-// Prints the messages of two functions that need to know the children of the runtime.
+// Prints the messages of the functions that need to know the children of the runtime.
 
-const { createJob, reap } = require('../../..')
+const { createJob, orphans, reap, reapOrphans, startReaper, zombies } = require('../../..')
 
 /** @param {() => unknown} work */
-function messageOf(work) {
+async function messageOf(work) {
   try {
-    work()
+    await work()
     return ''
   } catch (error) {
     return /** @type {Error} */ (error).message
   }
 }
 
-console.log(JSON.stringify([messageOf(reap), messageOf(createJob)]))
+const functions = [reap, createJob, startReaper, reapOrphans, orphans, zombies]
+void Promise.all(functions.map(messageOf)).then((messages) => console.log(JSON.stringify(messages)))

@@ -160,7 +160,7 @@ module.exports = [
     ['exporter/zombies'],
   ),
   group(['exporter/look/machine'], ['exporter/machine']),
-  group(['exporter/look/look'], ['exporter/look']),
+  group(['exporter/look/look', 'exporter/look/series'], ['exporter/series', 'exporter/look']),
   group(['cli/commands/completion', 'cli/commands/path'], ['cli/commands']),
   group(['cli/main', 'cli/commands/demo'], ['cli/commands', 'cli/frame']),
   group(['cli/commands/exporter'], ['cli/commands', 'cli/exporter']),

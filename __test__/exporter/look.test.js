@@ -100,6 +100,15 @@ test('the containers and the pods that use few PIDs are one series each', () => 
   assert.ok(processes > 0)
 })
 
+test('it says what it cannot see: control groups, and processes of other PID namespaces', () => {
+  const { containers, problems } = new Looks('/nonexistent').take()
+  // The first PID namespace sees all processes (PROC_PID_INIT_INO, include/linux/proc_ns.h).
+  const isFirst = fs.readlinkSync('/proc/self/ns/pid') === 'pid:[4026531836]'
+  assert.equal(problems.includes('own-namespace-only'), !isFirst)
+  assert.ok(problems.includes('cgroups-missing'))
+  assert.deepEqual([containers.pids, containers.pidsLimit], [[], []])
+})
+
 test(
   'zombies are in the container of their parent, with its PIDs and its limit',
   { skip },
@@ -109,6 +118,7 @@ test(
     const looks = new Looks(CGROUPS)
     const labels = { runtime: 'docker', container: id, pod: '' }
 
+    const start = performance.now()
     const first = ofContainer(looks.take(), id)
     assert.deepEqual(first.zombies, [
       { labels: { ...labels, parent: '', verdict: 'transient' }, value: 7 },
@@ -120,7 +130,8 @@ test(
     const parent = 'a"b\\c\\u000ad'
     assert.deepEqual(zombies, [{ labels: { ...labels, parent, verdict: 'mend-parent' }, value: 7 }])
     assert.deepEqual(oldest[0].labels, labels)
-    assert.ok(oldest[0].value >= 0.12, `${oldest[0].value} s`)
+    const passed = (performance.now() - start) / 1000
+    assert.ok(oldest[0].value >= 0.12 && oldest[0].value < passed, `${oldest[0].value} s`)
     // Node and its threads count, too.
     assert.deepEqual([pids[0].labels, pids[0].value > 8], [labels, true])
     assert.deepEqual(pidsLimit, [{ labels, value: 500 }])

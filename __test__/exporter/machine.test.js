@@ -25,23 +25,33 @@ test('it sees the PIDs of the machine, and the smaller limit', () => {
  * Asks for the figures where files of /proc are hidden.
  * @param {string} hide a command of the shell, in a mount namespace
  */
-function figuresAfter(hide) {
+async function figuresAfter(hide) {
+  // JSON has no NaN.
   const code = `const { machineFigures } = require(${JSON.stringify(path.join(root, 'lib/exporter/look/machine'))})
-    console.log(JSON.stringify(machineFigures()))`
-  return runNode(['-e', code], {
-    under: ['unshare', '--mount', 'sh', '-c', `${hide} && exec "$@"`, 'sh'],
-  })
+    const { pids, pidsLimit } = machineFigures()
+    console.log(JSON.stringify([String(pids), String(pidsLimit)]))`
+  const under = ['unshare', '--mount', 'sh', '-c', `${hide} && exec "$@"`, 'sh']
+  const [pids, pidsLimit] = await runNode(['-e', code], { under })
+  return { pids, pidsLimit }
 }
 
+const hideLimits = 'mount -t tmpfs none /proc/sys/kernel && cd /proc/sys/kernel'
+
 test('what /proc hides is unknown', { skip }, async () => {
-  assert.deepEqual(
-    await figuresAfter(
-      'mount --bind /dev/null /proc/loadavg && mount -t tmpfs none /proc/sys/kernel && ' +
-        'echo 77 > /proc/sys/kernel/threads-max',
-    ),
-    { pids: null, pidsLimit: 77 },
+  const hideTasks = 'mount --bind /dev/null /proc/loadavg'
+  assert.deepEqual(await figuresAfter(`${hideTasks} && ${hideLimits} && echo 77 > threads-max`), {
+    pids: 'null',
+    pidsLimit: '77',
+  })
+  assert.deepEqual(await figuresAfter('mount -t tmpfs none /proc'), {
+    pids: 'null',
+    pidsLimit: 'null',
+  })
+})
+
+test('each of the two limits counts', { skip }, async () => {
+  const { pidsLimit } = await figuresAfter(
+    `${hideLimits} && echo 55 > pid_max && echo 77 > threads-max`,
   )
-  const { pids, pidsLimit } = await figuresAfter('mount -t tmpfs none /proc/sys/kernel')
-  assert.ok(pids > 1)
-  assert.equal(pidsLimit, null)
+  assert.equal(pidsLimit, '55')
 })

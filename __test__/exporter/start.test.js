@@ -12,6 +12,7 @@ const { BROKEN, copyWithClient } = require('../support/copy-with-client')
 const {
   IN_NAMESPACE,
   copyPackage,
+  program,
   root,
   runNode,
   skipWithoutPidsCgroup: skip,
@@ -42,6 +43,17 @@ test('a broken prom-client has its own error', async () => {
     const copy = copyWithClient(code)
     await assert.rejects(startOf(copy)('/nonexistent'), { message })
   }
+})
+
+test('where no process can be seen it says why, and starts no server', async () => {
+  const code = `const { start } = require(${JSON.stringify(path.join(root, 'lib/exporter/start'))})
+    start('/nonexistent').catch(({ message }) => console.log(JSON.stringify(message)))`
+  const env = { ...process.env, OTHER_PLATFORM: 'darwin' }
+  const flags = ['--require', program('api/other-platform.js')]
+  assert.match(
+    await runNode([...flags, '-e', code], { env }),
+    /^this command works on Linux only, and this is darwin/,
+  )
 })
 
 test('without the native part it works, and says what that costs', async () => {

@@ -8,15 +8,14 @@ const { printable } = require('../../support/printable')
 const { zombiesNow } = require('../../cli/zombies/look')
 const { visibilityOfProc } = require('../../cli/zombies/visibility')
 const { pidsOfGroups } = require('./cgroups')
-const { add, fold, merged } = require('./fold')
 const { machineFigures } = require('./machine')
-const { Names, OTHER } = require('./names')
+const { Names } = require('./names')
 const { placesOf } = require('./places')
+const { pidSeries, zombieSeries } = require('./series')
 const { Sightings } = require('./sightings')
 const { verdictsOf } = require('./verdicts')
 
 /** @typedef {import('./cgroups').Group} Group */
-/** @typedef {import('./fold').Labels} Labels */
 /** @typedef {import('./fold').Series} Series */
 /** @typedef {import('../../..').ZombieInfo} Zombie */
 
@@ -61,7 +60,7 @@ class Looks {
     } catch {
       problems.push('cgroups-missing')
     }
-    const figures = [...this.#zombieFigures(zombies, groups), ...pidFigures(groups)]
+    const figures = [...this.#zombieFigures(zombies, groups), ...pidSeries(groups)]
     const [found, oldest, pids, pidsLimit] = figures.map(({ series }) => series)
     return {
       containers: { zombies: found, oldest, pids, pidsLimit },
@@ -89,48 +88,9 @@ class Looks {
       const name = verdict === 'transient' ? '' : printable(zombie.parentName ?? '')
       return { place, parent: admitted(place.container, name), verdict, age: age / 1000 }
     })
-    const found = all.map(({ place, parent, verdict }) => ({
-      labels: { ...place, parent, verdict },
-      value: 1,
-    }))
-    const oldest = all.map(({ place, age }) => ({ labels: { ...place }, value: age }))
-    const folded = fold(merged(found, add), {
-      other: ({ verdict }) => ({ ...OTHERS, parent: '', verdict }),
-    })
-    return [
-      { ...folded, folded: folded.folded + refused.size },
-      fold(merged(oldest, Math.max), { other: () => OTHERS, merge: Math.max }),
-    ]
+    const [found, oldest] = zombieSeries(all)
+    return [{ ...found, folded: found.folded + refused.size }, oldest]
   }
-}
-
-// The labels of what was folded.
-const OTHERS = { runtime: '', container: OTHER, pod: '' }
-
-/** @param {Group[]} groups */
-function pidFigures(groups) {
-  const all = groups.map(({ pids, limit, ...labels }) => ({ labels, pids, limit }))
-  return [
-    fold(
-      all.map(({ labels, pids }) => ({ labels, value: pids })),
-      { other: otherGroup },
-    ),
-    fold(
-      // Ranked by PIDs: what keeps its PIDs keeps its limit beside them.
-      all.flatMap(({ labels, pids, limit }) =>
-        limit === null ? [] : [{ labels, value: limit, rank: pids }],
-      ),
-      { other: otherGroup },
-    ),
-  ]
-}
-
-/**
- * A pod counts its containers, so the two stay apart.
- * @param {Labels} labels
- */
-function otherGroup({ container }) {
-  return container === '' ? { ...OTHERS, container, pod: OTHER } : OTHERS
 }
 
 module.exports = { Looks }

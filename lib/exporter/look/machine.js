@@ -7,7 +7,7 @@ const { readProc } = require('../../proc/files')
 /** @returns {Machine} */
 function machineFigures() {
   // The number of tasks of the machine, zombies and threads too: "2/485".
-  const [, tasks] = /\/(\d+) /.exec(readProc('self', '../loadavg') ?? '') ?? []
+  const tasks = readProc('self', '../loadavg')?.match(/\/(\d+) /)?.[1]
   const limits = ['pid_max', 'threads-max']
     .map((name) => Number(readProc('self', `../sys/kernel/${name}`) ?? NaN))
     .filter(Number.isFinite)

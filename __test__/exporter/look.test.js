@@ -8,6 +8,7 @@ const { randomUUID } = require('node:crypto')
 const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
+const { createInterface } = require('node:readline')
 const { test } = require('node:test')
 
 const { initPath } = require('../..')
@@ -22,6 +23,7 @@ const {
   root,
   runNode,
   skipUnless,
+  skipWithoutNamespace,
   skipWithoutPidsCgroup,
   skipWithoutRoot,
   temporaryFolder,
@@ -196,6 +198,34 @@ test(
       zombies.map(({ labels, value }) => [labels.parent, labels.verdict, value]),
       [['sleep', 'mend-parent', 1]],
     )
+  },
+)
+
+test(
+  'a zombie whose parent is in another PID namespace has no name of a parent',
+  { skip: skipWithoutRoot || skipWithoutNamespace },
+  async (t) => {
+    const code = `const { Looks } = require(${JSON.stringify(path.join(root, 'lib/exporter/look/look'))})
+      const looks = new Looks('/nonexistent')
+      let found
+      do found = looks.take().containers.zombies.find(({ labels }) => labels.verdict === 'look-outside')
+      while (found === undefined)
+      console.log(JSON.stringify(found.labels.parent))`
+    // The shell stays outside of the new namespace: only its children are inside (unshare(2)).
+    const script = `unshare --mount sh -c 'mount -t proc none /proc && exec "$@"' sh "$@" &
+      sleep 1000 >/dev/null & echo $!; exec sleep 1000`
+    const args = ['--pid', 'sh', '-c', script, 'sh', process.execPath, '-e', code]
+    const outside = spawn('unshare', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    t.after(async () => {
+      outside.kill('SIGKILL')
+      await once(outside, 'close')
+    })
+    const lines = createInterface({ input: outside.stdout })[Symbol.asyncIterator]()
+    const { value: pid } = await lines.next()
+    await untilAsleep(outside.pid)
+    process.kill(Number(pid), 'SIGKILL')
+    const { value: parent } = await lines.next()
+    assert.equal(parent, '""')
   },
 )
 

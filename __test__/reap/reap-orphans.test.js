@@ -1,12 +1,14 @@
 'use strict'
 
 const assert = require('node:assert/strict')
+const { createHook } = require('node:async_hooks')
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { after, beforeEach, test } = require('node:test')
 const { Worker } = require('node:worker_threads')
 
 const { installSubreaper, makeZombie, reap, reapOrphans, startReaper } = require('../..')
+const { now } = require('../../lib/loop/clocks')
 const {
   IN_NAMESPACE,
   catchesSigchld,
@@ -128,6 +130,38 @@ test('at the timeout it resolves with what remains', async (t) => {
     ],
   )
   assert.equal((await reapOrphans({ timeout: 0, quarantine: 0 })).reaped.length, 1)
+})
+
+test('the quiet time begins with the call, and a zombie in quarantine is not quiet', async () => {
+  makeZombie()
+  const { reaped } = await reapOrphans({ timeout: NEVER, settle: 0, quarantine: 50 })
+  assert.equal(reaped.length, 1)
+  const start = now()
+  await reapOrphans({ timeout: NEVER, settle: 100 })
+  assert.ok(now() - start >= 100)
+})
+
+/**
+ * Counts the timers that a call of reapOrphans() starts.
+ * @param {import('../..').ReapOrphansOptions} options
+ */
+async function timersOf(options) {
+  let timers = 0
+  const hook = createHook({ init: (_id, type) => void (type === 'Timeout' && timers++) })
+  hook.enable()
+  await reapOrphans(options)
+  hook.disable()
+  return timers
+}
+
+test('it wakes up only when something may have changed', async (t) => {
+  assert.equal(await timersOf({ timeout: NEVER, settle: 100 }), 1)
+  const pids = [startOrphan(t, 'sleep 1000')]
+  await untilAsleep(pids[0])
+  // A process that is not a child sends no signal, so the call looks every 20 ms.
+  assert.ok((await timersOf({ timeout: 100, pids })) <= 5)
+  makeZombie()
+  assert.equal(await timersOf({ timeout: 100, settle: 0, quarantine: NEVER }), 1)
 })
 
 test('beside a reaper both tell of everything', async (t) => {

@@ -9,7 +9,13 @@ const path = require('node:path')
 const { test } = require('node:test')
 
 const { reasonToStay } = require('../../lib/preload/restart-node')
-const { root } = require('../support/helpers')
+const {
+  HIDE_PROC,
+  IN_NAMESPACE,
+  root,
+  skipWithoutNamespace: skip,
+  temporaryFolder,
+} = require('../support/helpers')
 const { withValue } = require('../support/with-value')
 
 /**
@@ -66,7 +72,14 @@ test('a Node with an IPC channel stays', () => {
 })
 
 test('a program from stdin stays', () => {
-  for (const execArgv of [[], ['-p'], ['--print'], ['--no-warnings', '-p'], ['--experimental-e']])
+  for (const execArgv of [
+    [],
+    ['-p'],
+    ['--print'],
+    ['--no-warnings', '-p'],
+    ['--experimental-e'],
+    ['--title=a-p', '--no-warnings'],
+  ])
     assertStays(STDIN, { execArgv })
   assertStays(STDIN, { script: '-' })
   assertStays(STDIN, { script: '-', execArgv: ['-e', '0'] })
@@ -82,14 +95,44 @@ test('a program with a script or its text can start again', () => {
     assertStays(undefined, { execArgv: [option] })
 })
 
+/**
+ * Returns what a new Node says.
+ * @param {string[]} command
+ */
+function printedBy([command, ...args]) {
+  const file = JSON.stringify(path.join(root, 'lib/preload/restart-node.js'))
+  const script = `process.stdout.write(String(require(${file}).reasonToStay()))`
+  return execFileSync(command, [...args, '-e', script], { encoding: 'utf8' })
+}
+
 test('a Node that the dynamic loader has started stays', () => {
   // The dynamic loader of this process, which has it mapped.
   const [loader] = /\/\S*\/ld-\S+$/m.exec(fs.readFileSync('/proc/self/maps', 'utf8')) ?? ['']
-  const file = JSON.stringify(path.join(root, 'lib/preload/restart-node.js'))
-  const script = `process.stdout.write(require(${file}).reasonToStay())`
-  const reason = execFileSync(loader, [process.execPath, '-e', script], { encoding: 'utf8' })
   assert.equal(
-    reason,
+    printedBy([loader, process.execPath]),
     `Node.js was started through the dynamic loader (${fs.realpathSync(loader)}), so the path of Node.js is unknown. Start Node.js itself`,
   )
 })
+
+test('without /proc a Node can start again', { skip }, () => {
+  assert.equal(printedBy([...IN_NAMESPACE, ...HIDE_PROC, process.execPath]), 'undefined')
+})
+
+test('a Node stays if the last entry of its auxiliary vector shows no loader', { skip }, () => {
+  const [PAGESZ, BASE] = [6n, 7n]
+  // A sandbox may leave out entries.
+  assert.equal(printedBy(withVector([PAGESZ, 4096n])), 'undefined')
+  assert.equal(printedBy(withVector([PAGESZ, 4096n, BASE, 4096n])), 'undefined')
+  assert.match(printedBy(withVector([PAGESZ, 4096n, BASE, 0n])), /through the dynamic loader/)
+})
+
+/**
+ * Returns the command that starts a Node with another auxiliary vector in /proc.
+ * @param {bigint[]} vector
+ */
+function withVector(vector) {
+  const file = path.join(temporaryFolder(), 'auxv')
+  fs.writeFileSync(file, BigUint64Array.from(vector))
+  const script = 'mount --bind "$0" /proc/$$/auxv && exec "$@"'
+  return [...IN_NAMESPACE, 'sh', '-c', script, file, process.execPath]
+}

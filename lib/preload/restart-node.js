@@ -23,7 +23,7 @@ function reasonToStay() {
 }
 
 function stopsForDebugger() {
-  const options = [...process.execArgv, ...(process.env.NODE_OPTIONS ?? '').split(/[\s"]+/)]
+  const options = [...process.execArgv, ...(process.env.NODE_OPTIONS ?? '').split(/[\s"]/)]
   // Node accepts an underscore in place of a dash.
   return options.some((option) => /^--inspect[-_](brk|wait)(=|$)/.test(option))
 }

@@ -1,6 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
+const { createHook } = require('node:async_hooks')
 const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
@@ -183,6 +184,19 @@ test('no sweep makes the process a subreaper', async () => {
   start({ subreaper: false, sweepInterval: 1 })
   await until(() => Number(reaper?.stats.passes) > 2, 'it has swept')
   assert.equal(isSubreaper(), false)
+})
+
+test('a sweep that finds no zombie waits for no further turn of the event loop', async (t) => {
+  start({ sweepInterval: 1 })
+  await until(() => Number(reaper?.stats.passes) > 1, 'the initial pass is over')
+  let turns = 0
+  const hook = createHook({ init: (_id, type) => void (type === 'Immediate' && turns++) })
+  t.after(() => hook.disable())
+  hook.enable()
+  const { passes } = start().stats
+  await until(() => start().stats.passes >= passes + 20, 'it has swept 20 times')
+  // Signals of earlier tests may be late.
+  assert.ok(turns < 10, `${turns} turns`)
 })
 
 test('PID 1 adopts orphans without it', { skip: skipWithoutNamespace }, async () => {

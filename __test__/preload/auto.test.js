@@ -1,14 +1,14 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { execFile, execFileSync, spawnSync } = require('node:child_process')
+const { execFile, execFileSync, spawn, spawnSync } = require('node:child_process')
 const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 const { promisify } = require('node:util')
 
 const { RUNNING, withAuto } = require('../support/automatic')
-const { compile, copyPackage, nodeName, program, root } = require('../support/helpers')
+const { compile, copyPackage, nodeName, program, root, untilAsleep } = require('../support/helpers')
 const { processInfo } = require('../support/process-table')
 
 const command = path.join(root, 'bin/zombie-reaper.js')
@@ -79,8 +79,28 @@ test('who cannot look whether the outermost process lives does not take its plac
   assert.equal(result, false)
 })
 
-test('a marker of a process that is not above is no reason not to', async () => {
+test('the outermost process does not undo what the program has set', async () => {
+  const script = `
+    const { installSubreaper, isSubreaper } = require(${JSON.stringify(root)})
+    installSubreaper(false)
+    const { passes } = ${RUNNING}.stats
+    const look = setInterval(() => {
+      if (${RUNNING}.stats.passes < passes + 3) return
+      clearInterval(look)
+      console.log(JSON.stringify(isSubreaper()))
+    }, 1)`
+  const { result } = await run(['-e', script], withAuto({ ZOMBIE_REAPER_SWEEP_INTERVAL: '1' }))
+  assert.equal(result, false)
+})
+
+test('a marker of a process that is not above is no reason not to', async (t) => {
+  const beside = spawn('sleep', ['1000'])
+  t.after(() => beside.kill())
+  await untilAsleep(beside.pid)
+  const stat = fs.readFileSync(`/proc/${beside.pid}/stat`, 'utf8')
+  const startTicks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
   for (const ZOMBIE_REAPER_OUTERMOST of [
+    `${beside.pid}:${startTicks}`,
     '999999:1',
     'x',
     '-1',
@@ -127,6 +147,18 @@ test('ZOMBIE_REAPER_LOG=1 writes one line for each reaped process', async () => 
     `zombie-reaper: reaped ${result[0]} (${nodeName}), which exited with 3`,
     `zombie-reaper: reaped ${result[1]} (${nodeName}), which died of SIGTERM`,
   ])
+})
+
+test('such a line tells of a core dump, and of a name that is not known', async () => {
+  const script = `
+    const end = { pid: 5, exitCode: null, signal: 'SIGABRT', coreDumped: true }
+    ${RUNNING}.emit('reap', end)
+    console.log(1)`
+  const { stderr } = await run(['-e', script], withAuto({ ZOMBIE_REAPER_LOG: '1' }))
+  assert.equal(
+    stderr,
+    'zombie-reaper: reaped 5 (name unknown), which died of SIGABRT (core dumped)\n',
+  )
 })
 
 test('a process cannot choose what ZOMBIE_REAPER_LOG=1 writes', async () => {

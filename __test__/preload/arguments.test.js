@@ -6,8 +6,10 @@ const assert = require('node:assert/strict')
 const path = require('node:path')
 const { test } = require('node:test')
 
+const { endsAsKnown } = require('../../lib/preload/command-line')
 const { program } = require('../support/helpers')
 const { run } = require('../support/init-helpers')
+const { withValue } = require('../support/with-value')
 
 const file = program('preload/arguments.js')
 const folder = path.dirname(file)
@@ -50,11 +52,15 @@ test('everything arrives as it was given', () => {
 })
 
 test('bytes that are no UTF-8 arrive', () => {
-  const script = `exec "$0" "$1" "$(printf 'a\\377b')"`
-  assert.deepEqual(printedBy(['sh', '-c', script, process.execPath, file]), [
-    [file, 'a\xffb'],
-    ['a\xffb'],
-  ])
+  const script = `exec "$@" "$(printf 'a\\377b')"`
+  /** @param {string[]} args */
+  const printedWithBytes = (...args) =>
+    printedBy(['sh', '-c', script, 'sh', process.execPath, ...args])
+  for (const before of [[file], ['--', file]])
+    assert.deepEqual(printedWithBytes(...before), [[...before, 'a\xffb'], ['a\xffb']])
+  // Node has the first argument of a text where a script would stand.
+  const text = ['-e', `require(${JSON.stringify(file)})`]
+  assert.deepEqual(printedWithBytes(...text)[0], [...text, 'a\xffb'])
 })
 
 test('a relative name of the script stays as long as it leads there', () => {
@@ -88,4 +94,11 @@ test('where the program has changed its arguments, the changed ones count', () =
     const [node] = printed(['-e', text, 'a', 'b'])
     assert.deepEqual(node, ['-e', text, '--', ...expected], change)
   }
+})
+
+test('a command line that is too short does not end with the known arguments', () => {
+  withValue(process, 'argv', [process.execPath, file, 'undefined'], () => {
+    assert.equal(endsAsKnown([]), false)
+    assert.equal(endsAsKnown([Buffer.from('undefined')]), true)
+  })
 })

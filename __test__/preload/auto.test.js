@@ -232,8 +232,9 @@ test('on another platform, and without the native part, it never throws', async 
   const broken = await run(['--require', auto, '-e', 'console.log(1)'], process.env)
   assert.equal(broken.stderr.match(/ZombieReaperWarning/g)?.length, 1)
   assert.match(broken.stderr, /npm install/)
-  const fake = `Object.defineProperty(process, 'platform', { value: 'darwin' }); require(${JSON.stringify(auto)}); console.log(2)`
-  assert.deepEqual(await run(['-e', fake], process.env), { result: 2, stderr: '' })
+  const fake = `Object.defineProperty(process, 'platform', { value: 'darwin' }); require(${JSON.stringify(auto)}); console.log(process.env.ZOMBIE_REAPER_OUTERMOST ?? 2)`
+  const env = { ...process.env, ZOMBIE_REAPER_OUTERMOST: undefined }
+  assert.deepEqual(await run(['-e', fake], env), { result: 2, stderr: '' })
 })
 
 for (const entry of ['auto.js', 'init.js']) {

@@ -74,5 +74,6 @@ test('arguments that are no UTF-8 arrive byte for byte', { skip }, () => {
 
 test('a title does not lose the arguments either', { skip }, () => {
   const under = ['env', 'NODE_OPTIONS=--title=another']
-  assertReplaced(printedBy([...under, app, 'a', '--', 'b']), ['a', '--', 'b'])
+  for (const args of [[], ['a', '--', 'b']])
+    assertReplaced(printedBy([...under, app, ...args]), args)
 })

@@ -22,11 +22,9 @@ function nodeArguments() {
   const { isSea } = require('node:sea')
   if (isSea()) return applicationArguments()
   const known = [...process.execArgv, ...process.argv.slice(1)]
-  const [name, ...given] = commandLine()
+  const given = commandLine().slice(1)
   const texts = given.map(String)
-  if (String(name) === process.argv0 && (agrees(texts, known) || agrees(without(texts), known))) {
-    return withScript(given)
-  }
+  if (agrees(texts, known) || agrees(without(texts), known)) return withScript(given)
   return [...process.execArgv, '--', ...process.argv.slice(1)].map((text) => Buffer.from(text))
 }
 
@@ -82,7 +80,7 @@ function agrees(texts, known) {
   const script = process.execArgv.length
   return (
     texts.length === known.length &&
-    texts.every((text, index) => text === known[index] || (index === script && text !== ''))
+    texts.every((text, index) => text === known[index] || index === script)
   )
 }
 

@@ -10,6 +10,7 @@ const { test } = require('node:test')
 const { initPath } = require('../..')
 const {
   IN_NAMESPACE,
+  copyPackage,
   program,
   skipWithoutNamespace: skip,
   temporaryFolder,
@@ -53,6 +54,21 @@ test('so it does below one that has another name', () => {
   fs.copyFileSync(initPath, tini)
   const { reaper, stderr } = printedBy([...preload, state], { under: [tini, '-s', '--'] })
   assert.deepEqual({ reaper, stderr }, { reaper: false, stderr: '' })
+})
+
+test('so it does without the native part, and nothing warns', () => {
+  const copy = copyPackage()
+  for (const name of fs.readdirSync(copy)) {
+    if (name.endsWith('.node')) fs.rmSync(path.join(copy, name))
+  }
+  const under = [initPath, '-s', '--']
+  const args = ['--require', path.join(copy, 'init.js'), state]
+  assert.equal(printedBy(args, { under }).stderr, '')
+})
+
+test('below a zombie-init that the environment does not name it starts a reaper', () => {
+  const under = [initPath, '-s', '--', 'env', '-u', 'ZOMBIE_INIT_PID']
+  assert.equal(printedBy([...preload, state], { under }).reaper, true)
 })
 
 test('a marker that was carried here from elsewhere does not count', { skip }, () => {

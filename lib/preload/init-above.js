@@ -18,7 +18,7 @@ function isBelowInit() {
   const marker = Number(environmentVariable(MARKER))
   // Where Deno hides the marker, the name of an ancestor has to do.
   const isHidden = !isVisible(MARKER)
-  if (!isHidden && (!Number.isInteger(marker) || marker < 1)) return false
+  if (!isHidden && Number.isNaN(marker)) return false
   return [...ancestors(look)].some(
     (pid) => (isHidden || pid === marker) && look(pid)?.name === 'zombie-init',
   )

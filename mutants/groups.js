@@ -104,7 +104,7 @@ module.exports = [
   ),
   group(
     ['preload/init', 'preload/init-above'],
-    ['preload/init-elsewhere', 'preload/init-stays', 'preload/init-command'],
+    ['preload/init-elsewhere', 'preload/init-stays', 'preload/init-command', 'preload/init-node'],
   ),
   group(['metrics/slices'], ['metrics/slices']),
   group(['metrics/figures'], ['metrics/figures', 'metrics/prometheus']),

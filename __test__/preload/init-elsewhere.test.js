@@ -80,6 +80,14 @@ test('a marker that was carried here from elsewhere does not count', { skip }, (
   }
 })
 
+test('off Linux it does nothing', () => {
+  const script = `
+    Object.defineProperty(process, 'platform', { value: 'darwin' })
+    require(${JSON.stringify(init)})`
+  const env = { ...process.env, ZOMBIE_REAPER_INIT: 'unknown' }
+  assert.equal(run([process.execPath, '-e', script], { env }).stderr, '')
+})
+
 test('in a Worker it does nothing', { skip }, () => {
   const script = `new (require('node:worker_threads').Worker)(${JSON.stringify(program('preload/init-first.js'))})`
   const { stdout, stderr } = run([...IN_NAMESPACE, process.execPath, '-e', script])

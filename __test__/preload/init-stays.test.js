@@ -104,3 +104,12 @@ test('without the native part the program goes on with the warning alone', { ski
   const args = [PERMISSION, '--allow-fs-read=*', '--require', init, state]
   assertGoesOn(printedBy(args))
 })
+
+test('another error of the automatic mode is a warning too', { skip }, () => {
+  const copy = copyPackage()
+  fs.rmSync(path.join(copy, 'zombie-init'))
+  fs.rmSync(path.join(copy, 'lib/reap/reaper.js'))
+  const { stderr } = printedBy(['--require', path.join(copy, 'init.js'), state])
+  assert.match(stderr, WARNING)
+  assert.match(stderr, /ZombieReaperWarning: Cannot find module/)
+})

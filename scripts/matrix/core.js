@@ -97,6 +97,7 @@ const OF_THIS_MACHINE = {
   tests: [
     '/proc of another PID namespace is foreign, and no /proc is missing',
     'a /proc that cannot be read lists nothing',
+    'a Node stays if the last entry of its auxiliary vector shows no loader',
     'a Node that the dynamic loader has started stays',
     'a Node that was started through the dynamic loader goes on in PID 1',
     'a program that waits for signals, and a known init, drop no SIGTERM',
@@ -122,6 +123,7 @@ const OF_THIS_MACHINE = {
     'who waits on the event loop has a turn before anything is taken',
     'with /proc of another PID namespace',
     'with steal: true some are lost, which shows that the above can fail',
+    'without /proc a Node can start again',
     'without /proc it is the init all the same',
     'without /proc PID 1 becomes zombie-init too',
     'without /proc, and off Linux, it starts and reads nothing',

@@ -9,7 +9,11 @@ const { after, test } = require('node:test')
 const { installSubreaper, makeZombie, reap } = require('../..')
 const { zombiesOfProc } = require('../../lib/cli/zombies/fallback')
 const { groupsOf } = require('../../lib/cli/zombies/groups')
+const { tracerOf } = require('../../lib/cli/zombies/tracer')
 const { zombie } = require('../support/situation')
+
+// No PID is above PID_MAX_LIMIT (include/linux/threads.h).
+const NOBODY = 2 ** 22 + 1
 
 installSubreaper()
 after(() => reap())
@@ -19,8 +23,8 @@ test('no parent here is PID 0', () => {
 })
 
 test('the largest group comes first, and in a group the oldest zombie', () => {
-  // No PID is above PID_MAX_LIMIT (include/linux/threads.h). A living parent may be PID 1.
-  const [few, many] = [2 ** 22 + 1, 2 ** 22 + 2]
+  // A living parent may be PID 1.
+  const [few, many] = [NOBODY, NOBODY + 1]
   const given = [
     zombie(few, { pid: 1, startTime: 5 }),
     zombie(many, { pid: 2, startTime: 9 }),
@@ -52,4 +56,12 @@ test('/proc shows the zombies, with one command line for all of a parent', () =>
   assert.ok(Math.abs(first.startTime - Date.now()) < 60_000, `${first.startTime}`)
   assert.equal(fs.readFileSync('/proc/self/comm', 'utf8').trim(), first.parentName)
   reap()
+})
+
+test('a process that has gone has no tracer, and none chooses its tracer by its name', (t) => {
+  assert.equal(tracerOf(NOBODY), 0)
+  const name = fs.readFileSync('/proc/self/comm')
+  t.after(() => fs.writeFileSync('/proc/self/comm', name))
+  fs.writeFileSync('/proc/self/comm', 'TracerPid:\t1')
+  assert.equal(tracerOf(process.pid), 0)
 })

@@ -28,15 +28,20 @@ const { zombie } = require('../support/situation')
 const { tracedZombie } = require('../support/traced')
 
 /** @typedef {import('../..').ZombieInfo} Zombie */
+/** @typedef {import('../../lib/cli/zombies/groups').Group} Group */
 
 installSubreaper()
 after(() => reap())
 
-// Prints what a process sees in which PID 1, and a guest, have a zombie.
+// Prints the groups, and who must reap each zombie.
 const CODE = `
   const { groupsOf } = require(${JSON.stringify(path.join(root, 'lib/cli/zombies/groups'))})
   const { zombiesOfProc } = require(${JSON.stringify(path.join(root, 'lib/cli/zombies/fallback'))})
-  JSON.stringify(groupsOf(zombiesOfProc()))`
+  const zombies = zombiesOfProc()
+  JSON.stringify([groupsOf(zombies), zombies.map(({ reaper }) => reaper)])`
+
+// Hides a process from a program, but not its PID: as if the process ended before each look at it.
+const HIDE = 'mount -t tmpfs none "/proc/$1" && shift && exec "$@"'
 
 const skip = skipWithoutRoot || skipWithoutNamespace
 
@@ -105,8 +110,8 @@ test('of PID 1, and of a parent in another PID namespace', { skip }, async (t) =
   await until(() => processInfo(Number(guest.pid))?.state === 'T', 'nsenter has stopped')
   process.kill(sleeper, 'SIGKILL')
   await untilZombie(sleeper)
-  /** @type {import('../../lib/cli/zombies/groups').Group[]} */
-  const groups = await runNode(['-p', CODE], { under: enter })
+  /** @type {[Group[], string[]]} */
+  const [groups, reapers] = await runNode(['-p', CODE], { under: enter })
   assert.deepEqual(
     groups.map(({ reaper, culprit, stays }) => [reaper, culprit, stays]).toSorted(),
     [
@@ -114,9 +119,12 @@ test('of PID 1, and of a parent in another PID namespace', { skip }, async (t) =
       ['pid1', { pid: 1, name: 'sleep', argv: ['sleep', '1000'] }, true],
     ],
   )
+  assert.deepEqual(reapers.toSorted(), ['outside', 'pid1'])
   // From the host, the parent is visible, and so is that it is PID 1.
   const [group] = groupsOf([zombie(pid1)])
   assert.deepEqual([group.reaper, group.culprit?.pid], ['pid1', pid1])
+  // An init does not help a process whose main thread has ended.
+  assert.equal(groupsOf([zombie(pid1, { reaper: 'threads' })])[0].reaper, 'threads')
 })
 
 test('a tracer keeps the zombies that it traces, whoever their parents are', async (t) => {
@@ -130,6 +138,20 @@ test('a tracer keeps the zombies that it traces, whoever their parents are', asy
   // Its tracer has let go of it meanwhile.
   const [late] = groupsOf([zombie(process.pid, { pid: process.pid, reaper: 'tracer' })])
   assert.equal(late.culprit?.pid, process.pid)
+  // A debugger does not keep a process whose main thread has ended.
+  const [ended] = groupsOf([zombie(process.pid, { pid, reaper: 'threads' })])
+  assert.equal(ended.culprit?.pid, process.pid)
+  tracer.stdin.end()
+  await untilReaped([pid])
+})
+
+test('a tracer that ends during the look is known by its PID', { skip }, async (t) => {
+  const { pid, tracer } = await tracedZombie(t)
+  const under = ['unshare', '--mount', 'sh', '-c', HIDE, 'sh', `${tracer.pid}`]
+  /** @type {[Group[]]} */
+  const [groups] = await runNode(['-p', CODE], { under })
+  const group = groups.find(({ zombies: dead }) => dead.some((one) => one.pid === pid))
+  assert.deepEqual(group?.culprit, { pid: tracer.pid, name: null, argv: [] })
   tracer.stdin.end()
   await untilReaped([pid])
 })

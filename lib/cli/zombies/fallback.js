@@ -16,7 +16,7 @@ const { tracerOf } = require('./tracer')
 
 /** @returns {Zombie[]} */
 function zombiesOfProc() {
-  const [, boot = NaN] = /^btime (\d+)$/m.exec(readProc('self', '../stat') ?? '') ?? []
+  const [, boot = NaN] = /btime (\d+)/.exec(readProc('self', '../stat') ?? '') ?? []
   /** @type {Zombie[]} */
   const found = []
   // Reads each parent once: a parent may have thousands of zombies.

@@ -74,6 +74,7 @@ test(
       ...Object.values(groups),
       ...Object.values(files),
       'none',
+      'none',
     ])
   },
 )

@@ -1,12 +1,12 @@
 'use strict'
 
-// Prints which container this is: in each control group, with each file, and without /proc. Runs in
-// a root folder of its own.
+// Prints which container this is: in each control group, with each file, without /proc, and in the
+// first PID namespace. Runs in a root folder of its own.
 //
 //   node containers.js GROUP... -- FILE...
 
 const { spawnSync } = require('node:child_process')
-const { rmSync, writeFileSync } = require('node:fs')
+const { mkdirSync, rmSync, symlinkSync, writeFileSync } = require('node:fs')
 const path = require('node:path')
 
 const { containerHere } = require('../../../lib/cli/doctor/container')
@@ -25,4 +25,8 @@ for (const file of process.argv.slice(end + 1)) {
 }
 const { status } = spawnSync('mount', ['-t', 'tmpfs', 'none', '/proc'])
 if (status !== 0) throw new Error('mount has failed')
+found.push(containerHere())
+// The tests may run in a container themselves.
+mkdirSync('/proc/self/ns', { recursive: true })
+symlinkSync('pid:[4026531836]', '/proc/self/ns/pid')
 console.log(JSON.stringify([...found, containerHere()]))

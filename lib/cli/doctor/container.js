@@ -30,7 +30,7 @@ function containerHere() {
  */
 function byCgroup(groups) {
   if (/kubepods/.test(groups)) return 'kubernetes'
-  if (/\/(docker|docker-[0-9a-f]+\.scope)/.test(groups)) return 'docker'
+  if (/\/docker/.test(groups)) return 'docker'
   if (/libpod/.test(groups)) return 'podman'
   if (/containerd|cri-/.test(groups)) return 'containerd'
   return undefined

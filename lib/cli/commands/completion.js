@@ -28,13 +28,13 @@ const FIRST = [...Object.keys(WORDS), '--help', '--version'].join(' ')
 
 function bash() {
   const cases = Object.entries(WORDS).map(
-    ([name, words]) => `    ${name}) words='${words.join(' ')}' ;;`,
+    ([name, words]) => `      ${name}) words='${words.join(' ')}' ;;`,
   )
   return `_zombie_reaper() {
   local words='${FIRST}'
   if ((COMP_CWORD > 1)); then
     case "\${COMP_WORDS[1]}" in
-${cases.map((line) => `  ${line}`).join('\n')}
+${cases.join('\n')}
       *) words='' ;;
     esac
   fi

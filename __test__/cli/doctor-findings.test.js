@@ -106,7 +106,8 @@ test('Node without a handler of SIGCHLD, and npm, are known to reap no orphan', 
   const node = pid1(NODE)
   assert.deepEqual(found({ pid1: node }), [{ ...unproven, process: node }])
   assert.deepEqual(found({ pid1: node, proof: proof({ by: INIT, reaped: true }) }), [HEALTHY])
-  assert.deepEqual(found({ pid1: pid1({ ...NODE, handlesSigchld: true }) }), [HEALTHY])
+  for (const handlesSigchld of [true, null])
+    assert.deepEqual(found({ pid1: pid1({ ...NODE, handlesSigchld }) }), [HEALTHY])
   const npm = pid1({ ...NPM, handlesSigchld: true })
   assert.deepEqual(found({ pid1: npm }), [
     { ...unproven, process: npm },

@@ -60,7 +60,11 @@ test('a shell drops SIGTERM, unless it has a trap or blocks it', { skip }, () =>
   const facts = pid1Under(['sh', ...STAY])
   assert.deepEqual([facts.kind, facts.isThisCommand, facts.dropsSigterm], ['shell', false, true])
   assert.equal(pid1Under(['env', '--block-signal=TERM', 'bash', ...STAY]).dropsSigterm, false)
-  assert.equal(pid1Under(['env', '--block-signal=INT', 'bash', ...STAY]).dropsSigterm, true)
+  // Its name pretends that it catches the signal, but is no line of its own.
+  const liar = named('/bin/bash', 'SigCgt:\tffff')
+  assert.equal(pid1Under(['env', '--block-signal=INT', liar, ...STAY]).dropsSigterm, true)
+  // Bun and Deno have no handler, as this shell.
+  assert.equal(pid1Under([named('/bin/sh', 'bun'), ...STAY]).dropsSigterm, true)
   const trap = ['-c', 'trap : TERM CHLD; "$@"; exit $?', 'sh']
   const trapping = pid1Under(['sh', ...trap])
   assert.deepEqual([trapping.dropsSigterm, trapping.handlesSigchld], [false, true])
@@ -71,6 +75,18 @@ test('a program that waits for signals, and a known init, drop no SIGTERM', { sk
   assert.deepEqual([waiting.kind, waiting.dropsSigterm], ['pause', false])
   const { kind, dropsSigterm } = pid1Under([named('/bin/sh', 'tini'), ...STAY])
   assert.deepEqual([kind, dropsSigterm], ['init', false])
+})
+
+test('where /proc shows no signals, as in gVisor, only an init is known', { skip }, () => {
+  const hide = ['-c', 'mount --bind /dev/null /proc/1/status && "$@"; exit $?', 'sh']
+  const facts = ['sh', named('/bin/sh', 'tini')].map((name) => {
+    const { handlesSigchld, dropsSigterm } = pid1Under([name, ...hide])
+    return [handlesSigchld, dropsSigterm]
+  })
+  assert.deepEqual(facts, [
+    [null, null],
+    [null, false],
+  ])
 })
 
 test('where PID 1 is hidden, nothing is known of it', { skip: skip || skipWithoutRoot }, () => {

@@ -106,7 +106,7 @@ function pid1DoesNotReap({ groups, pid1, proof }) {
   if (proof?.reaped === true || pid1 === null) return undefined
   // A Node that does not listen for SIGCHLD has no reaper. npm has none in any case.
   const neverReaps =
-    pid1.kind === 'package-manager' || (pid1.kind === 'node' && !pid1.handlesSigchld)
+    pid1.kind === 'package-manager' || (pid1.kind === 'node' && pid1.handlesSigchld === false)
   return neverReaps
     ? [{ id: 'pid1-does-not-reap', severity: 'warning', pid: 1, process }]
     : undefined

@@ -16,7 +16,7 @@ const { kindOf } = require('./kind')
  * @property {string[]} argv
  * @property {Kind} kind
  * @property {boolean} isThisCommand
- * @property {boolean} handlesSigchld
+ * @property {boolean | null} handlesSigchld null when /proc does not tell
  * @property {boolean | null} dropsSigterm null when /proc does not tell
  */
 
@@ -26,7 +26,6 @@ function pid1Here() {
   if (stat === null) return null
   const status = readProc(1, 'status') ?? ''
   const command = readArguments(1)
-  const catches = signalSet(status, 'SigCgt')
   const kind = kindOf(stat.name, command)
   return {
     pid: 1,
@@ -34,46 +33,43 @@ function pid1Here() {
     argv: command,
     kind,
     isThisCommand: process.pid === 1,
-    handlesSigchld: catches('SIGCHLD'),
-    dropsSigterm: catches('SIGTERM') ? dropsCaught(kind) : !blocksSigterm(kind, status),
+    handlesSigchld: isInSet(status, 'SigCgt', 'SIGCHLD'),
+    dropsSigterm: dropsSigterm(kind, status),
   }
 }
 
 /**
+ * The kernel drops a signal for PID 1 whose action is the default, unless the signal is blocked
+ * (kernel/signal.c, sig_ignored).
+ *
  * Node catches SIGTERM itself, to restore the terminal, and then sends the signal to itself again
  * with the default action (src/node.cc, SignalExit), which the kernel drops. /proc does not show
  * whether the program has a handler of its own.
- * @param {Kind} kind
- */
-function dropsCaught(kind) {
-  return kind === 'node' ? null : false
-}
-
-/**
- * Whether PID 1 blocks SIGTERM. The kernel drops a signal for PID 1 whose action is the default,
- * unless the signal is blocked (kernel/signal.c, sig_ignored).
  *
- * An init blocks the signals and waits for them with sigtimedwait(2). The kernel unblocks them
+ * Other programs block the signals and wait for them with sigtimedwait(2). The kernel unblocks them
  * during this call (do_sigtimedwait), so /proc shows them as blocked only between two calls.
  * @param {Kind} kind
  * @param {string} status
  */
-function blocksSigterm(kind, status) {
-  return (
-    kind === 'init' ||
-    signalSet(status, 'SigBlk')('SIGTERM') ||
-    /sigtimedwait/.test(readProc(1, 'wchan') ?? '')
-  )
+function dropsSigterm(kind, status) {
+  if (kind === 'init') return false
+  const catches = isInSet(status, 'SigCgt', 'SIGTERM')
+  if (catches === null || (catches && kind === 'node')) return null
+  const blocks =
+    isInSet(status, 'SigBlk', 'SIGTERM') || /sigtimedwait/.test(readProc(1, 'wchan') ?? '')
+  return !catches && !blocks
 }
 
 /**
  * @param {string} status
  * @param {'SigCgt' | 'SigBlk'} field
+ * @param {'SIGCHLD' | 'SIGTERM'} name
+ * @returns {boolean | null} null when /proc does not show the signals, as in gVisor
  */
-function signalSet(status, field) {
-  const [, mask = '0'] = new RegExp(`^${field}:\t(\\w+)$`, 'm').exec(status) ?? []
-  return (/** @type {'SIGCHLD' | 'SIGTERM'} */ name) =>
-    (BigInt(`0x${mask}`) & (1n << BigInt(constants.signals[name] - 1))) !== 0n
+function isInSet(status, field, name) {
+  const mask = new RegExp(`^${field}:\t(\\w+)`, 'm').exec(status)?.[1]
+  if (mask === undefined) return null
+  return (BigInt(`0x${mask}`) & (1n << BigInt(constants.signals[name] - 1))) !== 0n
 }
 
 module.exports = { pid1Here }

@@ -58,6 +58,15 @@ test('/proc with hidepid is restricted', { skip: skip || skipWithoutRoot }, asyn
   ])
 })
 
+test('PID 1 can be hidden without hidepid, as by SELinux', { skip }, async () => {
+  const hide = ['sh', '-c', 'mount -t tmpfs none /proc/1 && "$@"; exit $?', 'sh']
+  assert.deepEqual(await visibility([...IN_NAMESPACE, ...hide]), [
+    'restricted',
+    null,
+    ['/proc hides the processes of other users (hidepid): run this as root'],
+  ])
+})
+
 test('/proc of another PID namespace is foreign, and no /proc is missing', { skip }, async () => {
   assert.equal((await visibility(FOREIGN))[0], 'foreign')
   assert.equal((await visibility([...IN_NAMESPACE, ...HIDE_PROC]))[0], 'missing')

@@ -10,7 +10,7 @@ const path = require('node:path')
 const { after, test } = require('node:test')
 
 const { installSubreaper, reap } = require('../..')
-const { program, root, untilReaped } = require('../support/helpers')
+const { preloading, program, root, untilReaped } = require('../support/helpers')
 const { descendantsOf, processInfo } = require('../support/process-table')
 
 installSubreaper()
@@ -21,6 +21,7 @@ const ORPHAN = path.join(root, 'lib/cli/doctor/orphan.js')
 test('the orphan has lost its parent, and ends when its pipe does', async () => {
   const launcher = spawn(process.execPath, [ORPHAN], {
     stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+    env: preloading('cli/ends-with-stdin.js'),
   })
   const [, stdout, , end] = launcher.stdio
   assert.ok(stdout && end)
@@ -36,14 +37,15 @@ test('the orphan has lost its parent, and ends when its pipe does', async () => 
   assert.match(pipe, /^(?:socket|pipe):/)
   assert.deepEqual(others, ['/dev/null', '/dev/null'])
   end.destroy()
-  await untilReaped([orphan])
+  const [{ exitCode }] = await untilReaped([orphan])
+  assert.equal(exitCode, 0)
   assert.deepEqual(descendantsOf(process.pid), [])
 })
 
 test('without a Node to start, there is no orphan', async () => {
   const flags = ['--require', program('cli/no-node.js')]
   const launcher = spawn(process.execPath, [...flags, ORPHAN], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   })
   let output = ''
   launcher.stdout.on('data', (text) => (output += text))

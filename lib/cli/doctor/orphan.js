@@ -11,15 +11,12 @@ const ORPHAN = '--orphan'
 const PIPE = 3
 
 if (process.argv[2] === ORPHAN) {
-  process.stdin
-    .on('error', () => process.exit())
-    .on('close', () => process.exit())
-    .resume()
+  process.stdin.resume()
 } else {
   const child = spawn(process.execPath, [__filename, ORPHAN], {
     stdio: [PIPE, 'ignore', 'ignore'],
   })
-  child.on('error', () => process.exit(1))
+  // Otherwise the event "error" ends this program.
   if (child.pid !== undefined) {
     process.stdout.write(`${child.pid}\n`, () => process.exit())
   }

@@ -7,6 +7,7 @@ const { after, test } = require('node:test')
 
 const { makeZombie, reap } = require('../..')
 const { command } = require('../support/cli')
+const { IN_NAMESPACE, preloading, skipWithoutNamespace } = require('../support/helpers')
 const { descendantsOf } = require('../support/process-table')
 const { inTerminal, plain } = require('../support/terminal')
 
@@ -53,15 +54,71 @@ test('watch draws one screen with a chart, and q ends it', async () => {
   reap()
 })
 
+// PID 1 of a container with five parents that do not wait. Its /proc hides PID 1.
+const CONTAINER = `
+for parent in 1 2 3 4 5; do sh -c 'sleep 0 & exec sleep 1000' & done
+until [ "$(grep -ls '^State:.Z' /proc/[0-9]*/status | wc -l)" -eq 5 ]; do :; done
+mount -t tmpfs none /proc/1
+"$@"; exit $?`
+
+test(
+  'each frame fits the terminal, whose size may change',
+  { skip: skipWithoutNamespace },
+  async () => {
+    const sizes = [24, 20, 19, 18, 17, 16, 15, 14, 5].map((rows) => [60, rows])
+    sizes.push([12, 24], [5, 24])
+    const framesOf = (/** @type {string} */ output) => output.split('\x1b[H').slice(1)
+    const { output, exitCode, signal } = await inTerminal(
+      [...IN_NAMESPACE, 'sh', '-c', CONTAINER, 'sh', ...watch],
+      {
+        // Only a new size draws a frame.
+        env: preloading('cli/no-interval.js'),
+        onData: (soFar, terminal) => {
+          if (!soFar.endsWith('\x1b[J')) return
+          const next = sizes.at(framesOf(soFar).length)
+          if (next === undefined) return terminal.write('\x03')
+          // No other key ends watch.
+          terminal.write('x')
+          terminal.resize(next[0], next[1])
+        },
+      },
+    )
+    assert.deepEqual([exitCode, signal], [0, 0])
+    const frames = framesOf(output)
+    const screens = frames.map((frame) => plain(frame).split('\r\n'))
+    for (const [index, lines] of screens.entries()) {
+      const [columns, rows] = sizes[index]
+      assert.ok(lines.length <= rows, `${rows} rows: ${lines.join('\n')}`)
+      // No word is broken into less than ten columns.
+      for (const line of lines) assert.ok(line.length <= Math.max(12, columns), line)
+      assert.equal(lines.at(-1), 'q: quit')
+      // At the end of a full line, this sequence would erase the last column.
+      for (const line of frames[index].split('\r\n')) assert.ok(line.startsWith('\x1b[K'), line)
+    }
+    assert.deepEqual(screens[0].slice(3, 5), [
+      '/proc hides the processes of other users (hidepid): run this',
+      'as root',
+    ])
+    for (const lines of screens.slice(1, 8))
+      assert.match(`${lines.at(-2)}`, /^and \d zombies of \d more parents \(--json\)$/)
+    // A column may be several samples.
+    assert.deepEqual(
+      screens.map(([, chart]) => chart.length - 'zombies '.length),
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 4, 1],
+    )
+  },
+)
+
 /**
  * Runs watch in a shell in a terminal, ends it, and returns the output. The shell ends when the
  * mode of the terminal is as before, and the test has read so.
  * @param {(pid: number, terminal: import('@lydell/node-pty').IPty) => void} end gets the PID of the
  *   command
+ * @param {string} stdin of the command
  */
-async function watchInShell(end) {
+async function watchInShell(end, stdin) {
   const script = `before=$(stty -g)
-    "$@" & pid=$!
+    "$@" <${stdin} & pid=$!
     echo "pid $pid"
     wait $pid
     echo "code $?"
@@ -87,8 +144,14 @@ async function watchInShell(end) {
   return output
 }
 
-for (const [name, end, code] of /** @type {[string, (pid: number) => void, number][]} */ ([
+for (const [
+  name,
+  end,
+  code,
+  stdin = '/dev/tty',
+] of /** @type {[string, (pid: number) => void, number, string?][]} */ ([
   ['SIGTERM', (pid) => process.kill(pid, 'SIGTERM'), 143],
+  ['SIGTERM, without keys,', (pid) => process.kill(pid, 'SIGTERM'), 143, '/dev/null'],
   ['SIGHUP', (pid) => process.kill(pid, 'SIGHUP'), 129],
   ['SIGKILL', (pid) => process.kill(pid, 'SIGKILL'), 137],
   [
@@ -98,9 +161,9 @@ for (const [name, end, code] of /** @type {[string, (pid: number) => void, numbe
   ],
 ])) {
   test(`after ${name} the terminal is as before watch`, async () => {
-    const output = await watchInShell(end)
-    assert.ok(output.includes(LEAVE), JSON.stringify(output.slice(-200)))
+    const output = await watchInShell(end, stdin)
     assert.match(output, new RegExp(`code ${code}\r\n`))
-    assert.match(output, /restored\r\n/)
+    const [before, after] = output.split('restored\r\n')
+    assert.deepEqual([before.includes(LEAVE), after?.trim()], [true, ''], JSON.stringify(output))
   })
 }

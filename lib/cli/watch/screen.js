@@ -32,7 +32,7 @@ function draw() {
   const sample = samples.take()
   const { history } = samples
   const label = 'zombies '.length
-  const width = Math.max(1, out.width - label - 1)
+  const width = Math.max(1, out.width - label)
   const lines = [
     headLine(sample.zombies, sample.usage, out),
     `zombies ${out.paint(
@@ -55,7 +55,7 @@ function draw() {
   const height = out.height - lines.length - 2
   lines.push(...groupLines(sample.groups, out, { height }))
   const shown = lines.slice(0, out.height - 1)
-  const text = [...shown, out.paint('dim', 'q: quit')].map((line) => line + CLEAR_LINE).join('\n')
+  const text = [...shown, out.paint('dim', 'q: quit')].map((line) => CLEAR_LINE + line).join('\n')
   process.stdout.write(HOME + text + CLEAR_BELOW)
 }
 
@@ -67,7 +67,7 @@ function main() {
   new Socket({ fd: PIPE }).on('error', quit).on('close', quit).resume()
   if (stdin.isTTY) {
     stdin.setRawMode(true)
-    stdin.setEncoding('utf8').on('data', (keys) => {
+    stdin.on('data', (keys) => {
       if (/[qQ]/.test(String(keys)) || String(keys).includes(CTRL_C)) quit()
     })
   }

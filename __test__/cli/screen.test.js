@@ -18,6 +18,8 @@ after(() => void reap())
 const watch = [node, command, 'watch']
 const LEAVE = '\x1b[?25h\x1b[?1049l'
 
+const framesOf = (/** @type {string} */ output) => output.split('\x1b[H').slice(1)
+
 test('watch draws one screen with a chart, and q ends it', async () => {
   for (let i = 0; i < 300; i++) makeZombie()
   let pressed = false
@@ -43,7 +45,7 @@ test('watch draws one screen with a chart, and q ends it', async () => {
   assert.ok(end > 0, JSON.stringify(all.slice(-30)))
   assert.equal(all.slice(end + LEAVE.length).trim(), 'over', JSON.stringify(all.slice(end)))
   const output = all.slice(0, end)
-  const frames = output.split('\x1b[H').slice(1)
+  const frames = framesOf(output)
   for (const frame of frames) {
     const lines = plain(frame).trimEnd().split('\r\n')
     assert.ok(lines.length <= 24, frame)
@@ -67,7 +69,6 @@ test(
   async () => {
     const sizes = [24, 20, 19, 18, 17, 16, 15, 14, 5].map((rows) => [60, rows])
     sizes.push([12, 24], [5, 24])
-    const framesOf = (/** @type {string} */ output) => output.split('\x1b[H').slice(1)
     const { output, exitCode, signal } = await inTerminal(
       [...IN_NAMESPACE, 'sh', '-c', CONTAINER, 'sh', ...watch],
       {
@@ -163,7 +164,7 @@ for (const [
   test(`after ${name} the terminal is as before watch`, async () => {
     const output = await watchInShell(end, stdin)
     assert.match(output, new RegExp(`code ${code}\r\n`))
-    const [before, after] = output.split('restored\r\n')
-    assert.deepEqual([before.includes(LEAVE), after?.trim()], [true, ''], JSON.stringify(output))
+    const [ended, rest] = output.split('restored\r\n')
+    assert.deepEqual([ended.includes(LEAVE), rest?.trim()], [true, ''], JSON.stringify(output))
   })
 }

@@ -165,8 +165,8 @@ module.exports = [
   group(['cli/main', 'cli/commands/demo'], ['cli/commands', 'cli/frame']),
   group(['cli/commands/exporter'], ['cli/commands', 'cli/exporter']),
   group(['cli/commands/run'], ['cli/commands', 'cli/run']),
-  group(['cli/run/supervise'], ['cli/supervise']),
-  group(['cli/run/exit-codes', 'cli/run/guard'], ['cli/run']),
+  group(['cli/run/supervise'], ['cli/supervise', 'cli/run-signals']),
+  group(['cli/run/exit-codes', 'cli/run/guard'], ['cli/run-signals', 'cli/run']),
   group(['cli/watch/lines', 'cli/watch/samples'], ['cli/watch']),
   group(
     ['cli/commands/watch', 'cli/watch/leave', 'cli/watch/screen'],

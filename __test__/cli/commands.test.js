@@ -168,13 +168,19 @@ function believe(value) {
   Object.defineProperty(process, 'platform', { value, configurable: true })
 }
 
-test('off Linux there is no zombie-init', async (t) => {
+test('off Linux there is no zombie-init, and no `run`', async (t) => {
   const { platform } = process
   t.after(() => believe(platform))
   believe('darwin')
   await assert.rejects(runHere(['path', 'init-binary']), {
     message: 'zombie-init works on Linux only, and this is darwin',
   })
+  const { mock } = t.mock.method(console, 'error', () => {})
+  const input = { values: {}, positionals: [], rest: ['true'] }
+  assert.equal(await COMMANDS.run().run(/** @type {any} */ (input)), 125)
+  assert.deepEqual(mock.calls[0].arguments, [
+    'zombie-reaper: run works on Linux only, and this is darwin',
+  ])
 })
 
 test('demo without the lab takes no port, and the lab prints no JSON', async () => {
@@ -200,7 +206,7 @@ test('the commands that take no words say so', async () => {
 test('run needs a program, and a whole number of seconds', async () => {
   await refuses(['run'], /^expected a program after "--"$/)
   const { run: runOf } = COMMANDS.run()
-  for (const seconds of ['soon\x1b', '', '1.5', '-1', '5s', 's5', '2000001']) {
+  for (const seconds of ['soon\x1b', '', '1.5', '1e3', '-1', '5s', 's5', '2000001']) {
     const input = { values: { 'kill-after': seconds }, positionals: [], rest: ['true'] }
     await assert.rejects(async () => runOf(/** @type {any} */ (input)), {
       constructor: UsageError,

@@ -17,6 +17,9 @@ for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT'])) {
       /** @type {string} */ (lines.at(-1)),
       /^listening on http:\/\/127\.0\.0\.1:\d+\/metrics$/,
     )
+    // The default, where this machine has no control groups.
+    for (const line of lines)
+      assert.doesNotMatch(line, /^no control groups at (?!\/sys\/fs\/cgroup:)/)
     const connection = net.connect(Number(new URL(url).port), '127.0.0.1')
     await once(connection, 'connect')
     connection.on('error', () => {})

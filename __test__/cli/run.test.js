@@ -15,6 +15,7 @@ const {
   program,
   root,
   skipWithoutNamespace,
+  skipWithoutStrace,
   until,
 } = require('../support/helpers')
 const { descendantsOf } = require('../support/process-table')
@@ -109,15 +110,6 @@ test('--json says on stderr how it ended', () => {
   assert.deepEqual(JSON.parse(stderr), { exitCode: 5, remaining: [] })
 })
 
-test('signals reach the program, which may handle them', async () => {
-  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2'])) {
-    const script = `process.on('${signal}', () => process.exit(9)); setInterval(() => {}, 1000); console.error('ready')`
-    const { child, exited } = await startJob(['--', node, '-e', script])
-    child.kill(signal)
-    assert.deepEqual(await exited, [9, null], signal)
-  }
-})
-
 test('--kill-after ends a program that ignores the signal', async () => {
   const script = `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.error('ready')`
   const { child, exited } = await startJob(['--kill-after', '0', '--', node, '-e', script])
@@ -177,5 +169,28 @@ test(
     assert.equal(stdout, '')
     assert.match(stderr, /^zombie-reaper: The processes cannot be listed/)
     assert.equal(status, 125)
+  },
+)
+
+test(
+  'a guard that cannot watch its program says so, and has the same exit code',
+  { skip: skipWithoutNamespace || skipWithoutStrace },
+  () => {
+    const guard = path.join(root, 'lib/cli/run/guard.js')
+    for (const [under, message] of /** @type {const} */ ([
+      [['unshare', '--pid', '--fork'], /^zombie-reaper: The processes cannot be listed/],
+      [
+        ['strace', '-qqo', '/dev/null', '-e', 'inject=prctl:error=EPERM'],
+        /^zombie-reaper: .*EPERM/,
+      ],
+    ])) {
+      const [file, ...args] = [...under, node, guard, '', 'echo', 'started']
+      const { status, stdout, stderr } = spawnSync(file, args, {
+        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+        encoding: 'utf8',
+      })
+      assert.match(stderr, message)
+      assert.deepEqual([status, stdout], [125, ''])
+    }
   },
 )

@@ -8,7 +8,7 @@ const { afterEach, test } = require('node:test')
 
 const { supervise } = require('../../lib/cli/run/supervise')
 const { createJob } = require('../../lib/job/job')
-const { until } = require('../support/helpers')
+const { until, untilAsleep } = require('../support/helpers')
 const { descendantsOf } = require('../support/process-table')
 
 // `node --test` of Node 26 lets its children write a report at each SIGUSR2.
@@ -69,6 +69,27 @@ test('the time until SIGKILL is given in seconds, and has a default', async (t) 
   )
 })
 
+test('after a signal, SIGKILL waits for as many seconds', async (t) => {
+  const timers = t.mock.method(globalThis, 'setTimeout')
+  const { ended } = start('exec sleep 1000', 5000)
+  process.kill(process.pid, 'SIGTERM')
+  assert.equal((await ended).exitCode, 143)
+  assert.ok(timers.mock.calls.some((call) => call.arguments[1] === 5_000_000))
+})
+
+test('kill() finds a program that has dropped its environment', async () => {
+  const { child, ended, kill } = start('exec env -i sleep 1000')
+  await untilAsleep(child.pid)
+  kill()
+  assert.equal((await ended).exitCode, 137)
+})
+
+test('an error of a signal does not end the job', async () => {
+  const { child, ended } = start('read line; exit 7')
+  child.emit('error', new Error('kill EPERM'))
+  assert.equal((await ended).exitCode, 7)
+})
+
 test('kill() ends a job whose program runs', async () => {
   const { ended, kill } = start(`${DEAF}; ${LEAVE_BEHIND}; sleep 1000`)
   await until(() => living().length === 5, 'all have started')
@@ -90,7 +111,7 @@ test('kill() ends a job whose program has ended, and which waits for its SIGKILL
 })
 
 test('a signal reaches the program', async () => {
-  for (const signal of /** @type {const} */ (['SIGUSR1', 'SIGUSR2', 'SIGQUIT'])) {
+  for (const signal of /** @type {const} */ (['SIGUSR1', 'SIGUSR2', 'SIGTERM'])) {
     const { child, ended } = start(`trap 'exit 9' ${signal.slice(3)}; while :; do sleep 0.01; done`)
     // The shell has its handler before it starts another process.
     await until(() => descendantsOf(Number(child.pid)).length > 0, 'the shell has its handler')
@@ -99,17 +120,20 @@ test('a signal reaches the program', async () => {
   }
 })
 
-test('only a signal that asks the program to end is followed by SIGKILL', async () => {
-  const script = `trap '' QUIT; trap 'echo got' USR2; echo ready; while :; do sleep 0.01; done`
-  const { child, ended } = supervise(['sh', '-c', script], ['ignore', 'pipe', 'ignore'], 0)
-  const stdout = /** @type {import('node:stream').Readable} */ (child.stdout)
-  await once(stdout, 'data')
-  process.kill(process.pid, 'SIGUSR2')
-  await once(stdout, 'data')
-  assert.equal(child.signalCode, null)
-  process.kill(process.pid, 'SIGQUIT')
-  assert.equal((await ended).exitCode, 137)
-})
+for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'])) {
+  test(`${signal} asks the program to end, and SIGKILL follows`, async () => {
+    const script = `trap '' ${signal.slice(3)}; trap 'echo got' USR2; echo ready; while :; do sleep 0.01; done`
+    const { child, ended } = supervise(['sh', '-c', script], ['ignore', 'pipe', 'ignore'], 0)
+    const stdout = /** @type {import('node:stream').Readable} */ (child.stdout)
+    await once(stdout, 'data')
+    // This signal does not ask.
+    process.kill(process.pid, 'SIGUSR2')
+    await once(stdout, 'data')
+    assert.equal(child.signalCode, null)
+    process.kill(process.pid, signal)
+    assert.equal((await ended).exitCode, 137)
+  })
+}
 
 test('a program that cannot be started rejects, and says why', async () => {
   const { ended } = supervise(['/no/such/program'], 'ignore', undefined)

@@ -49,6 +49,7 @@ const OF_THIS_MACHINE = {
   files: [
     'api/runtimes',
     'api/test-runners',
+    'cli/run-signals',
     'cli/runtimes',
     'cli/screen',
     'cli/terminal',

@@ -10,6 +10,7 @@ const { test } = require('node:test')
 const { command, diagnosis, doctor } = require('../support/cli')
 const {
   IN_NAMESPACE,
+  preloading,
   program,
   root,
   runNode,
@@ -94,4 +95,10 @@ test('the pipe of the orphan is still open when its launcher has ended', { skip 
     }`)
   const { status, report } = prove([initPath, '--'], { preload })
   assert.deepEqual([status, report.proofError, report.proof.reaped], [0, null, true])
+})
+
+test('without free descriptors, the reason is told in the report', () => {
+  const env = { ...preloading('cli/few-descriptors.js'), PROGRAM: 'zombie-reaper.js', FREE: '4' }
+  const { report } = doctor(['--prove'], { under: ['prlimit', '--nofile=64:64'], env })
+  assert.match(report.proofError, /^spawn .* EMFILE\. .*\(ulimit -n\)$/)
 })

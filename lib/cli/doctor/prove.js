@@ -40,14 +40,14 @@ async function prove() {
   })
   // Without free descriptors spawn() makes no pipes.
   const [, stdout, , pipe] = launcher.stdio ?? []
-  if (launcher.pid === undefined || !(stdout && pipe)) {
+  if (!(stdout && pipe)) {
     throw withAdvice((await once(launcher, 'error'))[0])
   }
   // At the PID limit a Node may hang in its own start, where it waits for its threads.
   const deadline = setTimeout(() => launcher.kill('SIGKILL'), START)
   try {
     let output = ''
-    stdout.setEncoding('utf8').on('data', (text) => {
+    stdout.on('data', (text) => {
       output += text
     })
     // The event "close" would wait for the pipe of the orphan, too.

@@ -97,8 +97,12 @@ test('the pipe of the orphan is still open when its launcher has ended', { skip 
   assert.deepEqual([status, report.proofError, report.proof.reaped], [0, null, true])
 })
 
-test('without free descriptors, the reason is told in the report', () => {
-  const env = { ...preloading('cli/few-descriptors.js'), PROGRAM: 'zombie-reaper.js', FREE: '4' }
-  const { report } = doctor(['--prove'], { under: ['prlimit', '--nofile=64:64'], env })
-  assert.match(report.proofError, /^spawn .* EMFILE\. .*\(ulimit -n\)$/)
+test('without free descriptors --prove says so, and the report is there', { skip }, () => {
+  const few = { ...preloading('cli/few-descriptors.js'), PROGRAM: 'zombie-reaper.js', FREE: '3' }
+  const { status, ids, report } = doctor(['--prove'], {
+    under: [...IN_NAMESPACE, initPath, '--', 'prlimit', '--nofile=64:64'],
+    env: few,
+  })
+  assert.deepEqual([status, ids, report.proof], [1, ['healthy'], null])
+  assert.match(report.proofError, /EMFILE\. .*\(ulimit -n\)$/)
 })

@@ -21,7 +21,6 @@ const {
   IN_NAMESPACE,
   PIDS_CGROUP,
   copyPackage,
-  preloading,
   program,
   root,
   runNode,
@@ -289,16 +288,6 @@ test('a tracer that keeps a zombie is named', async (t) => {
   assert.match(String(found?.message), /traces 1 zombie/)
   tracer.stdin.end()
   await once(tracer, 'exit')
-})
-
-test('without free descriptors --prove says so, and the report is there', { skip }, () => {
-  const few = { ...preloading('cli/few-descriptors.js'), PROGRAM: 'zombie-reaper.js', FREE: '3' }
-  const { status, ids, report } = doctor(['--prove'], {
-    under: [...IN_NAMESPACE, initPath, '--', 'prlimit', '--nofile=64:64'],
-    env: few,
-  })
-  assert.deepEqual([status, ids, report.proof], [1, ['healthy'], null])
-  assert.match(report.proofError, /EMFILE\. .*\(ulimit -n\)$/)
 })
 
 test('docs/command-line.md has every id, and no other', () => {

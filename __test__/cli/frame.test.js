@@ -47,6 +47,7 @@ test('a mistake is answered with the nearest word, and exit code 64', () => {
     [['ps', '--jsno'], 'unknown option --jsno. Did you mean --json?', ' ps'],
     [['run', 'ls'], 'unexpected argument "ls"', ' run'],
     [['run', '--'], 'expected a program after "--"', ' run'],
+    [['run', '--json'], 'expected a program after "--"', ' run'],
   ]) {
     const { status, stdout, stderr } = runCommand(/** @type {string[]} */ (args))
     assert.deepEqual([status, stdout], [64, ''])

@@ -1,6 +1,9 @@
 'use strict'
 
-const { readProc } = require('./files')
+const { readProc, readProcLink } = require('./files')
+
+// The inode of the machine's first PID namespace (PROC_PID_INIT_INO, include/linux/proc_ns.h).
+const OF_MACHINE = 'pid:[4026531836]'
 
 /**
  * Whether a process is PID 1 of its own PID namespace, as in a container. There an init helps.
@@ -12,4 +15,13 @@ function isFirst(pid) {
   return inside === '1'
 }
 
-module.exports = { isFirst }
+/**
+ * @returns {boolean | null} whether this process is in the first PID namespace of the machine. Null
+ *   when /proc does not tell.
+ */
+function isInFirst() {
+  const own = readProcLink('self', 'ns/pid')
+  return own === null ? null : own === OF_MACHINE
+}
+
+module.exports = { isFirst, isInFirst }

@@ -3,12 +3,10 @@
 // Which container this is.
 
 const fs = require('../../support/fs')
-const { readProc, readProcLink } = require('../../proc/files')
+const { readProc } = require('../../proc/files')
+const { isInFirst } = require('../../proc/pid-namespace')
 
 /** @typedef {'lambda' | 'cloud-run' | 'ecs' | 'kubernetes' | 'docker' | 'podman' | 'containerd' | 'other' | 'none'} Container */
-
-// The inode of the first PID namespace (PROC_PID_INIT_INO, include/linux/proc_ns.h).
-const FIRST_PID_NAMESPACE = 'pid:[4026531836]'
 
 /**
  * @returns {Container} the platform first: Cloud Run, ECS and Kubernetes use Docker or containerd
@@ -21,7 +19,8 @@ function containerHere() {
   if (env.KUBERNETES_SERVICE_HOST) return 'kubernetes'
   if (fs.existsSync('/.dockerenv')) return 'docker'
   if (fs.existsSync('/run/.containerenv')) return 'podman'
-  return byCgroup(readProc('self', 'cgroup') ?? '') ?? byNamespace()
+  const inside = isInFirst() === false ? 'other' : 'none'
+  return byCgroup(readProc('self', 'cgroup') ?? '') ?? inside
 }
 
 /**
@@ -34,12 +33,6 @@ function byCgroup(groups) {
   if (/libpod/.test(groups)) return 'podman'
   if (/containerd|cri-/.test(groups)) return 'containerd'
   return undefined
-}
-
-/** @returns {Container} */
-function byNamespace() {
-  const namespace = readProcLink('self', 'ns/pid')
-  return namespace === null || namespace === FIRST_PID_NAMESPACE ? 'none' : 'other'
 }
 
 module.exports = { containerHere }

@@ -3,7 +3,8 @@
 // Room: the zombies and the PIDs of every container of a machine. This file looks: it reads, and
 // never reaps or signals.
 
-const { listPids, readProcLink } = require('../../proc/files')
+const { listPids } = require('../../proc/files')
+const { isInFirst } = require('../../proc/pid-namespace')
 const { printable } = require('../../support/printable')
 const { zombiesNow } = require('../../cli/zombies/look')
 const { visibilityOfProc } = require('../../cli/zombies/visibility')
@@ -30,9 +31,6 @@ const { verdictsOf } = require('./verdicts')
  * @typedef {'cgroups-missing' | 'proc-restricted' | 'own-namespace-only'} Problem
  */
 
-// The inode of the first PID namespace (PROC_PID_INIT_INO, include/linux/proc_ns.h).
-const FIRST_PID_NAMESPACE = 'pid:[4026531836]'
-
 class Looks {
   #root
   #sightings = new Sightings()
@@ -52,7 +50,7 @@ class Looks {
     /** @type {Problem[]} */
     const problems = []
     if (visibilityOfProc() === 'restricted') problems.push('proc-restricted')
-    if (readProcLink('self', 'ns/pid') !== FIRST_PID_NAMESPACE) problems.push('own-namespace-only')
+    if (isInFirst() !== true) problems.push('own-namespace-only')
     /** @type {Group[]} */
     let groups = []
     try {

@@ -49,7 +49,8 @@ module.exports = [
     ['proc/ancestors', 'proc/argv', 'proc/info', 'proc/name', 'proc/pid-reuse'],
     ['proc/parsing', 'proc/pid-reuse', 'proc/title', 'job/members', 'job/close', 'proc/proc'],
   ),
-  group(['proc/files', 'proc/pid-namespace', 'proc/table'], ['proc/files']),
+  group(['proc/files', 'proc/table'], ['proc/files']),
+  group(['proc/pid-namespace'], ['proc/files', 'cli/doctor-container']),
   group(['proc/orphans'], ['proc/files', 'job/members', 'inspect/orphans']),
   group(['support/delays'], ['api/defaults']),
   group(

@@ -3,10 +3,13 @@
 // The proof of `doctor --prove`: who takes the zombie of its orphan.
 
 const assert = require('node:assert/strict')
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
+const { installSubreaper } = require('../..')
 const { command, diagnosis, doctor } = require('../support/cli')
 const {
   IN_NAMESPACE,
@@ -16,8 +19,10 @@ const {
   runNode,
   skipWithoutNamespace: skip,
   temporaryFolder,
+  until,
 } = require('../support/helpers')
 const { initPath } = require('../support/init-helpers')
+const { descendantsOf } = require('../support/process-table')
 
 /**
  * @param {string[]} [init]
@@ -71,10 +76,11 @@ test('where no orphan can be made, the reason is told, and the report is there',
     ['#!/bin/sh\n', 'no orphan could be started'],
     ['#!/bin/sh\necho 1\n', 'no orphan could be started'],
     ['#!/bin/sh\necho 2.5\n', 'no orphan could be started'],
-    // No PID is above PID_MAX_LIMIT (include/linux/threads.h).
-    ['#!/bin/sh\necho 4194305\n', 'the orphan ended too early'],
+    // The launcher has this environment, but none of its preloads.
+    ['#!/bin/sh\necho "$NODE_OPTIONS$NO_PID"\n', 'the orphan ended too early'],
   ])) {
-    const env = { OTHER_NODE: fileOf(code) }
+    // No PID is above PID_MAX_LIMIT (include/linux/threads.h).
+    const env = { OTHER_NODE: fileOf(code), NO_PID: '4194305' }
     const { status, ids, report } = prove([initPath, '--'], { preload: otherNode, env })
     assert.deepEqual([status, ids, report.proof], [1, ['healthy'], null])
     assert.equal(report.proofError, reason)
@@ -97,6 +103,24 @@ test('the pipe of the orphan is still open when its launcher has ended', { skip 
   assert.deepEqual([status, report.proofError, report.proof.reaped], [0, null, true])
 })
 
+test('a launcher that hangs is killed', { skip }, () => {
+  const preload = fileOf(`
+    const { setTimeout } = globalThis
+    globalThis.setTimeout = (callback, ms) => setTimeout(callback, ms < 1000 ? ms : 0)
+    process.execPath = process.env.OTHER_NODE`)
+  const env = { OTHER_NODE: fileOf('#!/bin/sh\nexec sleep 1000') }
+  assert.equal(
+    prove([initPath, '--'], { preload, env }).report.proofError,
+    'no orphan could be started',
+  )
+})
+
+test('the orphan ends whatever signals it ignores', { skip }, () => {
+  const env = { OTHER_NODE: fileOf('#!/bin/sh\ntrap "" TERM\nsleep 1000 >/dev/null & echo $!\n') }
+  const { report } = prove([initPath, '--'], { preload: program('cli/other-node.js'), env })
+  assert.deepEqual([report.proofError, report.proof?.reaped], [null, true])
+})
+
 test('without free descriptors --prove says so, and the report is there', { skip }, () => {
   const few = { ...preloading('cli/few-descriptors.js'), PROGRAM: 'zombie-reaper.js', FREE: '3' }
   const { status, ids, report } = doctor(['--prove'], {
@@ -105,4 +129,45 @@ test('without free descriptors --prove says so, and the report is there', { skip
   })
   assert.deepEqual([status, ids, report.proof], [1, ['healthy'], null])
   assert.match(report.proofError, /EMFILE\. .*\(ulimit -n\)$/)
+})
+
+/**
+ * Starts proofs until one is caught at a moment. On a busy machine, one proof may pass the moment
+ * between two looks.
+ * @param {(pid: number) => boolean} isThen
+ */
+async function proofAt(isThen) {
+  for (;;) {
+    const child = spawn(process.execPath, [command, 'doctor', '--prove'], { stdio: 'ignore' })
+    const pid = Number(child.pid)
+    await until(() => isThen(pid) || child.exitCode !== null, 'it is then, or over')
+    if (isThen(pid)) return child
+  }
+}
+
+/** @param {number} pid of the command */
+function hasOrphan(pid) {
+  const others = descendantsOf(process.pid).filter((one) => one.pid !== pid)
+  return others.some(({ ppid, state }) => ppid === process.pid && state !== 'Z')
+}
+
+// A stopped command cannot clean up, so only the kernel can.
+test('killed while the orphan lives, --prove leaves no process behind', async () => {
+  installSubreaper()
+  for (let isCaught = false; !isCaught;) {
+    const child = await proofAt((pid) => descendantsOf(pid).length > 0)
+    child.kill('SIGSTOP')
+    const pid = Number(child.pid)
+    await until(
+      () => hasOrphan(pid) || descendantsOf(pid).every(({ state }) => state === 'Z'),
+      'the launcher has ended',
+    )
+    isCaught = hasOrphan(pid)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+  await until(
+    () => descendantsOf(process.pid).every(({ state }) => state === 'Z'),
+    'nothing is alive',
+  )
 })

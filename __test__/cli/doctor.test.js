@@ -9,7 +9,6 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { installSubreaper } = require('../..')
 const {
   command,
   diagnosis,
@@ -28,7 +27,6 @@ const {
   skipWithoutPidsCgroup,
   skipWithoutRoot,
   temporaryFolder,
-  until,
 } = require('../support/helpers')
 const { initPath, run } = require('../support/init-helpers')
 const { descendantsOf } = require('../support/process-table')
@@ -310,44 +308,3 @@ test(
     assert.deepEqual(ranks, ranks.toSorted())
   },
 )
-
-/**
- * Starts proofs until one is caught at a moment. On a busy machine, one proof may pass the moment
- * between two looks.
- * @param {(pid: number) => boolean} isThen
- */
-async function proofAt(isThen) {
-  for (;;) {
-    const child = spawn(node, [command, 'doctor', '--prove'], { stdio: 'ignore' })
-    const pid = Number(child.pid)
-    await until(() => isThen(pid) || child.exitCode !== null, 'it is then, or over')
-    if (isThen(pid)) return child
-  }
-}
-
-/** @param {number} pid of the command */
-function hasOrphan(pid) {
-  const others = descendantsOf(process.pid).filter((one) => one.pid !== pid)
-  return others.some(({ ppid, state }) => ppid === process.pid && state !== 'Z')
-}
-
-// A stopped command cannot clean up, so only the kernel can.
-test('killed while the orphan lives, --prove leaves no process behind', async () => {
-  installSubreaper()
-  for (let isCaught = false; !isCaught;) {
-    const child = await proofAt((pid) => descendantsOf(pid).length > 0)
-    child.kill('SIGSTOP')
-    const pid = Number(child.pid)
-    await until(
-      () => hasOrphan(pid) || descendantsOf(pid).every(({ state }) => state === 'Z'),
-      'the launcher has ended',
-    )
-    isCaught = hasOrphan(pid)
-    child.kill('SIGKILL')
-    await once(child, 'exit')
-  }
-  await until(
-    () => descendantsOf(process.pid).every(({ state }) => state === 'Z'),
-    'nothing is alive',
-  )
-})

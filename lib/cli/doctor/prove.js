@@ -40,9 +40,7 @@ async function prove() {
   })
   // Without free descriptors spawn() makes no pipes.
   const [, stdout, , pipe] = launcher.stdio ?? []
-  if (!(stdout && pipe)) {
-    throw withAdvice((await once(launcher, 'error'))[0])
-  }
+  if (!(stdout && pipe)) throw withAdvice((await once(launcher, 'error'))[0])
   // At the PID limit a Node may hang in its own start, where it waits for its threads.
   const deadline = setTimeout(() => launcher.kill('SIGKILL'), START)
   try {
@@ -50,7 +48,8 @@ async function prove() {
     stdout.on('data', (text) => {
       output += text
     })
-    // The event "close" would wait for the pipe of the orphan, too.
+    // The event "close" would wait for the pipe of the orphan, too. After any other failure of
+    // spawn(), the event "error" comes first, and once() throws its error.
     await Promise.all([once(launcher, 'exit'), once(stdout, 'close')])
     const orphan = Number(output)
     if (!Number.isInteger(orphan) || orphan < 2) throw new Error('no orphan could be started')

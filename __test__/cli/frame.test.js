@@ -11,7 +11,15 @@ const { test } = require('node:test')
 
 const { COMMANDS } = require('../../lib/cli/main')
 const { command, runCommand } = require('../support/cli')
-const { program, root, skipWithoutStrace } = require('../support/helpers')
+const {
+  HIDE_PROC,
+  IN_NAMESPACE,
+  program,
+  root,
+  skipWithoutNamespace,
+  skipWithoutStrace,
+  temporaryFolder,
+} = require('../support/helpers')
 
 const names = Object.keys(COMMANDS)
 
@@ -111,8 +119,29 @@ test('demo makes a zombie and reaps it', () => {
 })
 
 test('demo says what it sees, also where kill() is forbidden', { skip: skipWithoutStrace }, () => {
-  const under = ['strace', '-qq', '-o', '/dev/null', '-e', 'inject=kill:error=EPERM']
+  const trace = path.join(temporaryFolder(), 'trace')
+  const under = ['strace', '-qq', '-o', trace, '-e', 'inject=kill:error=EPERM', '-e', 'trace=kill']
   assert.equal(withoutPid(runCommand(['demo'], { under }).stdout), storyOf('fails'))
+  assert.match(fs.readFileSync(trace, 'utf8'), /^kill\(\d+, SIGKILL\) /m)
+})
+
+test('demo tells its zombie from another', () => {
+  const flags = ['--require', program('cli/second-zombie.js')]
+  assert.equal(JSON.parse(runCommand(['demo', '--json'], { flags }).stdout).exitCode, 7)
+})
+
+test('demo fails where other code reaps its zombie', () => {
+  const flags = ['--require', program('cli/reap-at-kill.js')]
+  const { status, stdout, stderr } = runCommand(['demo'], { flags })
+  assert.deepEqual([status, stdout], [1, ''])
+  assert.match(stderr, /^zombie-reaper: other code in this process has reaped the zombie \d+\. /)
+})
+
+test('demo says why it sees nothing', { skip: skipWithoutNamespace }, () => {
+  const under = [...IN_NAMESPACE, ...HIDE_PROC]
+  const { status, stdout, stderr } = runCommand(['demo'], { under })
+  assert.deepEqual([status, stdout], [1, ''])
+  assert.match(stderr, /^zombie-reaper: \/proc does not show the zombie \d+\. Mount a \/proc /)
 })
 
 /** @param {string} stdout of demo: each sentence starts a line, and lines of 80 columns break */

@@ -108,6 +108,7 @@ const OF_THIS_MACHINE = {
     'a status arrives although its waiting thread is in a signal handler',
     'all of that is true while the machine is busy, too',
     'Bun finds the addon by its file too',
+    'demo says why it sees nothing',
     'Deno exists for glibc only, and needs no permission to say so',
     'Deno may hide them, which is one warning',
     'Deno needs another permission',

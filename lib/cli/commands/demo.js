@@ -71,29 +71,34 @@ function reapOne(values, out) {
   const { readStat } = require('../../proc/files')
 
   const pid = makeZombie({ exitCode: EXIT_CODE })
-  const state = readStat(pid)?.state ?? null
+  const state = readStat(pid)?.state
+  if (state !== 'Z')
+    throw new Error(`/proc does not show the zombie ${pid}. Mount a /proc of this PID namespace`)
   let killed = true
   try {
     process.kill(pid, 'SIGKILL')
   } catch {
     killed = false
   }
-  const isStillThere = readStat(pid)?.state === state
   const reaped = reap().find((one) => one.pid === pid)
-  const gone = readStat(pid) === null
+  if (reaped === undefined)
+    throw new Error(
+      `other code in this process has reaped the zombie ${pid}. Unset NODE_OPTIONS, and try again`,
+    )
+  const { exitCode } = reaped
   if (values.json) {
-    out.print(jsonText({ pid, state, exitCode: reaped?.exitCode ?? null, gone }))
-    return gone ? 0 : 1
+    out.print(jsonText({ pid, state, exitCode, gone: readStat(pid) === null }))
+    return 0
   }
   for (const text of [
     `Process ${pid} has ended with exit code ${EXIT_CODE}. Its parent, this Node, has not reaped it.`,
     `/proc/${pid}/stat shows its state: ${state}, a zombie. It keeps its PID.`,
-    `kill -9 ${pid} ${killed ? 'succeeds' : 'fails'}, and the zombie is ${isStillThere ? 'still there: it is dead already' : 'gone'}.`,
-    `reap() takes it, and gets its exit code: ${reaped?.exitCode}.`,
-    `Process ${pid} is ${gone ? 'gone, and its PID is free' : 'still there'}.`,
+    `kill -9 ${pid} ${killed ? 'succeeds' : 'fails'}, and the zombie is still there: it is dead already.`,
+    `reap() takes it, and gets its exit code: ${exitCode}.`,
+    `Process ${pid} is gone, and its PID is free.`,
   ])
     for (const line of wrap(text, out.width)) out.print(line)
-  return gone ? 0 : 1
+  return 0
 }
 
 module.exports = { help, options, run }

@@ -16,6 +16,8 @@ module.exports = {
       require.resolve('./hook.cjs'),
       '--require',
       '{{hookFile}}',
+      '--require',
+      require.resolve('./signals.cjs'),
       '{{testFile}}',
     ],
   },

@@ -27,6 +27,7 @@ const OF_THE_REPOSITORY = {
     'release/growth',
     'release/hosts',
     'release/javascript-modules',
+    'release/mutants',
     'release/platform-lists',
     'release/prebuild',
     'release/publish',

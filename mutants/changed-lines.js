@@ -1,19 +1,29 @@
 'use strict'
 
 /**
- * Finds what a diff changes in lib/.
+ * Finds the lines of lib/ that a diff adds or changes.
  * @param {string} diff of git
- * @returns {string[]} the lines of each hunk, as --mutate takes them: lib/reap/tell.js:20-30
+ * @returns {string[]} as --mutate takes them, such as lib/reap/tell.js:20-30
  */
 function changedLines(diff) {
+  /** @type {{ file: string, first: number, last: number }[]} */
+  const found = []
   let file = ''
-  return diff.split('\n').flatMap((line) => {
-    file = /^\+{3} b\/(.*)$/.exec(line)?.[1] ?? file
-    const [, first, length = '1'] = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line) ?? []
-    // A hunk that only deletes has no line.
-    if (first === undefined || length === '0' || !/^lib\/.*\.js$/.test(file)) return []
-    return [`${file}:${first}-${Number(first) + Number(length) - 1}`]
-  })
+  let next = 0
+  for (const text of diff.split('\n')) {
+    file = /^\+{3} b\/(.*)$/.exec(text)?.[1] ?? file
+    const start = /^@@ -\S+ \+(\d+)/.exec(text)?.[1]
+    if (start !== undefined) next = Number(start)
+    else if (/^\+(?!\+\+ )/.test(text)) {
+      const range = found.at(-1)
+      if (range?.file === file && range.last === next - 1) range.last = next
+      else found.push({ file, first: next, last: next })
+      next++
+    } else if (text.startsWith(' ')) next++
+  }
+  return found
+    .filter((range) => /^lib\/.*\.js$/.test(range.file))
+    .map((range) => `${range.file}:${range.first}-${range.last}`)
 }
 
 module.exports = { changedLines }

@@ -4,7 +4,7 @@
 //
 // Runs Stryker on each group of groups.js, or only on the given files, or on the lines that a diff
 // changes. Lines may follow a file: lib/reap/tell.js:20-30. With a diff, it fails where more than
-// one mutant in ten survives.
+// one mutant in ten of a group survives.
 
 const { spawnSync } = require('node:child_process')
 const fs = require('node:fs')
@@ -39,6 +39,7 @@ function nameOf(file) {
 
 const files = take('--mutate')?.split(',')
 const diff = take('--in-diff')
+if (files && diff) throw new Error('expected --mutate or --in-diff, got both')
 const chosen =
   diff === undefined
     ? files

@@ -215,7 +215,7 @@ test('sigterm-is-dropped: it is, or it may be', () => {
     words('sigterm-is-dropped', { process: NODE, severity: 'note' }, { pid1: NODE }),
     [
       'PID 1 (node app.js) ends on SIGTERM only if the program has a handler.' +
-        ' /proc does not show one.',
+        ' /proc does not show whether it has one.',
       handler,
     ],
   )

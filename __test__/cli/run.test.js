@@ -10,6 +10,7 @@ const { afterEach, test } = require('node:test')
 const { reap } = require('../..')
 const { command, runCommand } = require('../support/cli')
 const {
+  IN_FOREIGN_PROC,
   copyPackage,
   preloading,
   program,
@@ -178,7 +179,7 @@ test(
   () => {
     const guard = path.join(root, 'lib/cli/run/guard.js')
     for (const [under, message] of /** @type {const} */ ([
-      [['unshare', '--pid', '--fork'], /^zombie-reaper: The processes cannot be listed/],
+      [IN_FOREIGN_PROC, /^zombie-reaper: The processes cannot be listed/],
       [
         ['strace', '-qqo', '/dev/null', '-e', 'inject=prctl:error=EPERM'],
         /^zombie-reaper: .*EPERM/,

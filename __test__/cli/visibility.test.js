@@ -13,6 +13,7 @@ const native = require('../../lib/cli/zombies/native')
 const { runCommand } = require('../support/cli')
 const {
   HIDE_PROC,
+  IN_FOREIGN_PROC,
   IN_NAMESPACE,
   copyPackage,
   program,
@@ -30,7 +31,6 @@ after(() => reap())
 
 const HIDE_OTHERS = ['sh', '-c', 'mount -o remount,hidepid=2 /proc && "$@"; exit $?', 'sh']
 const AS_OTHER = ['setpriv', '--reuid=61234', '--regid=61234', '--clear-groups']
-const FOREIGN = IN_NAMESPACE.filter((argument) => argument !== '--mount-proc')
 
 /**
  * @param {string[]} under
@@ -68,7 +68,7 @@ test('PID 1 can be hidden without hidepid, as by SELinux', { skip }, async () =>
 })
 
 test('/proc of another PID namespace is foreign, and no /proc is missing', { skip }, async () => {
-  assert.equal((await visibility(FOREIGN))[0], 'foreign')
+  assert.equal((await visibility(IN_FOREIGN_PROC))[0], 'foreign')
   assert.equal((await visibility([...IN_NAMESPACE, ...HIDE_PROC]))[0], 'missing')
   const env = { ...process.env, OTHER_PLATFORM: 'darwin' }
   const flags = ['--require', program('api/other-platform.js')]
@@ -91,7 +91,7 @@ test(
 
 test('ps says why it sees nothing', { skip }, () => {
   for (const [under, message] of /** @type {const} */ ([
-    [FOREIGN, '/proc shows another PID namespace. Mount a /proc of this one'],
+    [IN_FOREIGN_PROC, '/proc shows another PID namespace. Mount a /proc of this one'],
     [[...IN_NAMESPACE, ...HIDE_PROC], '/proc is missing, so no process can be seen'],
   ])) {
     const { status, stderr } = runCommand(['ps'], { under: [...under] })

@@ -17,6 +17,7 @@ const { Looks } = require('../../lib/exporter/look/look')
 const { NAMES } = require('../../lib/exporter/look/names')
 const { inGroup, makeGroup, makePod, startContainer } = require('../support/container-groups')
 const {
+  HANG,
   IN_NAMESPACE,
   copyPackage,
   program,
@@ -208,8 +209,8 @@ test(
     const code = `const { Looks } = require(${JSON.stringify(path.join(root, 'lib/exporter/look/look'))})
       const looks = new Looks('/nonexistent')
       let found
-      do found = looks.take().containers.zombies.find(({ labels }) => labels.verdict === 'look-outside')
-      while (found === undefined)
+      for (const end = Date.now() + ${HANG}; found === undefined && Date.now() < end; )
+        found = looks.take().containers.zombies.find(({ labels }) => labels.verdict === 'look-outside')
       console.log(JSON.stringify(found.labels.parent))`
     // The shell stays outside of the new namespace: only its children are inside (unshare(2)).
     const script = `unshare --mount sh -c 'mount -t proc none /proc && exec "$@"' sh "$@" &
@@ -217,8 +218,9 @@ test(
     const args = ['--pid', 'sh', '-c', script, 'sh', process.execPath, '-e', code]
     const outside = spawn('unshare', args, { stdio: ['ignore', 'pipe', 'inherit'] })
     t.after(async () => {
+      outside.stdout.destroy()
       outside.kill('SIGKILL')
-      await once(outside, 'close')
+      await once(outside, 'exit')
     })
     const lines = createInterface({ input: outside.stdout })[Symbol.asyncIterator]()
     const { value: pid } = await lines.next()

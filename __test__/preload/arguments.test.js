@@ -3,11 +3,12 @@
 // The arguments with which a Node starts again. init-node.test.js starts it.
 
 const assert = require('node:assert/strict')
+const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
 const { endsAsKnown } = require('../../lib/preload/command-line')
-const { program } = require('../support/helpers')
+const { program, temporaryFolder } = require('../support/helpers')
 const { run } = require('../support/init-helpers')
 const { withValue } = require('../support/with-value')
 
@@ -49,6 +50,15 @@ test('everything arrives as it was given', () => {
   assert.deepEqual(printed(text)[0], text)
   const bare = ['-e', `require(${JSON.stringify(file)})`]
   assert.deepEqual(printed(bare), [bare, []])
+})
+
+test('a title that leaves an empty text is not taken for a script', () => {
+  const cwd = fs.realpathSync(temporaryFolder())
+  fs.writeFileSync(path.join(cwd, 'index.js'), `require(${JSON.stringify(file)})`)
+  // It overwrites "node" and ".", and leaves one of their two NULs beside its own.
+  const env = { ...process.env, NODE_OPTIONS: '--title=abcde' }
+  const [node] = printedBy([process.execPath, '.'], { cwd, env, argv0: 'node' })
+  assert.deepEqual(node, ['--', cwd])
 })
 
 test('bytes that are no UTF-8 arrive', () => {

@@ -4,6 +4,7 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
 const {
+  IN_FOREIGN_PROC,
   IN_NAMESPACE,
   nodeName,
   program,
@@ -18,8 +19,6 @@ const {
 function runWithout(kind, under = IN_NAMESPACE) {
   return runNode([program('proc/without-proc.js'), kind], { under })
 }
-
-const IN_FOREIGN_PROC = IN_NAMESPACE.filter((argument) => argument !== '--mount-proc')
 
 const EXPECTED = {
   'nothing owned': [1, 2, 3],

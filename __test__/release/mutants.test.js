@@ -21,8 +21,8 @@ test('the lines of lib/ that a diff of git changes, and no others', { skip }, ()
     fs.mkdirSync(path.dirname(file), { recursive: true })
     fs.writeFileSync(file, lines.map((line) => `line(${line})\n`).join(''))
   }
-  // A user may have another form of diffs.
-  const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' }
+  // Neither the repository of a hook, nor a user's form of diffs.
+  const env = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }
   /** @param {string[]} args */
   const git = (...args) => execFileSync('git', args, { cwd: folder, encoding: 'utf8', env })
 
@@ -37,9 +37,10 @@ test('the lines of lib/ that a diff of git changes, and no others', { skip }, ()
   for (const name of ['lib/c.md', 'other/lib/d.js', 'lib/new.js']) write(name, [1, 2])
   git('add', '--intent-to-add', '.')
 
-  assert.deepEqual(changedLines(git('diff', '--unified=0')), [
-    'lib/a.js:2-2',
-    'lib/a.js:8-10',
-    'lib/new.js:1-2',
-  ])
+  for (const context of [0, 3])
+    assert.deepEqual(changedLines(git('diff', `--unified=${context}`)), [
+      'lib/a.js:2-2',
+      'lib/a.js:8-10',
+      'lib/new.js:1-2',
+    ])
 })

@@ -137,6 +137,9 @@ const IN_NAMESPACE = [
   '--kill-child',
 ]
 
+// The same, with the /proc of this namespace.
+const IN_FOREIGN_PROC = IN_NAMESPACE.filter((argument) => argument !== '--mount-proc')
+
 // Hides all of /proc from a program. Runs in a mount namespace, as in IN_NAMESPACE.
 const HIDE_PROC = ['sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh']
 
@@ -301,6 +304,7 @@ function startOrphan(t, command) {
 module.exports = {
   HANG,
   HIDE_PROC,
+  IN_FOREIGN_PROC,
   IN_NAMESPACE,
   PIDS_CGROUP,
   catchesSigchld,

@@ -15,11 +15,10 @@ function peer(name, load, caller) {
   try {
     return load()
   } catch (error) {
-    const { code, requireStack } =
-      /** @type {NodeJS.ErrnoException & { requireStack?: string[] }} */ (error)
-    // Another module may be missing inside the package. Bundlers and Yarn give no stack.
-    const isInside = requireStack?.some((file) => file.includes(`/node_modules/${name}/`))
-    if (code !== 'MODULE_NOT_FOUND' || isInside) throw error
+    const { code, message: reason } = /** @type {NodeJS.ErrnoException} */ (error)
+    // Another module may be missing inside the package. Yarn has messages of its own.
+    const [, missing = name] = /^Cannot find module '([^']+)'/.exec(reason) ?? []
+    if (code !== 'MODULE_NOT_FOUND' || missing !== name) throw error
     const message = `${caller} needs the package ${name}, which is not installed. Run: npm install ${name}`
     throw withCode(new Error(message, { cause: error }), 'ERR_ZOMBIE_REAPER_NO_PEER')
   }

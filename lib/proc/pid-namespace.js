@@ -19,9 +19,9 @@ function isFirst(pid) {
  * @returns {boolean | null} whether this process is in the first PID namespace of the machine. Null
  *   when /proc does not tell.
  */
-function isInFirst() {
+function isInNamespaceOfMachine() {
   const own = readProcLink('self', 'ns/pid')
   return own === null ? null : own === OF_MACHINE
 }
 
-module.exports = { isFirst, isInFirst }
+module.exports = { isFirst, isInNamespaceOfMachine }

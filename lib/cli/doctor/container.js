@@ -4,7 +4,7 @@
 
 const fs = require('../../support/fs')
 const { readProc } = require('../../proc/files')
-const { isInFirst } = require('../../proc/pid-namespace')
+const { isInNamespaceOfMachine } = require('../../proc/pid-namespace')
 
 /** @typedef {'lambda' | 'cloud-run' | 'ecs' | 'kubernetes' | 'docker' | 'podman' | 'containerd' | 'other' | 'none'} Container */
 
@@ -19,7 +19,7 @@ function containerHere() {
   if (env.KUBERNETES_SERVICE_HOST) return 'kubernetes'
   if (fs.existsSync('/.dockerenv')) return 'docker'
   if (fs.existsSync('/run/.containerenv')) return 'podman'
-  const inside = isInFirst() === false ? 'other' : 'none'
+  const inside = isInNamespaceOfMachine() === false ? 'other' : 'none'
   return byCgroup(readProc('self', 'cgroup') ?? '') ?? inside
 }
 

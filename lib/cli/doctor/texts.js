@@ -89,7 +89,7 @@ const TEXTS = {
   'sigterm-is-dropped': ({ process, severity }, { pid1, container }) => ({
     message:
       severity === 'note'
-        ? `PID 1 (${named(process)}) ends on SIGTERM only if the program has a handler. /proc does not show one.`
+        ? `PID 1 (${named(process)}) ends on SIGTERM only if the program has a handler. /proc does not show whether it has one.`
         : `PID 1 (${named(process)}) has no handler of SIGTERM, so the kernel drops it: \`docker stop\` waits, then kills.`,
     remedy:
       pid1?.kind === 'node'

@@ -4,7 +4,7 @@
 // never reaps or signals.
 
 const { listPids } = require('../../proc/files')
-const { isInFirst } = require('../../proc/pid-namespace')
+const { isInNamespaceOfMachine } = require('../../proc/pid-namespace')
 const { printable } = require('../../support/printable')
 const { zombiesNow } = require('../../cli/zombies/look')
 const { visibilityOfProc } = require('../../cli/zombies/visibility')
@@ -50,7 +50,7 @@ class Looks {
     /** @type {Problem[]} */
     const problems = []
     if (visibilityOfProc() === 'restricted') problems.push('proc-restricted')
-    if (isInFirst() !== true) problems.push('own-namespace-only')
+    if (isInNamespaceOfMachine() !== true) problems.push('own-namespace-only')
     /** @type {Group[]} */
     let groups = []
     try {

@@ -36,7 +36,8 @@ class Sightings {
     return zombies.map((zombie) => {
       const started = zombie.startTime - boot
       const last = before.get(zombie.pid)
-      const isSame = last !== undefined && Math.abs(last.started - started) < SAME_START
+      // Without a clock in /proc no start time is a number.
+      const isSame = last !== undefined && !(Math.abs(last.started - started) >= SAME_START)
       const seen = isSame ? last : { started, since: now, memory: {} }
       this.#seen.set(zombie.pid, seen)
       return { zombie, age: now - seen.since, memory: seen.memory }

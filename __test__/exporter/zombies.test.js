@@ -85,6 +85,14 @@ test('another process with the PID of a zombie has no age yet', (t) => {
   assert.equal(sightings.take([zombie(7, started)])[0].age, 0)
 })
 
+test('a zombie whose start time is not known has the age of its PID', (t) => {
+  stopClocks(t)
+  const sightings = new Sightings()
+  sightings.take([zombie(7, NaN)])
+  passTime()
+  assert.ok(sightings.take([zombie(7, NaN)])[0].age > 0)
+})
+
 test('the age survives a clock that somebody sets', (t) => {
   const HOUR = 3_600_000
   let uptime = 86_400

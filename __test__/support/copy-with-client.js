@@ -13,9 +13,12 @@ const { copyPackage } = require('./helpers')
  */
 function copyWithClient(code) {
   const copy = copyPackage()
-  const client = path.join(copy, 'node_modules/prom-client')
-  fs.mkdirSync(client, { recursive: true })
+  // A workspace has its packages elsewhere.
+  const client = path.join(copy, 'client')
+  fs.mkdirSync(client)
   fs.writeFileSync(path.join(client, 'index.js'), code)
+  fs.mkdirSync(path.join(copy, 'node_modules'), { recursive: true })
+  fs.symlinkSync(client, path.join(copy, 'node_modules/prom-client'))
   return copy
 }
 

@@ -94,7 +94,7 @@ module.exports = [
   group(['native/libc'], ['native/libc']),
   group(['preload/environment'], ['preload/settings', 'preload/environment']),
   group(['preload/auto'], ['preload/auto', 'preload/environment']),
-  group(['preload/become-init'], ['preload/init-command', 'preload/init-stays']),
+  group(['preload/become-init'], ['preload/init-command', 'preload/init-stays', 'cli/commands']),
   group(
     ['preload/command-line'],
     ['preload/arguments', 'preload/init-sea', 'preload/init-command'],

@@ -11,9 +11,10 @@ const {
   IN_NAMESPACE,
   copyPackage,
   root,
+  skipWithoutNamespace: skip,
+  skipWithoutStrace,
   temporaryFolder,
 } = require('../support/helpers')
-const { skipWithoutNamespace: skip } = require('../support/helpers')
 const { run } = require('../support/init-helpers')
 
 /**
@@ -125,4 +126,19 @@ test('without a zombie-init that can be executed it is one line that says why', 
     if (name.endsWith('.node')) fs.rmSync(path.join(folder, name))
   }
   assertRefused(1, /cannot load its native part/)
+})
+
+test('it says what the kernel refuses', { skip: skipWithoutStrace }, () => {
+  for (const [code, advice] of /** @type {const} */ ([
+    ['ENOEXEC', /: Exec format error, execve '.*\/zombie-init'\. .*`npm /],
+    ['ENOMEM', /: .*, execve '.*\/zombie-init'\n$/],
+  ])) {
+    // strace itself starts this Node, before it injects an error.
+    const inject = `inject=execve:error=${code}`
+    const under = ['strace', '-qqo', '/dev/null', '-e', inject]
+    const { stdout, stderr } = command(['-s', 'true'], { under })
+    assert.ok(stderr.startsWith(`zombie-init: ${code}: `), stderr)
+    assert.match(stderr, advice)
+    assert.equal(stdout, '')
+  }
 })

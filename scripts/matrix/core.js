@@ -129,6 +129,7 @@ const OF_THIS_MACHINE = {
     'without /proc a Node can start again',
     'without /proc it is the init all the same',
     'without /proc PID 1 becomes zombie-init too',
+    'what /proc hides is unknown',
     'without /proc, and off Linux, it starts and reads nothing',
     'without its permission Deno loads none',
   ],

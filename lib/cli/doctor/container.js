@@ -19,8 +19,9 @@ function containerHere() {
   if (env.KUBERNETES_SERVICE_HOST) return 'kubernetes'
   if (fs.existsSync('/.dockerenv')) return 'docker'
   if (fs.existsSync('/run/.containerenv')) return 'podman'
-  const inside = isInNamespaceOfMachine() === false ? 'other' : 'none'
-  return byCgroup(readProc('self', 'cgroup') ?? '') ?? inside
+  const named = byCgroup(readProc('self', 'cgroup') ?? '')
+  if (named !== undefined) return named
+  return isInNamespaceOfMachine() === false ? 'other' : 'none'
 }
 
 /**
